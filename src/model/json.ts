@@ -1,0 +1,56 @@
+/** JSON values and JSON pointers (RFC 6901): how every other part names a place inside a message. */
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
+
+/** A JSON object of unknown members. */
+export type JsonObject = { readonly [member: string]: unknown };
+
+/** Whether a value is a JSON object (not an array, not null). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The steps of a JSON pointer, unescaped; `''` is the whole document and has none. */
+export function pointerSteps(pointer: string): string[] {
+  if (pointer === '') return [];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The JSON pointer made of the given steps, escaped. */
+export function toPointer(steps: readonly (string | number)[]): string {
+  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The value at a JSON pointer, or `undefined` when there is none. Inherited properties are never reached. */
+export function at(document: unknown, pointer: string): unknown {
+  let value: unknown = document;
+  for (const step of pointerSteps(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as JsonObject)[step];
+  }
+  return value;
+}
+
+/** Whether a JSON pointer matches a pattern, in which a step `*` stands for any one step. */
+export function matchesPointer(pattern: string, pointer: string): boolean {
+  const wanted = pointerSteps(pattern);
+  const given = pointerSteps(pointer);
+  return wanted.length === given.length && wanted.every((step, i) => step === '*' || step === given[i]);
+}
+
+/** Every place in a JSON value with its pointer, parents before children, at most `limit` of them. */
+export function* places(value: unknown, limit = 100_000): Generator<readonly [pointer: string, value: unknown]> {
+  const stack: [string, unknown][] = [['', value]];
+  for (let seen = 0; seen < limit; seen++) {
+    const next = stack.pop();
+    if (next === undefined) return;
+    yield next;
+    const [pointer, node] = next;
+    if (typeof node !== 'object' || node === null) continue;
+    for (const [step, child] of Object.entries(node).reverse()) stack.push([pointer + toPointer([step]), child]);
+  }
+}
