@@ -1,0 +1,205 @@
+/**
+ * Evidence: what a run records. One list of entries for the whole run, in order; each is one line of
+ * `evidence.jsonl`. A trace is the part of it that concerns one scenario on one channel.
+ */
+import type { ChannelId, Spelling } from './channel.ts';
+
+/** A role in a scenario. The customer is reached through a session source, the others are agents. */
+export type PartyName = 'originator' | 'consultant' | 'bystander' | 'customer';
+
+/** The id of a scenario: the name of its file. */
+export type ScenarioId = 'consult-accepted' | 'consult-failed' | 'bystander-control';
+
+/** Names one scenario on one channel: `consult-accepted/chat`. */
+export type TraceKey = `${ScenarioId}/${ChannelId}`;
+
+/** Why a request was made. */
+export type Purpose =
+  | 'version'
+  | 'login'
+  | 'start-session'
+  | 'ready'
+  | 'end-session'
+  | 'find-target'
+  | 'open-session'
+  | 'close-session'
+  | 'accept'
+  | 'state-before'
+  | 'state-during'
+  | 'state-after'
+  | 'consult'
+  | 'consultant-accept'
+  | 'consultant-state'
+  | 'visible-message'
+  | 'agents-message'
+  | 'consultant-leave'
+  | 'customer-view'
+  | 'fence'
+  | 'cleanup';
+
+/** What both kinds of time have in common: the order of recording and the run's monotonic clock. */
+export interface Moment {
+  /** Place in the run's order, from 0, without gaps; requests and their answers have one each. */
+  readonly seq: number;
+  /** Milliseconds since the run began, monotonic, with fractions. */
+  readonly at: number;
+}
+
+/** A body as it was received. */
+export type Body =
+  | { readonly form: 'json'; readonly json: unknown }
+  | { readonly form: 'none' }
+  /** Not JSON: the first characters of it, and why it was not read. */
+  | { readonly form: 'text'; readonly text: string; readonly why: 'invalid-json' | 'invalid-utf8' };
+
+/** Why no answer was recorded. `protocol`: bytes that are not HTTP, or a redirect to another origin. */
+export type FailureKind = 'refused' | 'timeout' | 'reset' | 'too-large' | 'tls' | 'name-resolution' | 'protocol' | 'cancelled';
+
+/** A request that got no usable answer. */
+export interface TransportFailure {
+  readonly kind: FailureKind;
+  readonly message: string;
+}
+
+/** One HTTP request with its answer, or with the reason why there is none. */
+export interface Exchange extends Moment {
+  readonly kind: 'exchange';
+  readonly trace: TraceKey | null;
+  readonly party: PartyName;
+  readonly purpose: Purpose;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    /** Names in lower case; values that are secret are replaced by `(secret)`. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  };
+  /** When the answer had been read whole, or the request had failed. */
+  readonly end: Moment;
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Body;
+  };
+  readonly failure?: TransportFailure;
+}
+
+/** One CometD message that arrived on a topic. */
+export interface Delivery extends Moment {
+  readonly kind: 'delivery';
+  readonly party: PartyName;
+  readonly topic: string;
+  readonly data: unknown;
+  /** `seq` of the {@link Bayeux} entry whose answer carried it: equal for messages of one array. */
+  readonly batch: number;
+}
+
+/** One Bayeux request and the meta messages of its answer; deliveries are entries of their own. */
+export interface Bayeux extends Moment {
+  readonly kind: 'bayeux';
+  readonly party: PartyName;
+  readonly sent: readonly unknown[];
+  readonly received: readonly unknown[];
+  readonly status?: number;
+  readonly failure?: TransportFailure;
+  readonly end: Moment;
+}
+
+/** Whether a party's notifications were being received from this moment on. */
+export interface Watch extends Moment {
+  readonly kind: 'watch';
+  readonly party: PartyName;
+  readonly state: 'subscribed' | 'lost' | 'closed';
+  readonly reason?: string;
+}
+
+/** What the customer could see at one moment of a scenario, as the session source showed it. */
+export interface CustomerView extends Moment {
+  readonly kind: 'view';
+  readonly trace: TraceKey;
+  readonly phase: 'before' | 'during' | 'after';
+  readonly state: string | null;
+  readonly participants: readonly { readonly nickname: string | null; readonly type: string | null }[];
+  readonly messages: readonly {
+    readonly from: { readonly nickname: string | null; readonly type: string | null };
+    readonly type: string | null;
+    readonly text: string | null;
+  }[];
+}
+
+/** An agent as a scenario knows it. */
+export interface AgentFacts {
+  readonly userId: string;
+  readonly userName: string;
+  /** The nickname that the suite gives on Accept. */
+  readonly nickname: string;
+}
+
+/** The beginning of a scenario: who plays, and how the server spells the channel. */
+export interface Opening extends Moment {
+  readonly kind: 'opening';
+  readonly trace: TraceKey;
+  readonly scenario: ScenarioId;
+  readonly channel: ChannelId;
+  readonly spelling: Spelling;
+  readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;
+}
+
+/** The session that a scenario drives, as the originator knows it. */
+export interface SessionOpened extends Moment {
+  readonly kind: 'session';
+  readonly trace: TraceKey;
+  readonly sessionId: string;
+}
+
+/** What a scenario waits for. */
+export type Awaited =
+  | 'invitation'
+  | 'chatting'
+  | 'consultant-invitation'
+  | 'first-notification'
+  | 'second-notification'
+  | 'error-notification'
+  | 'message-at-consultant'
+  | 'message-at-originator'
+  | 'message-at-customer'
+  | 'leave-notification'
+  | 'bystander-fence';
+
+/** The end of one wait. */
+export interface Wait extends Moment {
+  readonly kind: 'wait';
+  readonly trace: TraceKey;
+  readonly party: PartyName;
+  readonly event: Awaited;
+  readonly deadlineMs: number;
+  readonly met: boolean;
+  /** Milliseconds that were waited. */
+  readonly tookMs: number;
+}
+
+/** Whose doing it is that a scenario could not be played to its end. */
+export type Blame = 'server' | 'session-source' | 'network' | 'configuration' | 'suite';
+
+/** The end of a scenario: played through, or stopped and why. */
+export interface Closing extends Moment {
+  readonly kind: 'closing';
+  readonly trace: TraceKey;
+  readonly stopped?: { readonly blame: Blame; readonly reason: string };
+}
+
+/** One entry of the evidence. */
+export type Entry = Exchange | Delivery | Bayeux | Watch | CustomerView | Opening | SessionOpened | Wait | Closing;
+
+/** One scenario on one channel, with everything that its parties sent and received while it ran. */
+export interface Trace {
+  readonly key: TraceKey;
+  readonly scenario: ScenarioId;
+  readonly channel: ChannelId;
+  readonly spelling: Spelling;
+  readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;
+  /** `undefined` when no session could be opened. */
+  readonly sessionId: string | undefined;
+  readonly entries: readonly Entry[];
+  readonly stopped: Closing['stopped'];
+}
