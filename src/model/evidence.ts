@@ -20,7 +20,7 @@ export type Purpose =
   | 'start-session'
   | 'ready'
   | 'end-session'
-  | 'find-target'
+  | 'probe-spelling'
   | 'open-session'
   | 'close-session'
   | 'accept'
@@ -53,7 +53,8 @@ export type Body =
   | { readonly form: 'text'; readonly text: string; readonly why: 'invalid-json' | 'invalid-utf8' };
 
 /** Why no answer was recorded. `protocol`: bytes that are not HTTP, or a redirect to another origin. */
-export type FailureKind = 'refused' | 'timeout' | 'reset' | 'too-large' | 'tls' | 'name-resolution' | 'protocol' | 'cancelled';
+export type FailureKind =
+  'refused' | 'timeout' | 'reset' | 'too-large' | 'tls' | 'name-resolution' | 'protocol' | 'cancelled';
 
 /** A request that got no usable answer. */
 export interface TransportFailure {
@@ -189,7 +190,8 @@ export interface Closing extends Moment {
 }
 
 /** One entry of the evidence. */
-export type Entry = Exchange | Delivery | Bayeux | Watch | CustomerView | Opening | SessionOpened | Wait | Closing;
+export type Entry =
+  Exchange | Delivery | Bayeux | Watch | CustomerView | Opening | SessionOpened | Wait | Closing;
 
 /** One scenario on one channel, with everything that its parties sent and received while it ran. */
 export interface Trace {

@@ -43,7 +43,10 @@ export function matchesPointer(pattern: string, pointer: string): boolean {
 }
 
 /** Every place in a JSON value with its pointer, parents before children, at most `limit` of them. */
-export function* places(value: unknown, limit = 100_000): Generator<readonly [pointer: string, value: unknown]> {
+export function* places(
+  value: unknown,
+  limit = 100_000,
+): Generator<readonly [pointer: string, value: unknown]> {
   const stack: [string, unknown][] = [['', value]];
   for (let seen = 0; seen < limit; seen++) {
     const next = stack.pop();
@@ -51,6 +54,7 @@ export function* places(value: unknown, limit = 100_000): Generator<readonly [po
     yield next;
     const [pointer, node] = next;
     if (typeof node !== 'object' || node === null) continue;
-    for (const [step, child] of Object.entries(node).reverse()) stack.push([pointer + toPointer([step]), child]);
+    for (const [step, child] of Object.entries(node).reverse())
+      stack.push([pointer + toPointer([step]), child]);
   }
 }

@@ -27,8 +27,7 @@ export interface Deadlines {
 
 /** Where the sessions of a channel come from. `reference`: the embedded server's own control address. */
 export type SessionSource =
-  | { readonly kind: 'reference'; readonly url: string }
-  | { readonly kind: 'none'; readonly reason: string };
+  { readonly kind: 'reference'; readonly url: string } | { readonly kind: 'none'; readonly reason: string };
 
 /** One channel of the target. */
 export interface TargetChannel {

@@ -1,0 +1,77 @@
+/**
+ * What kind of notification a CometD message is, and which session it is about. Nothing here demands
+ * anything: a message that is wrong in one place has to be recognised by its other places.
+ */
+import type { Channel, Spelling } from './channel.ts';
+import { isObject, places, type JsonObject } from './json.ts';
+
+/** The kinds of notification around Consult (both documents, "Notification"). */
+export type NotificationKind = 'state' | 'log' | 'error' | 'other';
+
+const MAX_PLACES = 20_000;
+
+/** The session object of a notification and the spelling that it stands under; `undefined` when there is none. */
+export function sessionObject(
+  channel: Channel,
+  data: unknown,
+): { readonly spelling: Spelling; readonly session: JsonObject } | undefined {
+  if (!isObject(data)) return undefined;
+  for (const spelling of channel.spellings) {
+    const session = Object.hasOwn(data, spelling.key) ? data[spelling.key] : undefined;
+    if (isObject(session)) return { spelling, session };
+  }
+  return undefined;
+}
+
+/** The kind of a notification, from whatever members it has. */
+export function kindOf(channel: Channel, data: unknown): NotificationKind {
+  if (!isObject(data)) return 'other';
+  if (data['notificationType'] === 'Error' || Object.hasOwn(data, 'errorMessage')) return 'error';
+  if (data['messageType'] === channel.logMessageType || data['notificationType'] === 'NewMessages')
+    return 'log';
+  if (Array.isArray(data['messages'])) return 'log';
+  if (data['messageType'] === channel.stateMessageType || data['notificationType'] === 'ParticipantsUpdated')
+    return 'state';
+  return sessionObject(channel, data) === undefined ? 'other' : 'state';
+}
+
+/** The last segment of the path of an address, or the string itself when it is not one. */
+export function lastSegment(uri: string): string {
+  const path = uri.split(/[?#]/, 1)[0] ?? '';
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Whether a message names a session: its id, or an address that ends in its id, stands anywhere in it. */
+export function mentions(data: unknown, sessionId: string): boolean {
+  for (const [, value] of places(data, MAX_PLACES)) {
+    if (typeof value === 'string' && (value === sessionId || lastSegment(value) === sessionId)) return true;
+  }
+  return false;
+}
+
+/** Every `participantId` that stands in a message. */
+export function participantIds(data: unknown): Set<string> {
+  const found = new Set<string>();
+  for (const [pointer, value] of places(data, MAX_PLACES)) {
+    if (typeof value === 'string' && value !== '' && pointer.endsWith('/participantId')) found.add(value);
+  }
+  return found;
+}
+
+/** The participants of a session object that are objects, in order. */
+export function participantsOf(session: unknown): readonly JsonObject[] {
+  const list = isObject(session) ? session['participants'] : undefined;
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** The strings of a session object's capabilities, in order. */
+export function capabilitiesOf(session: unknown): readonly string[] {
+  const list = isObject(session) ? session['capabilities'] : undefined;
+  return Array.isArray(list) ? list.filter((name): name is string => typeof name === 'string') : [];
+}
+
+/** The messages of a log notification that are objects, in order. */
+export function messagesOf(data: unknown): readonly JsonObject[] {
+  const list = isObject(data) ? data['messages'] : undefined;
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
