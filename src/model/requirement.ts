@@ -1,0 +1,72 @@
+/** The nouns of the catalogue: requirements, readings and documented differences. */
+import type { ChannelId } from './channel.ts';
+import type { PartyName } from './evidence.ts';
+import type { Level } from './outcome.ts';
+
+/** What a requirement rests on. `safety`: a plain rule for any server, not in the documents. */
+export type Basis = 'stated' | 'sample' | 'implied' | 'safety';
+
+/** A message whose members have requirements of their own. */
+export type ShapedMessage = 'response' | 'first' | 'second' | 'failure';
+
+/** One rule about the server. */
+export interface Requirement {
+  /** Stable: never reused, never given another meaning. */
+  readonly id: string;
+  readonly subject: string;
+  readonly level: Level;
+  readonly basis: Basis;
+  readonly text: string;
+  /** Document and section, by channel; a channel without one has no such clause. */
+  readonly source: Readonly<Partial<Record<ChannelId, string>>>;
+  /** The parties that have to see it. */
+  readonly observe: readonly (PartyName | 'featureless')[];
+  /** The places of a message whose shape this requirement owns: JSON pointers with `*`, `{session}` and `{uri}`. */
+  readonly shape?: { readonly message: ShapedMessage; readonly at: readonly string[] };
+  /** Requirements whose breach makes this one untestable. */
+  readonly needs: readonly string[];
+  /** Why no check covers it yet. */
+  readonly notTested?: string;
+}
+
+/** A heading of the catalogue. */
+export interface Subject {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** A question that the documents leave open. */
+export interface Reading {
+  readonly id: string;
+  readonly question: string;
+  readonly why: string;
+  readonly channels: readonly ChannelId[];
+  /** The answers that a server may give, each with what it means. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly notObserved?: string;
+}
+
+/** A cell of the channel table in which a run sees a documented difference. */
+export type SeenIn = 'collection' | 'session-key' | 'uri-key' | 'state-message-type';
+
+/** A documented difference between chat and SMS. */
+export interface Difference {
+  readonly id: string;
+  readonly text: string;
+  readonly chat: string;
+  readonly sms: string;
+  readonly source: Readonly<Record<ChannelId, string>>;
+  readonly seen?: SeenIn;
+  readonly requirements?: readonly string[];
+}
+
+/** Everything that the two documents say, as data. */
+export interface Catalog {
+  readonly subjects: readonly Subject[];
+  /** In the order of the files. */
+  readonly requirements: readonly Requirement[];
+  readonly readings: readonly Reading[];
+  readonly differences: readonly Difference[];
+  /** Hash of all of it: which requirement set a verdict was judged by. */
+  readonly hash: string;
+}
