@@ -1,0 +1,79 @@
+/**
+ * Which notifications are about the session of a trace: by its id, by addresses that end in its id, and, for
+ * a message that names no session at all, by its participants. Never by arrival alone.
+ */
+import type { Channel } from '../model/channel.ts';
+import type { Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
+import { isObject, places } from '../model/json.ts';
+import {
+  lastSegment,
+  mentions,
+  participantIds,
+  participantsOf,
+  sessionObject,
+} from '../model/notification.ts';
+
+/** The session object in the body of a GET, which servers wrap in the channel's key or not. */
+export function sessionInBody(channel: Channel, body: unknown): unknown {
+  const wrapped = sessionObject(channel, body)?.session;
+  if (wrapped !== undefined) return wrapped;
+  return isObject(body) && Array.isArray(body['participants']) ? body : undefined;
+}
+
+/** The JSON of an answer, or `undefined` when there is none. */
+export function jsonOf(exchange: Exchange | undefined): unknown {
+  const body = exchange?.response?.body;
+  return body?.form === 'json' ? body.json : undefined;
+}
+
+/** Deliveries in a trace that came to one party, in order. */
+export function deliveriesTo(trace: Trace, party: PartyName): readonly Delivery[] {
+  return trace.entries.filter(
+    (entry): entry is Delivery => entry.kind === 'delivery' && entry.party === party,
+  );
+}
+
+/** The ids of sessions that a notification names: in the session object, and at the end of session addresses. */
+export function sessionsNamed(channel: Channel, data: unknown): Set<string> {
+  const named = new Set<string>();
+  const session = sessionObject(channel, data)?.session;
+  for (const value of [session?.['id'], session?.['uri']]) {
+    if (typeof value === 'string' && value !== '') named.add(lastSegment(value));
+  }
+  if (!isObject(data)) return named;
+  for (const spelling of channel.spellings) {
+    const uri = data[spelling.uriKey];
+    if (typeof uri === 'string' && uri !== '') named.add(lastSegment(uri));
+  }
+  return named;
+}
+
+/** Tells whether a message is about one session. */
+export type IsAbout = (data: unknown) => boolean;
+
+/** Whether any string in a message contains one of the given texts. */
+export function containsText(data: unknown, texts: readonly string[]): boolean {
+  for (const [, value] of places(data, 20_000)) {
+    if (typeof value === 'string' && texts.some((text) => value.includes(text))) return true;
+  }
+  return false;
+}
+
+/**
+ * The judge of what is about the session of a trace.
+ * @param own participantIds that are known to belong to it
+ */
+export function createAttribution(channel: Channel, sessionId: string, own: ReadonlySet<string>): IsAbout {
+  return (data) => {
+    if (mentions(data, sessionId)) return true;
+    if (sessionsNamed(channel, data).size > 0) return false;
+    for (const id of participantIds(data)) if (own.has(id)) return true;
+    return false;
+  };
+}
+
+/** The participantIds of a session object. */
+export function idsOf(session: unknown): Set<string> {
+  const ids = participantsOf(session).map((participant) => participant['participantId']);
+  return new Set(ids.filter((id): id is string => typeof id === 'string'));
+}

@@ -1,0 +1,89 @@
+/**
+ * Finds the three notifications of a Consult among everything that arrived. Each candidate is weighed by
+ * several places, so that one wrong member does not hide the message whose member is wrong.
+ */
+import type { Channel } from '../model/channel.ts';
+import type { Delivery } from '../model/evidence.ts';
+import { isObject } from '../model/json.ts';
+import { kindOf, messagesOf, participantsOf, sessionObject } from '../model/notification.ts';
+import { containsText, idsOf } from './attribution.ts';
+
+/** What is known when candidates are weighed. */
+export interface Known {
+  readonly channel: Channel;
+  /** participantIds from before the Consult. */
+  readonly before: ReadonlySet<string>;
+  /** Texts that the suite sent: a message with one of them is not the announcement of a consult. */
+  readonly sentTexts: readonly string[];
+  readonly referenceId: number | undefined;
+}
+
+type Weigh = (data: unknown, known: Known) => number;
+
+const ENOUGH = 3;
+
+function best(candidates: readonly Delivery[], known: Known, weigh: Weigh): Delivery | undefined {
+  let winner: Delivery | undefined;
+  let most = ENOUGH - 1;
+  for (const candidate of candidates) {
+    const weight = weigh(candidate.data, known);
+    if (weight > most) [winner, most] = [candidate, weight];
+  }
+  return winner;
+}
+
+function isNew(id: unknown, known: Known): boolean {
+  return typeof id === 'string' && id !== '' && !known.before.has(id);
+}
+
+/** Whether a session object lists a participant who was not there before. */
+export function listsNewcomer(session: unknown, known: Known): boolean {
+  return [...idsOf(session)].some((id) => isNew(id, known));
+}
+
+const weighFirst: Weigh = (data, known) => {
+  if (!isObject(data) || kindOf(known.channel, data) !== 'state') return 0;
+  const session = sessionObject(known.channel, data)?.session;
+  return (
+    (data['notificationType'] === 'ParticipantsUpdated' ? 4 : 0) +
+    (listsNewcomer(session, known) ? 3 : 0) +
+    (participantsOf(session).length > known.before.size ? 2 : 0) +
+    (data['messageType'] === known.channel.stateMessageType ? 1 : 0)
+  );
+};
+
+const weighSecond: Weigh = (data, known) => {
+  if (kindOf(known.channel, data) !== 'log' || containsText(data, known.sentTexts)) return 0;
+  if (!isObject(data)) return 0;
+  const entries = messagesOf(data);
+  const joins = entries.some((entry) => entry['type'] === 'ParticipantJoined');
+  const from = entries.map((entry) => entry['from']).filter(isObject);
+  const newcomer = from.some((one) => isNew(one['participantId'], known));
+  const bare = entries.length === 0 ? 3 : 0;
+  return (joins ? 4 : 0) + (newcomer ? 3 : 0) + bare + (data['notificationType'] === 'NewMessages' ? 1 : 0);
+};
+
+const weighFailure: Weigh = (data, known) => {
+  if (!isObject(data) || kindOf(known.channel, data) !== 'error') return 0;
+  const mine = known.referenceId !== undefined && data['referenceId'] === known.referenceId;
+  return (
+    (data['notificationType'] === 'Error' ? 3 : 0) +
+    (Object.hasOwn(data, 'errorMessage') ? 3 : 0) +
+    (mine ? 4 : 0)
+  );
+};
+
+/** The first notification: ParticipantsUpdated with the consultant in it. */
+export function findFirst(candidates: readonly Delivery[], known: Known): Delivery | undefined {
+  return best(candidates, known, weighFirst);
+}
+
+/** The second notification: NewMessages with the consultant's ParticipantJoined. */
+export function findSecond(candidates: readonly Delivery[], known: Known): Delivery | undefined {
+  return best(candidates, known, weighSecond);
+}
+
+/** The failure: Error. */
+export function findFailure(candidates: readonly Delivery[], known: Known): Delivery | undefined {
+  return best(candidates, known, weighFailure);
+}

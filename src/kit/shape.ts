@@ -1,0 +1,105 @@
+/** Checks whose rule is a schema: the problems that the contract finds at the places that a requirement owns. */
+import { shapeProblems, type ShapeName, type ShapeProblem } from '../contract/index.ts';
+import type { Delivery } from '../model/evidence.ts';
+import { at, matchesPointer, places } from '../model/json.ts';
+import { kindOf, messagesOf } from '../model/notification.ts';
+import type { Finding, Problem, ProblemKind } from '../model/outcome.ts';
+import type { Requirement, ShapedMessage } from '../model/requirement.ts';
+import type { Judge } from './check.ts';
+import { found, problem, untestable } from './finding.ts';
+import type { TraceView } from './view.ts';
+
+/** A message whose shape is judged: what it is called, who got it, and its content. */
+interface Shaped {
+  readonly name: string;
+  readonly value: unknown;
+  readonly seq: number;
+}
+
+const shapes: Readonly<Record<ShapedMessage, ShapeName>> = {
+  response: 'response',
+  first: 'participants-updated',
+  second: 'new-messages',
+  failure: 'error-notification',
+};
+
+/** The messages of a kind in a trace: the one that was found, and its copies to other agents. */
+const messages: Readonly<Record<ShapedMessage, (view: TraceView) => readonly Shaped[]>> = {
+  response: ({ consult, answer }) =>
+    consult === undefined || answer === undefined
+      ? []
+      : [{ name: 'the answer to the Consult', value: answer, seq: consult.seq }],
+  first: (view) => [
+    ...named('the first notification', view.first),
+    ...copies(view, 'first notification', (data) => at(data, '/notificationType') === 'ParticipantsUpdated'),
+  ],
+  second: (view) => [
+    ...named('the second notification', view.second),
+    ...copies(view, 'second notification', (data) => announcesConsultant(view, data)),
+  ],
+  failure: ({ failure }) => named('the failure', failure),
+};
+
+function named(name: string, delivery: Delivery | undefined): readonly Shaped[] {
+  return delivery === undefined ? [] : [{ name, value: delivery.data, seq: delivery.seq }];
+}
+
+/** The same notification as the consultant got it. */
+function copies(view: TraceView, name: string, is: (data: unknown) => boolean): readonly Shaped[] {
+  return view
+    .about('consultant', { after: view.consult?.seq ?? Infinity })
+    .filter(({ data }) => is(data))
+    .flatMap((delivery) => named(`the ${name} to the consultant`, delivery));
+}
+
+function announcesConsultant(view: TraceView, data: unknown): boolean {
+  if (kindOf(view.channel, data) !== 'log' || view.consultantId === undefined) return false;
+  return messagesOf(data).some(
+    (entry) =>
+      entry['type'] === 'ParticipantJoined' && at(entry, '/from/participantId') === view.consultantId,
+  );
+}
+
+const kinds: Readonly<Record<string, ProblemKind>> = { required: 'missing-member', type: 'wrong-type' };
+
+function toProblem(message: Shaped, { where, keyword, expected, actual }: ShapeProblem): Problem {
+  return problem(
+    kinds[keyword] ?? 'wrong-value',
+    `${message.name}, ${where === '' ? 'the whole of it' : where}`,
+    {
+      expected,
+      actual,
+      evidence: [message.seq],
+    },
+  );
+}
+
+/** A requirement's pointers with the channel's own keys in place of `{session}` and `{uri}`. */
+export function pointersOf(view: TraceView, pointers: readonly string[]): string[] {
+  return view.channel.spellings.flatMap((spelling) =>
+    pointers.map((pointer) => pointer.replace('{session}', spelling.key).replace('{uri}', spelling.uriKey)),
+  );
+}
+
+function hasPlace(message: Shaped, pointers: readonly string[]): boolean {
+  for (const [place] of places(message.value)) {
+    if (pointers.some((pointer) => matchesPointer(pointer, place))) return true;
+  }
+  return false;
+}
+
+/** Judges the shape that a requirement owns, in every copy of the message. */
+export const shapeOf: Judge = (view, rule: Requirement): Finding => {
+  if (rule.shape === undefined) throw new TypeError(`${rule.id} owns no shape`);
+  const { message, at: owned } = rule.shape;
+  const pointers = pointersOf(view, owned);
+  const seen = messages[message](view);
+  if (seen.length === 0) return untestable(`No ${message} message was seen.`);
+  const problems = seen.flatMap((one) =>
+    shapeProblems(view.channel.id, shapes[message], one.value)
+      .filter(({ where }) => pointers.some((pointer) => matchesPointer(pointer, where)))
+      .map((each) => toProblem(one, each)),
+  );
+  if (problems.length > 0 || seen.some((one) => hasPlace(one, pointers))) return found(problems);
+  return untestable('The message has no place where it could be seen.');
+};

@@ -1,0 +1,95 @@
+/** What may follow a consult: the consultant leaves. */
+import {
+  at,
+  check,
+  defineSuite,
+  found,
+  jsonOf,
+  kindOf,
+  messagesOf,
+  notApplicable,
+  participantsOf,
+  problem,
+  shown,
+  unless,
+  untestable,
+  type Judge,
+} from '#kit';
+import { afterLeave, isChatting } from './shared.ts';
+
+const scenario = 'consult-accepted';
+const name = 'the session after the consultant left';
+
+const leaveIsAccepted: Judge = (view) => {
+  const leave = view.exchange('consultant-leave');
+  if (leave === undefined) return untestable('The consultant did not get so far as to leave.');
+  const status = leave.response?.status ?? 0;
+  const code = at(jsonOf(leave), '/statusCode');
+  return unless(status >= 200 && status < 300 && (code === 0 || code === undefined), () =>
+    problem('refused', "the answer to the consultant's Leave", {
+      expected: 'statusCode 0',
+      actual:
+        leave.failure === undefined ? `HTTP ${status} with ${shown(jsonOf(leave))}` : leave.failure.message,
+      evidence: [leave.seq],
+    }),
+  );
+};
+
+const isToldWithoutConsultant: Judge = (view) => {
+  const leave = view.exchange('consultant-leave');
+  return unless(afterLeave(view) !== undefined, () =>
+    problem('missing-event', `${name}, a notification to the originator`, {
+      expected: `a list of participants without ${shown(view.consultantId)}`,
+      actual: 'none',
+      evidence: leave === undefined ? [] : [leave.seq],
+    }),
+  );
+};
+
+const othersStay: Judge = (view) => {
+  const update = afterLeave(view);
+  const listed = participantsOf(view.session(update)).map(({ participantId }) => participantId);
+  const gone = view.before.participants.filter(({ participantId }) => !listed.includes(participantId));
+  return found(
+    gone.map((one) =>
+      problem('lost', `${name}, the participants`, {
+        expected: `${shown(one)}, as before the Consult`,
+        actual: shown(listed),
+        evidence: update === undefined ? [] : [update.seq],
+      }),
+    ),
+  );
+};
+
+const leavingIsForAgentsOnly: Judge = (view) => {
+  const leave = view.exchange('consultant-leave');
+  const told = view
+    .about('originator', { after: leave?.seq ?? Infinity })
+    .filter(({ data }) => kindOf(view.channel, data) === 'log')
+    .flatMap((delivery) => messagesOf(delivery.data).map((entry) => ({ delivery, entry })))
+    .filter(
+      ({ entry }) =>
+        at(entry, '/from/participantId') === view.consultantId && entry['type'] === 'ParticipantLeft',
+    );
+  if (told.length === 0)
+    return notApplicable('The server writes no entry about the leaving, and the documents ask for none.');
+  return found(
+    told
+      .filter(({ entry }) => entry['visibility'] !== 'Agents')
+      .map(({ delivery, entry }) =>
+        problem('wrong-value', "the entry about the consultant's leaving, its visibility", {
+          expected: '"Agents"',
+          actual: shown(entry['visibility']),
+          evidence: [delivery.seq],
+        }),
+      ),
+  );
+};
+
+export const after = defineSuite('after', [
+  check('AFTER-001', scenario, leaveIsAccepted),
+  check('AFTER-002', scenario, isToldWithoutConsultant),
+  check('AFTER-003', scenario, othersStay),
+  check('AFTER-004', scenario, leavingIsForAgentsOnly),
+  check('AFTER-005', scenario, (view) => isChatting(view, name, afterLeave(view))),
+]);

@@ -1,0 +1,72 @@
+/** What agents outside the session must not notice. */
+import {
+  check,
+  containsText,
+  defineSuite,
+  found,
+  problem,
+  shown,
+  untestable,
+  type Judge,
+  type PartyName,
+} from '#kit';
+import { textsOf } from './shared.ts';
+
+/** A party gets nothing about the session, although it was listening and could have been told. */
+function isToldNothing(party: PartyName): Judge {
+  return (view) => {
+    const agent = view.trace.agents[party];
+    if (agent === undefined) return untestable(`The target file names no ${party}.`);
+    const texts = [...textsOf(view, 'visible-message'), ...textsOf(view, 'agents-message')];
+    const told = view.arrived(party).filter(({ data }) => view.isAbout(data) || containsText(data, texts));
+    if (told.length > 0) {
+      return found(
+        told.slice(0, 3).map((delivery) =>
+          problem('leak', `a notification to the ${party}`, {
+            expected: `nothing about session ${view.sessionId}`,
+            actual: shown(delivery.data),
+            evidence: [delivery.seq],
+          }),
+        ),
+      );
+    }
+    const lost = view.trace.entries.find(
+      (entry) => entry.kind === 'watch' && entry.party === party && entry.state !== 'subscribed',
+    );
+    if (lost !== undefined)
+      return untestable(`The ${party}'s notifications were interrupted; silence proves nothing.`);
+    const heard = view.trace.entries.some(
+      (entry) =>
+        entry.kind === 'wait' && entry.party === party && entry.event === 'bystander-fence' && entry.met,
+    );
+    return heard
+      ? found([])
+      : untestable(
+          `Nothing proved that the ${party} could have been told: its own control session was silent.`,
+        );
+  };
+}
+
+/** The consultant of other sessions is not the target of the Consult that fails. */
+const consultantIsToldNothing: Judge = (view) => {
+  const told = view.arrived('consultant').filter(({ data }) => view.isAbout(data));
+  if (told.length > 0) {
+    return found([
+      problem('leak', 'a notification to the consultant', {
+        expected: `nothing about session ${view.sessionId}: it is not the target`,
+        actual: shown(told[0]?.data),
+        evidence: told.map(({ seq }) => seq),
+      }),
+    ]);
+  }
+  const listened = view.trace.entries.some(
+    (entry) => entry.kind === 'delivery' && entry.party === 'consultant',
+  );
+  return listened ? found([]) : untestable('Nothing arrived at the consultant at all, which proves nothing.');
+};
+
+export const bystander = defineSuite('bystander', [
+  check('BYST-001', 'consult-accepted', isToldNothing('bystander')),
+  check('BYST-002', 'consult-failed', isToldNothing('bystander')),
+  check('BYST-003', 'consult-failed', consultantIsToldNothing),
+]);

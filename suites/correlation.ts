@@ -1,0 +1,249 @@
+/** What belongs together: session ids, participantIds, referenceIds, spellings. */
+import {
+  at,
+  check,
+  checks,
+  defineSuite,
+  fine,
+  found,
+  idsOf,
+  isObject,
+  jsonOf,
+  kindOf,
+  messagesOf,
+  notApplicable,
+  participantIds,
+  participantsOf,
+  problem,
+  sessionInBody,
+  shown,
+  unless,
+  untestable,
+  type Delivery,
+  type Exchange,
+  type Judge,
+  type Problem,
+  type TraceView,
+} from '#kit';
+import { namesSession } from './shared.ts';
+
+const accepted = 'consult-accepted';
+const failed = 'consult-failed';
+
+/** The session object of a notification has the id that the Consult was posted to. */
+function hasSessionId(name: string, of: (view: TraceView) => Delivery | undefined): Judge {
+  return (view) => {
+    const delivery = of(view);
+    const id = view.session(delivery)?.['id'];
+    return unless(id === view.sessionId, () =>
+      problem('wrong-correlation', `${name}, the session's id`, {
+        expected: shown(view.sessionId),
+        actual: shown(id),
+        evidence: [view.consult?.seq ?? [], delivery?.seq ?? []].flat(),
+      }),
+    );
+  };
+}
+
+/** The address of the session in the second notification, under whatever spelling. */
+function sessionUri(view: TraceView): unknown {
+  const data = view.second?.data;
+  if (!isObject(data)) return undefined;
+  const spelling = view.channel.spellings.find(({ uriKey }) => Object.hasOwn(data, uriKey));
+  return spelling === undefined ? undefined : data[spelling.uriKey];
+}
+
+const evidenceOfBoth = (view: TraceView): number[] => [view.first?.seq ?? [], view.second?.seq ?? []].flat();
+
+const addressNamesSession: Judge = (view) =>
+  namesSession(view, "the second notification, the session's address", {
+    uri: sessionUri(view),
+    evidence: view.second === undefined ? [] : [view.second.seq],
+  });
+
+const joinerIsConsultant: Judge = (view) => {
+  const joiners = messagesOf(view.second?.data).map((entry) => at(entry, '/from/participantId'));
+  return unless(joiners.includes(view.consultantId), () =>
+    problem('wrong-correlation', 'the second notification, /messages/*/from/participantId', {
+      expected: `${shown(view.consultantId)}, the consultant of the first notification`,
+      actual: shown(joiners),
+      evidence: evidenceOfBoth(view),
+    }),
+  );
+};
+
+const joinerHasSameName: Judge = (view) => {
+  const listed = participantsOf(view.session(view.first)).find(
+    ({ participantId }) => participantId === view.consultantId,
+  );
+  const joiner = messagesOf(view.second?.data).find(
+    (entry) => at(entry, '/from/participantId') === view.consultantId,
+  );
+  const actual = at(joiner, '/from/nickname');
+  return unless(actual === listed?.['nickname'], () =>
+    problem('contradiction', 'the second notification, /messages/*/from/nickname', {
+      expected: `${shown(listed?.['nickname'])}, as in the first notification`,
+      actual: shown(actual),
+      evidence: evidenceOfBoth(view),
+    }),
+  );
+};
+
+const addressesAgree: Judge = (view) => {
+  const uri = view.session(view.first)?.['uri'];
+  return unless(uri === sessionUri(view), () =>
+    problem('contradiction', "the second notification, the session's address", {
+      expected: `${shown(uri)}, as in the first notification`,
+      actual: shown(sessionUri(view)),
+      evidence: evidenceOfBoth(view),
+    }),
+  );
+};
+
+const failureAnswersConsult: Judge = (view) => {
+  if (view.referenceId === undefined)
+    return untestable('The answer to the Consult has no referenceId.', 'RESP-005');
+  const actual = at(view.failure?.data, '/referenceId');
+  return unless(actual === view.referenceId, () =>
+    problem('wrong-correlation', 'the failure, /referenceId', {
+      expected: `${view.referenceId}, as in the answer to the Consult`,
+      actual: shown(actual),
+      evidence: [view.consult?.seq ?? [], view.failure?.seq ?? []].flat(),
+    }),
+  );
+};
+
+const referencesDiffer: Judge = (view) => {
+  const { consult, referenceId } = view;
+  if (consult === undefined || referenceId === undefined) {
+    return untestable('The answer to the Consult has no referenceId.', 'RESP-005');
+  }
+  const same = view.trace.entries.filter(
+    (entry): entry is Exchange =>
+      entry.kind === 'exchange' &&
+      entry.party === 'originator' &&
+      entry.seq !== consult.seq &&
+      at(jsonOf(entry), '/referenceId') === referenceId,
+  );
+  return unless(same.length === 0, () =>
+    problem('wrong-correlation', 'the answer to the Consult, /referenceId', {
+      expected: 'a referenceId that no other request of this agent was answered with',
+      actual: `${referenceId}, as for ${same.map(({ purpose }) => purpose).join(', ')}`,
+      evidence: [consult.seq, ...same.map(({ seq }) => seq)],
+    }),
+  );
+};
+
+const successCarriesOwnReference: Judge = (view) => {
+  const carried = [view.first, view.second].flatMap((delivery) => {
+    const reference = at(delivery?.data, '/referenceId');
+    return delivery === undefined || reference === undefined ? [] : [{ delivery, reference }];
+  });
+  if (carried.length === 0)
+    return notApplicable('The notifications of success carry no referenceId, as in the samples.');
+  if (view.referenceId === undefined)
+    return untestable('The answer to the Consult has no referenceId.', 'RESP-005');
+  return found(
+    carried
+      .filter(({ reference }) => reference !== view.referenceId)
+      .map(({ delivery, reference }) =>
+        problem('wrong-correlation', 'a notification of success, /referenceId', {
+          expected: `${view.referenceId}, as in the answer to the Consult`,
+          actual: shown(reference),
+          evidence: [view.consult?.seq ?? [], delivery.seq].flat(),
+        }),
+      ),
+  );
+};
+
+const consultantJoinsSameSession: Judge = (view) => {
+  const told = view.about('consultant').filter(({ data }) => kindOf(view.channel, data) === 'state');
+  const others = told.filter((delivery) => {
+    const id = view.session(delivery)?.['id'];
+    return id !== undefined && id !== view.sessionId;
+  });
+  if (told.length === 0)
+    return untestable('The consultant was told of no state of this session.', 'TARG-001');
+  return found(
+    others.slice(0, 1).map((delivery) =>
+      problem('wrong-correlation', "a notification to the consultant, the session's id", {
+        expected: `${shown(view.sessionId)}, the originator's session`,
+        actual: shown(view.session(delivery)?.['id']),
+        evidence: [delivery.seq],
+      }),
+    ),
+  );
+};
+
+const spellsInOneWay: Judge = (view) => {
+  const { spelling } = view.trace;
+  const data = [view.first?.data, view.second?.data].filter(isObject);
+  const used = view.channel.spellings.flatMap((each) => {
+    const keys = data.filter((one) => Object.hasOwn(one, each.key)).map(() => each.key);
+    const uriKeys = data.filter((one) => Object.hasOwn(one, each.uriKey)).map(() => each.uriKey);
+    return [...keys, ...uriKeys].map((word) => ({ id: each.id, word }));
+  });
+  const other = used.filter(({ id }) => id !== spelling.id);
+  return unless(other.length === 0, () =>
+    problem('contradiction', 'the notifications of success, their keys', {
+      expected: `${spelling.key} and ${spelling.uriKey}, the spelling of the address /${spelling.collection}/{id}`,
+      actual: [...new Set(other.map(({ word }) => word))].join(', '),
+      evidence: evidenceOfBoth(view),
+    }),
+  );
+};
+
+/** The participants of each other session that notifications or GETs in this trace speak of. */
+function strangers(view: TraceView): Set<string> {
+  const foreign = new Set<string>();
+  const note = (session: unknown): void => {
+    const id = isObject(session) ? session['id'] : undefined;
+    if (typeof id === 'string' && id !== view.sessionId) for (const one of idsOf(session)) foreign.add(one);
+  };
+  for (const entry of view.trace.entries) {
+    if (entry.kind === 'delivery' && !view.isAbout(entry.data)) note(view.session(entry));
+    if (entry.kind === 'exchange') note(sessionInBody(view.channel, jsonOf(entry)));
+  }
+  return foreign;
+}
+
+const mixesNoSessions: Judge = (view) => {
+  const foreign = strangers(view);
+  if ([...view.before.ids].some((id) => foreign.has(id))) return fine; // numbered anew in each session: can't tell
+  const mixed = [...view.about('originator'), ...view.about('consultant')].flatMap((delivery) => {
+    const stranger = [...participantIds(delivery.data)].find((id) => foreign.has(id));
+    return stranger === undefined ? [] : [{ delivery, stranger }];
+  });
+  return found(
+    mixed.slice(0, 3).map(({ delivery, stranger }) =>
+      problem('leak', 'a notification about this session', {
+        expected: `only participants of session ${view.sessionId}`,
+        actual: `${shown(stranger)}, who belongs to another session`,
+        evidence: [delivery.seq],
+      }),
+    ),
+  );
+};
+
+export const correlation = defineSuite('correlation', [
+  check(
+    'CORR-001',
+    accepted,
+    hasSessionId('the first notification', (view) => view.first),
+  ),
+  check('CORR-002', accepted, addressNamesSession),
+  check('CORR-003', accepted, joinerIsConsultant),
+  check('CORR-004', accepted, joinerHasSameName),
+  check('CORR-005', accepted, addressesAgree),
+  check('CORR-006', failed, failureAnswersConsult),
+  check(
+    'CORR-007',
+    failed,
+    hasSessionId('the failure', (view) => view.failure),
+  ),
+  ...checks('CORR-008', [accepted, failed], referencesDiffer),
+  check('CORR-009', accepted, successCarriesOwnReference),
+  check('CORR-010', accepted, consultantJoinsSameSession),
+  check('CORR-011', accepted, spellsInOneWay),
+  ...checks('CORR-012', [accepted, failed], mixesNoSessions),
+]);

@@ -1,0 +1,99 @@
+/** What the customer must not notice. */
+import {
+  check,
+  defineSuite,
+  found,
+  problem,
+  shown,
+  untestable,
+  type CustomerView,
+  type Judge,
+  type Problem,
+  type TraceView,
+} from '#kit';
+import { reachesCustomer, textsOf } from './shared.ts';
+
+const scenario = 'consult-accepted';
+
+const allViews = (view: TraceView): readonly CustomerView[] => [
+  ...view.views('before'),
+  ...view.views('during'),
+  ...view.views('after'),
+];
+
+const neverLeaked = (what: string, actual: unknown, evidence: readonly number[]): Problem =>
+  problem('leak', `what the customer sees, ${what}`, {
+    expected: 'nothing of the consultant',
+    actual: shown(actual),
+    evidence,
+  });
+
+const neverListsConsultant: Judge = (view) => {
+  const nickname = view.trace.agents.consultant?.nickname;
+  const shownIn = allViews(view).flatMap((one) =>
+    one.participants
+      .filter((each) => each.nickname === nickname)
+      .map((each) => neverLeaked('the participants', each, [one.seq])),
+  );
+  return found(shownIn.slice(0, 1));
+};
+
+const showsNoEntryOfConsultant: Judge = (view) => {
+  const nickname = view.trace.agents.consultant?.nickname;
+  const written = textsOf(view, 'agents-message');
+  const shownIn = allViews(view).flatMap((one) =>
+    one.messages
+      .filter(({ from, text }) => from.nickname === nickname && !written.some((each) => text?.includes(each)))
+      .map((each) => neverLeaked('the log', each, [one.seq])),
+  );
+  return found(shownIn.slice(0, 1));
+};
+
+const showsNoTextToAgents: Judge = (view) => {
+  const written = textsOf(view, 'agents-message');
+  if (written.length === 0) return untestable('The consultant wrote nothing to the agents.', 'MSG-001');
+  const shownIn = allViews(view).flatMap((one) =>
+    one.messages
+      .filter(({ text }) => written.some((each) => text?.includes(each)))
+      .map((each) => neverLeaked('the log', each, [one.seq])),
+  );
+  return found(shownIn.slice(0, 1));
+};
+
+const key = (value: unknown): string => JSON.stringify(value);
+
+/** Between the first look and the last, only what the originator sent to all has changed. */
+const seesNoChange: Judge = (view) => {
+  const first = view.views('before')[0];
+  const last = view.views('after').at(-1);
+  if (first === undefined || last === undefined) return untestable('What the customer saw is not known.');
+  const sent = textsOf(view, 'visible-message');
+  const old = new Set(first.messages.map(key));
+  const added = last.messages.filter(
+    (one) => !old.has(key(one)) && !(one.text !== null && sent.includes(one.text)),
+  );
+  const changes: [string, unknown, unknown][] = [];
+  if (added.length > 0) changes.push(['the log', 'no entry but what the originator sent', added]);
+  if (key(first.participants.map(key).sort()) !== key(last.participants.map(key).sort())) {
+    changes.push(['the participants', shown(first.participants), last.participants]);
+  }
+  if (first.state !== last.state) changes.push(['the state', shown(first.state), last.state]);
+  return found(
+    changes.map(([what, expected, actual]) =>
+      problem('leak', `what the customer sees, ${what}`, {
+        expected: String(expected),
+        actual: shown(actual),
+        evidence: [first.seq, last.seq],
+      }),
+    ),
+  );
+};
+
+export const customer = defineSuite('customer', [
+  check('CUST-001', scenario, reachesCustomer),
+  check('CUST-002', scenario, neverListsConsultant),
+  check('CUST-003', scenario, showsNoEntryOfConsultant),
+  check('CUST-004', scenario, showsNoTextToAgents),
+  check('CUST-005', scenario, seesNoChange),
+  check('CUST-006', 'consult-failed', seesNoChange),
+]);

@@ -1,0 +1,134 @@
+/** Who is in the session, before and after the consultant joined. */
+import {
+  check,
+  defineSuite,
+  found,
+  participantsOf,
+  problem,
+  shown,
+  unless,
+  untestable,
+  type Judge,
+  type JsonObject,
+  type Problem,
+  type TraceView,
+} from '#kit';
+
+const scenario = 'consult-accepted';
+const where = 'the first notification, the participants';
+
+const listed = (view: TraceView): readonly JsonObject[] => participantsOf(view.session(view.first));
+const evidence = (view: TraceView): number[] => (view.first === undefined ? [] : [view.first.seq]);
+
+const listsConsultant: Judge = (view) => {
+  const newcomer = listed(view).find(({ participantId }) => participantId === view.consultantId);
+  return unless(newcomer !== undefined && newcomer['type'] === 'Agent', () =>
+    problem('not-gained', where, {
+      expected: 'a participant of type Agent whose participantId was not there before',
+      actual: newcomer === undefined ? `nobody new: ${shown(listed(view))}` : shown(newcomer),
+      evidence: evidence(view),
+    }),
+  );
+};
+
+/** Participants from before who are of one kind. */
+function stillLists(who: string, is: (participant: JsonObject) => boolean): Judge {
+  return (view) => {
+    const wanted = view.before.participants.filter(is);
+    if (wanted.length === 0) return untestable(`Who ${who} was before the Consult is not known.`);
+    const now = listed(view);
+    const gone = wanted.filter(
+      (one) =>
+        !now.some(
+          (other) => other['participantId'] === one['participantId'] && other['type'] === one['type'],
+        ),
+    );
+    return found(
+      gone.map((one) =>
+        problem('lost', where, {
+          expected: `${who} as before: ${shown({ type: one['type'], participantId: one['participantId'] })}`,
+          actual: shown(now.map(({ type, participantId }) => ({ type, participantId }))),
+          evidence: evidence(view),
+        }),
+      ),
+    );
+  };
+}
+
+const idsAreUnique: Judge = (view) => {
+  const ids = listed(view).map(({ participantId }) => participantId);
+  const twice = ids.filter((id, i) => ids.indexOf(id) !== i);
+  return unless(twice.length === 0, () =>
+    problem('contradiction', where, {
+      expected: 'a participantId of its own for each participant',
+      actual: `more than one with ${shown(twice[0])}`,
+      evidence: evidence(view),
+    }),
+  );
+};
+
+const onlyAgentsJoin: Judge = (view) => {
+  const others = listed(view).filter(
+    ({ participantId, type }) =>
+      typeof participantId === 'string' && !view.before.ids.has(participantId) && type !== 'Agent',
+  );
+  const withoutConsultant = others.filter(({ participantId }) => participantId !== view.consultantId);
+  return found(
+    withoutConsultant.map((one) =>
+      problem('unexpected-event', where, {
+        expected: 'nobody new but agents',
+        actual: shown(one),
+        evidence: evidence(view),
+      }),
+    ),
+  );
+};
+
+const hasGivenNickname: Judge = (view) => {
+  const given = view.exchange('consultant-accept');
+  if (given === undefined)
+    return untestable('The server put the consultant in without asking; no nickname was given.');
+  const nickname = view.trace.agents.consultant?.nickname;
+  const actual = listed(view).find(({ participantId }) => participantId === view.consultantId)?.['nickname'];
+  return unless(actual === nickname, () =>
+    problem('wrong-value', where, {
+      expected: `the consultant's nickname ${shown(nickname)}`,
+      actual: shown(actual),
+      evidence: [given.seq, ...evidence(view)],
+    }),
+  );
+};
+
+const namesStay: Judge = (view) => {
+  const now = new Map(listed(view).map((one) => [one['participantId'], one['nickname']]));
+  const changed = view.before.participants.filter(
+    ({ participantId, nickname }) => now.has(participantId) && now.get(participantId) !== nickname,
+  );
+  return found(
+    changed.map(({ participantId, nickname }): Problem =>
+      problem('wrong-value', where, {
+        expected: `nickname ${shown(nickname)} for ${shown(participantId)}, as before`,
+        actual: shown(now.get(participantId)),
+        evidence: evidence(view),
+      }),
+    ),
+  );
+};
+
+export const participants = defineSuite('participants', [
+  check('PART-001', scenario, listsConsultant),
+  check(
+    'PART-002',
+    scenario,
+    stillLists('the originator', ({ type }) => type === 'Agent'),
+  ),
+  check(
+    'PART-003',
+    scenario,
+    stillLists('the customer', ({ type }) => type !== 'Agent'),
+  ),
+  check('PART-004', scenario, idsAreUnique),
+  check('PART-005', scenario, onlyAgentsJoin),
+  check('PART-006', scenario, hasGivenNickname),
+  check('PART-007', scenario, namesStay),
+]);

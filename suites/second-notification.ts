@@ -1,0 +1,173 @@
+/** The second notification: NewMessages with the consultant's ParticipantJoined. */
+import {
+  at,
+  check,
+  defineSuite,
+  found,
+  isObject,
+  kindOf,
+  messagesOf,
+  problem,
+  shapeOf,
+  shown,
+  unless,
+  untestable,
+  type Delivery,
+  type Judge,
+  type JsonObject,
+  type TraceView,
+} from '#kit';
+import { arrives } from './shared.ts';
+
+const name = 'the second notification';
+const scenario = 'consult-accepted';
+
+/** The entry of the second notification that announces the consultant, or its first entry. */
+function entryOf({ second, consultantId }: TraceView): JsonObject | undefined {
+  const entries = messagesOf(second?.data);
+  return entries.find((entry) => at(entry, '/from/participantId') === consultantId) ?? entries[0];
+}
+
+/** A member of the announcing entry has one value. */
+function hasValue(pointer: string, value: string): Judge {
+  return (view) => {
+    const actual = at(entryOf(view), pointer);
+    if (typeof actual !== 'string') return untestable('The member was not there to look at.');
+    return unless(actual === value, () =>
+      problem('wrong-value', `${name}, /messages/*${pointer}`, {
+        expected: shown(value),
+        actual: shown(actual),
+        evidence: view.second === undefined ? [] : [view.second.seq],
+      }),
+    );
+  };
+}
+
+/** Milliseconds since 1970 of a timestamp in either form; NaN when it is none. */
+export function instantOf(timestamp: unknown): number {
+  if (typeof timestamp !== 'string') return NaN;
+  return Date.parse(timestamp.replace(' ', 'T').replace(/([+-]\d{2}):?(\d{2})$/, '$1:$2'));
+}
+
+const timesAgree: Judge = (view) => {
+  const entry = entryOf(view);
+  const instant = instantOf(entry?.['timestamp']);
+  const seconds = entry?.['timestampSeconds'];
+  return unless(instant === seconds, () =>
+    problem('contradiction', `${name}, /messages/*/timestampSeconds`, {
+      expected: `${instant}, the milliseconds since 1970 of the timestamp ${shown(entry?.['timestamp'])}`,
+      actual: shown(seconds),
+      evidence: view.second === undefined ? [] : [view.second.seq],
+    }),
+  );
+};
+
+/** An entry of the log with the delivery that brought it. */
+interface Logged {
+  readonly entry: JsonObject;
+  readonly index: number;
+  readonly delivery: Delivery;
+}
+
+function logOf(view: TraceView): readonly Logged[] {
+  return view
+    .about('originator')
+    .filter(({ data }) => kindOf(view.channel, data) === 'log')
+    .flatMap((delivery) =>
+      messagesOf(delivery.data).flatMap((entry) => {
+        const index = entry['index'];
+        return typeof index === 'number' ? [{ entry, index, delivery }] : [];
+      }),
+    );
+}
+
+function sameEntry(a: JsonObject, b: JsonObject): boolean {
+  return (
+    ['type', 'text'].every((member) => a[member] === b[member]) &&
+    at(a, '/from/participantId') === at(b, '/from/participantId')
+  );
+}
+
+const indexesAreUnique: Judge = (view) => {
+  const log = logOf(view);
+  const clashes = log.flatMap((one, i) => {
+    const earlier = log
+      .slice(0, i)
+      .find((other) => other.index === one.index && !sameEntry(other.entry, one.entry));
+    return earlier === undefined ? [] : [{ one, earlier }];
+  });
+  return found(
+    clashes.map(({ one, earlier }) =>
+      problem('contradiction', 'the log as notified to the originator, /messages/*/index', {
+        expected: `an index of its own for the entry ${shown(one.entry)}`,
+        actual: `index ${one.index}, which ${shown(earlier.entry)} has already`,
+        evidence: [earlier.delivery.seq, one.delivery.seq],
+      }),
+    ),
+  );
+};
+
+const joinIsToldOnce: Judge = (view) => {
+  const joined = entryOf(view);
+  if (joined === undefined) return untestable('There is no entry to look for.');
+  const told = view
+    .about('originator', { after: view.consult?.seq ?? Infinity })
+    .filter(({ data }) =>
+      messagesOf(data).some((entry) => entry['type'] === joined['type'] && sameEntry(entry, joined)),
+    );
+  return unless(told.length <= 1, () =>
+    problem('repeated-event', `${name} to the originator`, {
+      expected: 'once',
+      actual: `${told.length} times`,
+      evidence: told.map(({ seq }) => seq),
+    }),
+  );
+};
+
+const indexesGrow: Judge = (view) => {
+  const log = logOf(view);
+  const back = log.flatMap((one, i) => {
+    const previous = log[i - 1];
+    return previous !== undefined && one.index < previous.index ? [{ one, previous }] : [];
+  });
+  return found(
+    back.map(({ one, previous }) =>
+      problem('contradiction', 'the log as notified to the originator, /messages/*/index', {
+        expected: `an index above ${previous.index}, that of the entry notified before`,
+        actual: String(one.index),
+        evidence: [previous.delivery.seq, one.delivery.seq],
+      }),
+    ),
+  );
+};
+
+const fromAgent: Judge = (view, rule) =>
+  isObject(entryOf(view)?.['from'])
+    ? hasValue('/from/type', 'Agent')(view, rule)
+    : untestable('There is no sender to look at.');
+
+export const secondNotification = defineSuite('second-notification', [
+  check('SECOND-001', scenario, (view) =>
+    arrives(view, { name, delivery: view.second, event: 'second-notification' }),
+  ),
+  check('SECOND-002', scenario, shapeOf),
+  check('SECOND-003', scenario, shapeOf),
+  check('SECOND-004', scenario, shapeOf),
+  check('SECOND-005', scenario, shapeOf),
+  check('SECOND-006', scenario, shapeOf),
+  check('SECOND-007', scenario, shapeOf),
+  check('SECOND-008', scenario, shapeOf),
+  check('SECOND-009', scenario, shapeOf),
+  check('SECOND-010', scenario, shapeOf),
+  check('SECOND-011', scenario, shapeOf),
+  check('SECOND-012', scenario, shapeOf),
+  check('SECOND-013', scenario, shapeOf),
+  check('SECOND-014', scenario, shapeOf),
+  check('SECOND-015', scenario, hasValue('/type', 'ParticipantJoined')),
+  check('SECOND-016', scenario, hasValue('/visibility', 'Agents')),
+  check('SECOND-017', scenario, fromAgent),
+  check('SECOND-018', scenario, timesAgree),
+  check('SECOND-019', scenario, indexesAreUnique),
+  check('SECOND-020', scenario, joinIsToldOnce),
+  check('SECOND-021', scenario, indexesGrow),
+]);

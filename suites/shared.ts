@@ -1,0 +1,122 @@
+/** Judges that several suites share. */
+import {
+  at,
+  found,
+  problem,
+  shown,
+  unless,
+  untestable,
+  fine,
+  lastSegment,
+  participantsOf,
+  type Delivery,
+  type Finding,
+  type TraceView,
+} from '#kit';
+
+/** A notification arrived, and before the deadline that the scenario set. */
+export function arrives(
+  view: TraceView,
+  what: {
+    readonly name: string;
+    readonly delivery: Delivery | undefined;
+    readonly event: 'first-notification' | 'second-notification' | 'error-notification';
+  },
+): Finding {
+  const { name, delivery, event } = what;
+  const deadline = view.wait(event)?.deadlineMs;
+  const since = Math.max(view.consult?.end.at ?? 0, view.exchange('consultant-accept')?.end.at ?? 0);
+  const evidence = view.consult === undefined ? [] : [view.consult.seq];
+  if (delivery === undefined) {
+    const unnamed = view
+      .arrived('originator')
+      .filter(({ seq, data }) => seq > (evidence[0] ?? 0) && !view.isAbout(data));
+    const others =
+      unnamed.length === 0
+        ? ''
+        : `; ${unnamed.length} notification(s) arrived that name other sessions or none`;
+    return found([
+      problem('missing-event', `${name} to the originator`, {
+        expected: `a notification that names session ${view.sessionId}, within ${deadline ?? '?'} ms`,
+        actual: `none${others}`,
+        evidence: [...evidence, ...unnamed.slice(0, 5).map(({ seq }) => seq)],
+      }),
+    ]);
+  }
+  const took = Math.round(delivery.at - since);
+  if (deadline === undefined || took <= deadline) return fine;
+  return found([
+    problem('late-event', `${name} to the originator`, {
+      expected: `within ${deadline} ms`,
+      actual: `after ${took} ms`,
+      evidence: [...evidence, delivery.seq],
+    }),
+  ]);
+}
+
+/** The state in a notification is Chatting. */
+export function isChatting(view: TraceView, name: string, delivery: Delivery | undefined): Finding {
+  const state = view.session(delivery)?.['state'];
+  return unless(state === 'Chatting', () =>
+    problem('wrong-value', `${name}, the session's state`, {
+      expected: '"Chatting"',
+      actual: shown(state),
+      evidence: delivery === undefined ? [] : [delivery.seq],
+    }),
+  );
+}
+
+/** An address of the session ends in the channel's collection and the session's id. */
+export function namesSession(
+  view: TraceView,
+  where: string,
+  of: { readonly uri: unknown; readonly evidence: readonly number[] },
+): Finding {
+  const { uri, evidence } = of;
+  if (typeof uri !== 'string') return untestable('The address was not there to look at.');
+  const collections = view.channel.spellings.map(({ collection }) => collection);
+  const collection = uri.split('/').at(-2) ?? '';
+  const right = lastSegment(uri) === view.sessionId && collections.includes(collection);
+  return unless(right, () =>
+    problem('wrong-correlation', where, {
+      expected: `an address that ends in /${collections.join('|')}/${view.sessionId}`,
+      actual: shown(uri),
+      evidence,
+    }),
+  );
+}
+
+/** The first state notification to the originator after the consultant left that no longer lists it. */
+export function afterLeave(view: TraceView): Delivery | undefined {
+  const left = view.exchange('consultant-leave');
+  if (left === undefined || view.consultantId === undefined) return undefined;
+  return view.about('originator', { after: left.seq }).find((delivery) => {
+    const session = view.session(delivery);
+    const listed = participantsOf(session);
+    return listed.length > 0 && !listed.some(({ participantId }) => participantId === view.consultantId);
+  });
+}
+
+/** The texts that were sent for a purpose, and accepted for sending. */
+export function textsOf(view: TraceView, purpose: 'visible-message' | 'agents-message'): string[] {
+  return view.exchanges(purpose).flatMap(({ request }) => {
+    const text = at(request.body, '/text');
+    return typeof text === 'string' ? [text] : [];
+  });
+}
+
+/** Every message that the originator sent to all is in the customer's last view, word for word. */
+export function reachesCustomer(view: TraceView): Finding {
+  const last = view.views('after').at(-1);
+  const sent = textsOf(view, 'visible-message');
+  if (last === undefined) return untestable('What the customer saw at the end is not known.');
+  if (sent.length === 0) return untestable('The originator sent nothing to all.');
+  const missing = sent.filter((text) => !last.messages.some((message) => message.text === text));
+  return unless(missing.length === 0, () =>
+    problem('missing-event', 'what the customer sees, the log', {
+      expected: shown(missing[0]),
+      actual: shown(last.messages.map(({ text }) => text)),
+      evidence: [...view.exchanges('visible-message').map(({ seq }) => seq), last.seq],
+    }),
+  );
+}
