@@ -49,8 +49,12 @@ export interface Moment {
 export type Body =
   | { readonly form: 'json'; readonly json: unknown }
   | { readonly form: 'none' }
-  /** Not JSON: the first characters of it, and why it was not read. */
-  | { readonly form: 'text'; readonly text: string; readonly why: 'invalid-json' | 'invalid-utf8' };
+  /** Not read as JSON: the first characters of it, and why. `too-deep`: nested beyond what any walk can bear. */
+  | {
+      readonly form: 'text';
+      readonly text: string;
+      readonly why: 'invalid-json' | 'invalid-utf8' | 'too-deep';
+    };
 
 /** Why no answer was recorded. `protocol`: bytes that are not HTTP, or a redirect to another origin. */
 export type FailureKind =

@@ -20,6 +20,11 @@ export function pointerSteps(pointer: string): string[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** The last step of a JSON pointer, `''` for the whole document. */
+export function lastStep(pointer: string): string {
+  return pointerSteps(pointer).at(-1) ?? '';
+}
+
 /** The JSON pointer made of the given steps, escaped. */
 export function toPointer(steps: readonly (string | number)[]): string {
   return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

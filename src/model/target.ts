@@ -41,6 +41,7 @@ export interface Target {
   readonly name: string;
   readonly kind: 'reference' | 'deployed';
   readonly product: string;
+  readonly vendor?: string;
   readonly version: string;
   /** Without a slash at the end; everything of the server is below it. */
   readonly baseUrl: string;

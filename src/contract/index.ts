@@ -1,0 +1,13 @@
+/** The contract as other parts use it: what is wrong with a value, and the descriptions that say so. */
+import { createContract } from './contract.ts';
+
+export type * from '../../schemas/generated/contract.ts';
+export { createContract, type Contract } from './contract.ts';
+export { loadExamples, type Example } from './examples.ts';
+export { loadOpenApi } from './openapi.ts';
+export type { SchemaFile } from './schema-store.ts';
+export type { ShapeProblem } from './shape-problem.ts';
+export { shapeNames, type ShapeName } from './shapes.ts';
+
+/** What is wrong with a value, by the schemas of this package: see `Contract`. */
+export const { shapeProblems, schemaProblems } = createContract();
