@@ -1,0 +1,50 @@
+/** Judging: evidence -> verdicts, readings, divergences. Pure: the same evidence gives the same judgement, live and offline. */
+import type { Suite } from '../kit/check.ts';
+import type { ChannelId } from '../model/channel.ts';
+import type { Entry } from '../model/evidence.ts';
+import type { Judgement, Outcome } from '../model/outcome.ts';
+import type { Catalog, Requirement } from '../model/requirement.ts';
+import { divergencesOf } from './divergence.ts';
+import { outcomesOf } from './outcomes.ts';
+import { readingsOf } from './readings.ts';
+import { timingsOf } from './timings.ts';
+import { tracesOf } from './traces.ts';
+
+export { observedReadings } from './readings.ts';
+export { tracesOf } from './traces.ts';
+
+/** By what a run is judged. */
+export interface Rules {
+  readonly catalog: Catalog;
+  readonly suites: readonly Suite[];
+  /** The channels that were asked for, in the order of reports. */
+  readonly channels: readonly ChannelId[];
+  /** Ids and subjects to report on; empty: all. */
+  readonly only: readonly string[];
+}
+
+/** Whether a requirement is among those asked for, by its id or its subject. */
+export function isSelected({ id, subject }: Requirement, only: readonly string[]): boolean {
+  return only.length === 0 || only.includes(id) || only.includes(subject);
+}
+
+/** Judges the evidence of a run. */
+export function judge(evidence: readonly Entry[], rules: Rules): Judgement {
+  const { catalog, suites, channels, only } = rules;
+  const traces = tracesOf(evidence).filter((trace) => channels.includes(trace.channel));
+  const requirements = catalog.requirements.filter((row) => row.notTested === undefined);
+  const all = outcomesOf({ requirements, suites, channels, traces });
+  const chosen = new Set(requirements.filter((row) => isSelected(row, only)).map(({ id }) => id));
+  const outcomes = all.filter(({ requirement }) => chosen.has(requirement));
+  return {
+    complete: outcomes.length > 0 && !outcomes.some(isOpenMust),
+    outcomes,
+    readings: readingsOf(catalog.readings, channels, traces),
+    divergences: divergencesOf(catalog, outcomes, traces),
+    timings: timingsOf(traces),
+  };
+}
+
+function isOpenMust({ level, verdict }: Outcome): boolean {
+  return level === 'MUST' && verdict === 'untestable';
+}

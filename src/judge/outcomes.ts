@@ -1,0 +1,162 @@
+/** Checks x traces -> outcomes: one verdict for each requirement on each channel, with root causes. */
+import type { Check, Suite } from '../kit/check.ts';
+import { untestable } from '../kit/finding.ts';
+import { viewOf, type TraceView } from '../kit/view.ts';
+import type { ChannelId } from '../model/channel.ts';
+import type { ScenarioId, Trace } from '../model/evidence.ts';
+import type { Finding, Outcome, Problem } from '../model/outcome.ts';
+import type { Requirement } from '../model/requirement.ts';
+
+/** What is judged, and by what. */
+export interface Case {
+  readonly requirements: readonly Requirement[];
+  readonly suites: readonly Suite[];
+  readonly channels: readonly ChannelId[];
+  readonly traces: readonly Trace[];
+}
+
+/** A finding with the scenario that it was made in. */
+interface Found {
+  readonly finding: Finding;
+  readonly scenario: ScenarioId | undefined;
+}
+
+/** The outcomes of all requirements on all channels, in the order of the catalogue, channel by channel. */
+export function outcomesOf(about: Case): readonly Outcome[] {
+  return about.channels.flatMap((channel) => channelOutcomes(about, channel));
+}
+
+function channelOutcomes({ requirements, suites, traces }: Case, channel: ChannelId): readonly Outcome[] {
+  const rows = new Map(requirements.map((row) => [row.id, row]));
+  const checks = byRequirement(suites.flatMap((suite) => suite.checks));
+  const views = new Map(
+    traces
+      .filter((trace) => trace.channel === channel)
+      .map((trace) => [trace.scenario, viewOf(trace)] as const),
+  );
+  const done = new Map<string, Outcome>();
+  const outcomeOf = (row: Requirement): Outcome => {
+    const known = done.get(row.id);
+    if (known !== undefined) return known;
+    const causes = allNeeds(row, rows).map((need) => ({ need, outcome: outcomeOf(need) }));
+    const outcome = toOutcome(
+      row,
+      channel,
+      judged(row, { channel, causes, checks: checks.get(row.id) ?? [], views }),
+    );
+    done.set(row.id, outcome);
+    return outcome;
+  };
+  return requirements.map(outcomeOf);
+}
+
+function byRequirement(checks: readonly Check[]): Map<string, Check[]> {
+  const groups = new Map<string, Check[]>();
+  for (const check of checks)
+    groups.set(check.requirement, [...(groups.get(check.requirement) ?? []), check]);
+  return groups;
+}
+
+/** What a requirement says it needs, and the requirement that owns the place around its own. */
+function allNeeds(row: Requirement, rows: ReadonlyMap<string, Requirement>): readonly Requirement[] {
+  const around = [...rows.values()].filter((other) => other.id !== row.id && isAround(other, row));
+  const named = row.needs.map((id) => rows.get(id)).filter((need) => need !== undefined);
+  return [...named, ...around];
+}
+
+/** Whether one requirement owns a place that encloses the places of another in the same message. */
+function isAround(outer: Requirement, inner: Requirement): boolean {
+  if (outer.shape === undefined || inner.shape === undefined || outer.shape.message !== inner.shape.message)
+    return false;
+  const places = outer.shape.at;
+  return inner.shape.at.every((place) => places.some((other) => place.startsWith(`${other}/`)));
+}
+
+interface Facts {
+  readonly channel: ChannelId;
+  readonly causes: readonly { readonly need: Requirement; readonly outcome: Outcome }[];
+  readonly checks: readonly Check[];
+  readonly views: ReadonlyMap<ScenarioId, TraceView>;
+}
+
+function judged(row: Requirement, facts: Facts): Found {
+  if (row.source[facts.channel] === undefined) {
+    return {
+      finding: { notApplicable: 'The document of this channel has no such clause.' },
+      scenario: undefined,
+    };
+  }
+  if (facts.checks.length === 0) {
+    return { finding: untestable(row.notTested ?? 'No check covers this requirement.'), scenario: undefined };
+  }
+  const blocked = blockedBy(facts.causes);
+  if (blocked !== undefined) return { finding: blocked, scenario: facts.checks[0]?.scenario };
+  return merged(
+    facts.checks.map((check) => ({ finding: findingOf(check, row, facts), scenario: check.scenario })),
+  );
+}
+
+/** Why a requirement can't be judged: one that it needs was breached, or could itself not be judged. */
+function blockedBy(causes: Facts['causes']): Finding | undefined {
+  const broken = causes.find(({ outcome }) => outcome.problems.length > 0);
+  if (broken !== undefined)
+    return untestable(`${broken.need.id} is not met, and this rests on it.`, broken.need.id);
+  const rooted = causes.find(
+    ({ outcome }) => outcome.verdict === 'untestable' && outcome.because !== undefined,
+  );
+  if (rooted !== undefined)
+    return untestable(`${rooted.outcome.because} is not met, and this rests on it.`, rooted.outcome.because);
+  const absent = causes.find(
+    ({ need, outcome }) => outcome.verdict === 'not-applicable' && need.source[outcome.channel] !== undefined,
+  );
+  if (absent !== undefined)
+    return { notApplicable: absent.outcome.reason ?? 'What it rests on does not apply.' };
+  const unseen = causes.find(({ outcome }) => outcome.verdict === 'untestable');
+  return unseen === undefined
+    ? undefined
+    : untestable(unseen.outcome.reason ?? 'What it rests on was not seen.');
+}
+
+function findingOf(check: Check, row: Requirement, facts: Facts): Finding {
+  const view = facts.views.get(check.scenario);
+  if (view === undefined) return untestable(`The scenario ${check.scenario} was not played.`);
+  if (view.consult === undefined) {
+    return untestable(view.trace.stopped?.reason ?? 'No Consult was sent.');
+  }
+  return check.judge(view, row);
+}
+
+/** Several findings on one requirement as one: problems first, then doubts, then that it does not apply. */
+function merged(all: readonly Found[]): Found {
+  const problems = all.flatMap(({ finding }) => ('problems' in finding ? finding.problems : []));
+  const first = all.find(({ finding }) => 'problems' in finding && finding.problems.length > 0);
+  if (first !== undefined) return { finding: { problems }, scenario: first.scenario };
+  const doubt = all.find(({ finding }) => 'untestable' in finding);
+  if (doubt !== undefined) return doubt;
+  return (
+    all.find(({ finding }) => 'problems' in finding) ??
+    all[0] ?? { finding: untestable('No check.'), scenario: undefined }
+  );
+}
+
+const breach = { MUST: 'failed', SHOULD: 'warned', MAY: 'warned' } as const;
+
+function toOutcome(row: Requirement, channel: ChannelId, { finding, scenario }: Found): Outcome {
+  const base = {
+    requirement: row.id,
+    channel,
+    level: row.level,
+    ...(scenario === undefined ? {} : { scenario }),
+  };
+  if ('untestable' in finding) {
+    const because = finding.because === undefined ? {} : { because: finding.because };
+    return { ...base, verdict: 'untestable', reason: finding.untestable, ...because, problems: noProblems };
+  }
+  if ('notApplicable' in finding) {
+    return { ...base, verdict: 'not-applicable', reason: finding.notApplicable, problems: noProblems };
+  }
+  const { problems } = finding;
+  return { ...base, verdict: problems.length > 0 ? breach[row.level] : 'passed', problems };
+}
+
+const noProblems: readonly Problem[] = [];

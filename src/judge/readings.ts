@@ -1,0 +1,129 @@
+/** Finds out how a server answers the questions that the documents leave open. Nobody fails for an answer. */
+import { jsonOf } from '../kit/attribution.ts';
+import { viewOf, type TraceView } from '../kit/view.ts';
+import type { ChannelId } from '../model/channel.ts';
+import type { Delivery, Trace } from '../model/evidence.ts';
+import { at, isObject } from '../model/json.ts';
+import { capabilitiesOf, messagesOf, participantsOf } from '../model/notification.ts';
+import type { ObservedReading } from '../model/outcome.ts';
+import type { Reading } from '../model/requirement.ts';
+
+/** What one trace says to one question; `undefined`: nothing. */
+type Observe = (view: TraceView) => string | undefined;
+
+const pair = (view: TraceView): readonly [Delivery, Delivery] | undefined =>
+  view.first === undefined || view.second === undefined ? undefined : [view.first, view.second];
+
+const topics: Readonly<Record<string, string>> = {
+  '/v2/me/chats': 'chats',
+  '/v2/me/smsessions': 'smsessions',
+  '/v2/me/smssessions': 'smssessions',
+};
+
+const observers: Readonly<Record<string, Observe>> = {
+  SPELLING: (view) => {
+    const data = [view.first, view.failure].map((delivery) => delivery?.data).find(isObject);
+    return view.channel.spellings.find(({ key }) => data !== undefined && Object.hasOwn(data, key))?.id;
+  },
+  'FAILURE-TIME': (view) => {
+    if (view.trace.scenario !== 'consult-failed' || view.consult?.response === undefined) return undefined;
+    if (view.refused) return 'synchronous';
+    return view.failure === undefined ? undefined : 'asynchronous';
+  },
+  'CONFERENCE-NAME': (view) => {
+    const offered = capabilitiesOf(view.session(view.first));
+    const names = [
+      offered.includes('Invite') ? 'invite' : '',
+      offered.includes('Conference') ? 'conference' : '',
+    ].filter(Boolean);
+    return names.length === 2 ? 'both' : names[0];
+  },
+  'SMS-TOPIC': (view) => {
+    const topic = (view.first ?? view.failure)?.topic;
+    return topic === undefined ? undefined : (topics[topic] ?? 'other');
+  },
+  'TIMESTAMP-FORM': (view) => {
+    const timestamp = messagesOf(view.second?.data)[0]?.['timestamp'];
+    if (typeof timestamp !== 'string') return undefined;
+    return timestamp.charAt(10) === 'T' ? 't' : timestamp.charAt(10) === ' ' ? 'space' : undefined;
+  },
+  'SUCCESS-REFERENCE': (view) =>
+    pair(view)?.some(({ data }) => at(data, '/referenceId') !== undefined) === true
+      ? 'present'
+      : pair(view) && 'absent',
+  'PARTICIPANT-VISIBILITY': (view) => {
+    const listed = participantsOf(view.session(view.first));
+    if (listed.length === 0) return undefined;
+    return listed.some((one) => Object.hasOwn(one, 'visibility')) ? 'present' : 'absent';
+  },
+  'CONSULTANT-ACCEPTS': (view) => {
+    if (view.first === undefined) return undefined;
+    return view.exchange('consultant-accept') === undefined ? 'automatic' : 'accepts';
+  },
+  'NOTIFICATION-ORDER': (view) => {
+    const both = pair(view);
+    return both && (both[0].seq < both[1].seq ? 'as-documented' : 'reversed');
+  },
+  'RESPONSE-ORDER': (view) => {
+    const both = pair(view);
+    const answered = view.consult?.end.seq;
+    return both && answered !== undefined
+      ? both.every(({ seq }) => seq > answered)
+        ? 'after'
+        : 'before'
+      : undefined;
+  },
+  'ORIGINATOR-LISTED': (view) => {
+    const listed = participantsOf(view.session(view.first));
+    const own = view.before.participants
+      .filter(({ type }) => type === 'Agent')
+      .map(({ nickname }) => nickname);
+    const count = listed.filter(({ nickname, type }) => type === 'Agent' && own.includes(nickname)).length;
+    return count === 0 ? undefined : count === 1 ? 'once' : 'twice';
+  },
+  'ERROR-STATUS': (view) => {
+    const code = at(jsonOf(view.consult), '/statusCode');
+    const status = view.consult?.response?.status;
+    if (!view.refused || code === undefined || status === undefined) return undefined;
+    return status >= 500
+      ? 'http-5xx'
+      : status >= 400
+        ? 'http-4xx'
+        : status >= 200 && status < 300
+          ? 'http-200'
+          : undefined;
+  },
+};
+
+/** The readings that runs can find out; the catalogue says of the others why not. */
+export const observedReadings: readonly string[] = Object.keys(observers);
+
+/** The answers of the server to all questions, channel by channel. */
+export function readingsOf(
+  readings: readonly Reading[],
+  channels: readonly ChannelId[],
+  traces: readonly Trace[],
+): readonly ObservedReading[] {
+  return readings.flatMap(({ id, channels: asked }) =>
+    channels
+      .filter((channel) => asked.includes(channel))
+      .map((channel) => ({
+        id,
+        channel,
+        answer: answerOf(
+          id,
+          traces.filter((trace) => trace.channel === channel),
+        ),
+      })),
+  );
+}
+
+function answerOf(id: string, traces: readonly Trace[]): string {
+  const observe = observers[id];
+  if (observe === undefined) return 'not-seen';
+  const answers = new Set(
+    traces.map((trace) => observe(viewOf(trace))).filter((answer) => answer !== undefined),
+  );
+  if (answers.size > 1) return 'mixed';
+  return [...answers][0] ?? 'not-seen';
+}
