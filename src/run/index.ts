@@ -1,8 +1,17 @@
 /** The programmatic entry: one conformance run, from a target to results. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadCatalog } from '../catalog/index.ts';
 import type { ChannelId } from '../model/channel.ts';
-import type { Entry, ScenarioId } from '../model/evidence.ts';
+import { HarnessError } from '../model/errors.ts';
+import type { Closing, Entry, ScenarioId } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
 import type { Target } from '../model/target.ts';
+import { conduct } from './conduct.ts';
+import { withReference } from './reference-target.ts';
+import { openVitest } from './vitest.ts';
+
+export { checkedRequirements, plannedScenarios, type PlannedScenario } from './plan.ts';
 
 /** What a run is to do. */
 export interface RunOptions {
@@ -11,7 +20,7 @@ export interface RunOptions {
   readonly channels?: readonly ChannelId[];
   /** Requirement ids and subjects; empty: all. */
   readonly only?: readonly string[];
-  /** Folder for allure-results and evidence; `undefined`: nothing is written. */
+  /** Folder for allure-results; `undefined`: nothing is written. */
   readonly outDir?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -21,7 +30,12 @@ export interface RunOptions {
 export type Progress =
   | { readonly step: 'connecting'; readonly target: string }
   | { readonly step: 'driving'; readonly scenario: ScenarioId; readonly channel: ChannelId }
-  | { readonly step: 'driven'; readonly scenario: ScenarioId; readonly channel: ChannelId; readonly stopped?: string }
+  | {
+      readonly step: 'driven';
+      readonly scenario: ScenarioId;
+      readonly channel: ChannelId;
+      readonly stopped?: string;
+    }
   | { readonly step: 'settling'; readonly ms: number }
   | { readonly step: 'judging' };
 
@@ -30,4 +44,37 @@ export interface RunReport {
   readonly results: Results;
   /** Everything that was sent and received, in order. */
   readonly evidence: readonly Entry[];
+  /** Why nothing could be driven at all, and whose doing that is. */
+  readonly stopped?: NonNullable<Closing['stopped']>;
+}
+
+/**
+ * Drives the target over the channels, judges what was recorded, and, where `outDir` is given, has vitest
+ * make each verdict a test of its own with Allure results in `outDir/allure-results`.
+ * Never rejects for what the target does. Throws HarnessError when the suite itself is at fault.
+ */
+export async function runConformance(options: RunOptions = {}): Promise<RunReport> {
+  const catalog = loadCatalog();
+  const { outDir } = options;
+  const vitest = outDir === undefined ? undefined : startTests(outDir);
+  const report = await withTarget(options, (target) => conduct({ ...options, target, catalog }));
+  if (vitest === undefined) return report;
+  const { results, evidence } = report;
+  const tests = await (await vitest).run({ evidence, results });
+  const judged = results.outcomes.length;
+  if (tests !== judged)
+    throw new HarnessError(
+      `vitest ran ${tests} tests for ${judged} verdicts. The run is void; please report it.`,
+    );
+  return report;
+}
+
+async function startTests(outDir: string): ReturnType<typeof openVitest> {
+  const allureDir = join(outDir, 'allure-results');
+  await rm(allureDir, { recursive: true, force: true });
+  return openVitest(allureDir);
+}
+
+function withTarget<T>({ target }: RunOptions, use: (target: Target) => Promise<T>): Promise<T> {
+  return target === undefined ? withReference({}, use) : use(target);
 }

@@ -1,0 +1,58 @@
+/** What a run is going to do: which checks, and which scenarios they need. */
+import { isSelected } from '../judge/index.ts';
+import type { ScenarioId } from '../model/evidence.ts';
+import type { Catalog } from '../model/requirement.ts';
+import { allScenarios, scenarios, type Scenario } from '../scenarios/index.ts';
+import { suites } from '../../suites/index.ts';
+
+/** Every check's requirement and scenario. */
+export function checkedRequirements(): readonly {
+  readonly requirement: string;
+  readonly scenario: ScenarioId;
+}[] {
+  return suites.flatMap(({ checks }) =>
+    checks.map(({ requirement, scenario }) => ({ requirement, scenario })),
+  );
+}
+
+/** What a scenario does to a server, for the plan of a run. */
+export interface PlannedScenario {
+  readonly id: ScenarioId;
+  readonly title: string;
+  /** Sessions that it opens on each channel. */
+  readonly sessions: number;
+  /** Operations that it posts to its session, in order. */
+  readonly requests: readonly string[];
+}
+
+/** The scenarios that a run plays on each channel; with `only`, those that the chosen requirements need. */
+export function plannedScenarios(
+  catalog?: Catalog,
+  only: readonly string[] = [],
+): readonly PlannedScenario[] {
+  const needed = catalog === undefined ? scenarios.map(({ id }) => id) : neededScenarios(catalog, only);
+  return allScenarios
+    .filter(({ id }) => needed.includes(id) || id === 'bystander-control')
+    .map(({ id, title, requests }) => ({ id, title, sessions: 1, requests }));
+}
+
+/** The scenarios in which the chosen requirements, and those that they rest on, are seen. */
+export function neededScenarios(catalog: Catalog, only: readonly string[]): readonly ScenarioId[] {
+  const rows = new Map(catalog.requirements.map((row) => [row.id, row]));
+  const chosen = new Set<string>();
+  const add = (id: string): void => {
+    if (chosen.has(id)) return;
+    chosen.add(id);
+    for (const need of rows.get(id)?.needs ?? []) add(need);
+  };
+  for (const row of catalog.requirements) if (isSelected(row, only)) add(row.id);
+  const seen = new Set(
+    checkedRequirements().flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
+  );
+  return scenarios.map(({ id }) => id).filter((id) => seen.has(id));
+}
+
+/** The scenarios of the given ids, in the order of reports. */
+export function scenariosOf(ids: readonly ScenarioId[]): readonly Scenario[] {
+  return scenarios.filter(({ id }) => ids.includes(id));
+}

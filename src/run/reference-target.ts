@@ -1,0 +1,50 @@
+/** The embedded reference server as a target. */
+import { channelIds } from '../model/channel.ts';
+import type { Deadlines, Target } from '../model/target.ts';
+import { startReference, type Reference, type ReferenceOptions } from '../reference/index.ts';
+
+/** Deadlines for a server in the same process: what is right takes milliseconds. */
+export const referenceDeadlines: Deadlines = {
+  answer: 2_000,
+  notification: 2_000,
+  settle: 50,
+  overall: 30_000,
+};
+
+/** The target that a running reference server is. */
+export function referenceTarget(reference: Reference, deadlines: Deadlines = referenceDeadlines): Target {
+  const { originator, consultant, bystander } = reference.accounts;
+  return {
+    name: 'embedded reference server',
+    kind: 'reference',
+    product: 'consult-conformance reference',
+    version: '',
+    baseUrl: reference.baseUrl,
+    notificationsPath: '/api/v2/notifications',
+    parties: { originator, consultant, bystander },
+    channels: Object.fromEntries(
+      channelIds.map((id) => [
+        id,
+        {
+          spelling: undefined,
+          source: { kind: 'reference', url: `${reference.baseUrl}/reference` } as const,
+        },
+      ]),
+    ),
+    deadlines,
+    maxBodyBytes: 10_000_000,
+  };
+}
+
+/** Starts a reference server, lets it be used as a target, and ends it, whatever happens. */
+export async function withReference<T>(
+  options: ReferenceOptions,
+  use: (target: Target) => Promise<T>,
+): Promise<T> {
+  const reference = await startReference(options);
+  try {
+    return await use(referenceTarget(reference));
+  } finally {
+    await reference.close();
+  }
+}

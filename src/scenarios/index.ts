@@ -1,0 +1,16 @@
+/** All scenarios. */
+import { bystanderControl } from './bystander-control.ts';
+import { consultAccepted } from './consult-accepted.ts';
+import { consultFailed } from './consult-failed.ts';
+import type { Scenario } from './scenario.ts';
+
+export { bystanderControl, fence } from './bystander-control.ts';
+export { openSession } from './open-session.ts';
+export type { Scenario } from './scenario.ts';
+export { getSession, operate, type Scene, type Stage } from './stage.ts';
+
+/** Every scenario that consults, in the order of reports. */
+export const scenarios: readonly Scenario[] = [consultAccepted, consultFailed];
+
+/** Every scenario, the supporting one included. */
+export const allScenarios: readonly Scenario[] = [...scenarios, bystanderControl];

@@ -1,0 +1,162 @@
+/** What every scenario stands on: its parties, its session, and the few things that all of them do. */
+import type { Channel, Spelling } from '../model/channel.ts';
+import { TargetError } from '../model/errors.ts';
+import type {
+  Awaited,
+  CustomerView,
+  Delivery,
+  Exchange,
+  Purpose,
+  ScenarioId,
+  TraceKey,
+} from '../model/evidence.ts';
+import { kindOf, mentions, messagesOf, sessionObject } from '../model/notification.ts';
+import {
+  waitForCustomer,
+  type AgentName,
+  type Context,
+  type CustomerSide,
+  type Party,
+  type SessionSource,
+} from '../target/index.ts';
+
+/** Who and what a scenario is played with. */
+export interface Stage {
+  readonly context: Context;
+  readonly key: TraceKey;
+  readonly scenario: ScenarioId;
+  readonly channel: Channel;
+  readonly spelling: Spelling;
+  readonly parties: Readonly<Partial<Record<AgentName, Party>>>;
+  readonly source: SessionSource;
+  /** Stands in the customer's nickname and in every text: tells this scenario's things from all others. */
+  readonly tag: string;
+}
+
+/** A stage with a session that its agent has accepted. */
+export interface Scene extends Stage {
+  /** The agent whose session it is. */
+  readonly owner: Party;
+  readonly customer: CustomerSide;
+  readonly sessionId: string;
+}
+
+/** The nickname of the scenario's customer. */
+export function customerNickname({ tag }: Pick<Stage, 'tag'>): string {
+  return `Customer ${tag}`;
+}
+
+/** The address of a session below the target's base. */
+export function sessionPath({ spelling }: Stage, sessionId: string): string {
+  return `/api/v2/me/${spelling.collection}/${encodeURIComponent(sessionId)}`;
+}
+
+/** The agent of a role, who must be there. Throws TargetError when the target's description names none. */
+export function partyOf(stage: Stage, name: AgentName): Party {
+  const party = stage.parties[name];
+  if (party === undefined)
+    throw new TargetError(`The target's description names no ${name}.`, 'configuration');
+  return party;
+}
+
+/** Posts an operation to a session. */
+export function operate(
+  stage: Stage,
+  by: { readonly party: Party; readonly sessionId: string; readonly purpose: Purpose },
+  body: Readonly<Record<string, unknown>>,
+): Promise<Exchange> {
+  const { party, sessionId, purpose } = by;
+  return party.request({
+    purpose,
+    trace: stage.key,
+    method: 'POST',
+    path: sessionPath(stage, sessionId),
+    body,
+  });
+}
+
+/** Gets a session. */
+export function getSession(
+  stage: Stage,
+  by: { readonly party: Party; readonly sessionId: string; readonly purpose: Purpose },
+): Promise<Exchange> {
+  const { party, sessionId, purpose } = by;
+  return party.request({ purpose, trace: stage.key, method: 'GET', path: sessionPath(stage, sessionId) });
+}
+
+/** What to wait for at one party, among what arrives after a place in the order. */
+export interface Expected {
+  readonly party: Party;
+  readonly event: Awaited;
+  readonly after: number;
+  readonly wanted: (data: unknown) => boolean;
+}
+
+/** Waits for a notification until the target's deadline, and records how that ended. */
+export async function expect(
+  stage: Stage,
+  { party, event, after, wanted }: Expected,
+): Promise<Delivery | undefined> {
+  const { recorder, now, target } = stage.context;
+  const deadlineMs = target.deadlines.notification;
+  const start = now();
+  const delivery = await party.awaitDelivery(({ data }) => wanted(data), { after, deadlineMs });
+  const tookMs = Math.round(now() - start);
+  recorder.record({
+    kind: 'wait',
+    trace: stage.key,
+    party: party.name,
+    event,
+    deadlineMs,
+    met: delivery !== undefined,
+    tookMs,
+  });
+  return delivery;
+}
+
+/** Waits until the customer sees a text, and records how that ended. */
+export async function expectAtCustomer(scene: Scene, text: string): Promise<CustomerView | undefined> {
+  const { recorder, now, target } = scene.context;
+  const deadlineMs = target.deadlines.notification;
+  const start = now();
+  const wanted = (view: CustomerView): boolean => view.messages.some((message) => message.text === text);
+  const view = await waitForCustomer(scene.context, scene.customer, { phase: 'during', wanted, deadlineMs });
+  const tookMs = Math.round(now() - start);
+  const met = view !== undefined;
+  recorder.record({
+    kind: 'wait',
+    trace: scene.key,
+    party: 'customer',
+    event: 'message-at-customer',
+    deadlineMs,
+    met,
+    tookMs,
+  });
+  return view;
+}
+
+/** A state notification that names a session. */
+export function isStateOf(stage: Stage, sessionId: string): (data: unknown) => boolean {
+  return (data) => kindOf(stage.channel, data) === 'state' && mentions(data, sessionId);
+}
+
+/** A log notification that names a session. */
+export function isLogOf(stage: Stage, sessionId: string): (data: unknown) => boolean {
+  return (data) => kindOf(stage.channel, data) === 'log' && mentions(data, sessionId);
+}
+
+/** A log notification with an entry of a text. */
+export function hasText(text: string): (data: unknown) => boolean {
+  return (data) => messagesOf(data).some((entry) => entry['text'] === text);
+}
+
+/** The state of the session in a notification. */
+export function stateIn(stage: Stage, data: unknown): unknown {
+  return sessionObject(stage.channel, data)?.session['state'];
+}
+
+/** The id of the session in a notification. */
+export function sessionIdIn(stage: Stage, data: unknown): string | undefined {
+  const id = sessionObject(stage.channel, data)?.session['id'];
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
