@@ -31,9 +31,9 @@ function featuresOf(view: TraceView): readonly string[] | undefined {
 }
 
 const mayConsult: Judge = (view) => {
-  const { consult, answer } = view;
+  const { consult, answer, refused } = view;
   if (consult === undefined) return untestable('No Consult was sent.');
-  const denied = consult.response?.status === 403 || forbidden.includes(answer?.['statusCode']);
+  const denied = refused && (consult.response?.status === 403 || forbidden.includes(answer?.['statusCode']));
   if (!denied) return fine;
   const features = featuresOf(view);
   if (features === undefined || !features.some((name) => name.startsWith('api-multimedia'))) {

@@ -3,11 +3,11 @@ import { check, checks, defineSuite, fine, found, problem, unless, untestable, t
 
 const unknownOperation: readonly number[] = [404, 405, 501];
 
-const isServed: Judge = ({ consult }) => {
+const isServed: Judge = ({ consult, refused }) => {
   const status = consult?.response?.status;
   if (consult === undefined || status === undefined)
     return untestable('The Consult was not answered.', 'RESP-001');
-  return unless(!unknownOperation.includes(status), () =>
+  return unless(!(refused && unknownOperation.includes(status)), () =>
     problem('refused', 'the answer to the Consult, its HTTP status', {
       expected:
         'any status but 404, 405 and 501: the session exists and other operations on it are served here',
@@ -20,7 +20,7 @@ const isServed: Judge = ({ consult }) => {
 const isAccepted: Judge = ({ consult, answer, refused, first, second }) => {
   if (consult === undefined) return untestable('No Consult was sent.');
   const code = answer?.['statusCode'];
-  if (refused || (Number.isInteger(code) && code !== 0)) {
+  if (refused) {
     const said = answer === undefined ? 'no JSON object' : JSON.stringify(answer);
     return found([
       problem('refused', 'the answer to the Consult', {

@@ -59,16 +59,26 @@ export function containsText(data: unknown, texts: readonly string[]): boolean {
   return false;
 }
 
+/** A participantId so long that it is not counted anew in each session. */
+const DISTINCTIVE = 12;
+
 /**
- * The judge of what is about the session of a trace.
+ * The judge of what is about the session of a trace. A message that names this session is; one that names no
+ * session is by its participants; one that names another session is only when all that it knows of the
+ * participants speaks for this one, so that a wrong id is seen as a wrong id.
  * @param own participantIds that are known to belong to it
+ * @param foreign participantIds that belong to other sessions
  */
-export function createAttribution(channel: Channel, sessionId: string, own: ReadonlySet<string>): IsAbout {
+export function createAttribution(
+  channel: Channel,
+  sessionId: string,
+  { own, foreign }: { readonly own: ReadonlySet<string>; readonly foreign: ReadonlySet<string> },
+): IsAbout {
   return (data) => {
     if (mentions(data, sessionId)) return true;
-    if (sessionsNamed(channel, data).size > 0) return false;
-    for (const id of participantIds(data)) if (own.has(id)) return true;
-    return false;
+    const ids = [...participantIds(data)];
+    if (sessionsNamed(channel, data).size === 0) return ids.some((id) => own.has(id));
+    return ids.some((id) => own.has(id) && id.length >= DISTINCTIVE) && !ids.some((id) => foreign.has(id));
   };
 }
 

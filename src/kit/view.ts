@@ -11,6 +11,7 @@ import type {
   Wait,
   Awaited,
 } from '../model/evidence.ts';
+import { isRefusal } from '../model/answer.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import {
   capabilitiesOf,
@@ -46,7 +47,7 @@ export interface TraceView {
   readonly answer: JsonObject | undefined;
   /** The answer's referenceId, when it is an integer. */
   readonly referenceId: number | undefined;
-  /** Whether the answer is a refusal: HTTP 400 and above, or an integer statusCode other than 0. */
+  /** Whether the answer is a refusal: see {@link isRefusal}. */
   readonly refused: boolean;
   readonly before: Before;
   readonly first: Delivery | undefined;
@@ -80,7 +81,7 @@ export function viewOf(trace: Trace): TraceView {
   const consult = exchanges('consult')[0];
   const since = consult?.seq ?? Infinity;
   const before = sessionBefore(trace, channel, exchanges('state-before')[0], since);
-  const isAbout = createAttribution(channel, sessionId, ownIds(trace, channel, before));
+  const isAbout = createAttribution(channel, sessionId, idsBySession(trace, channel, before));
   const about: TraceView['about'] = (party, span = {}) =>
     deliveriesTo(trace, party).filter(
       ({ seq, data }) => seq > (span.after ?? -1) && seq < (span.before ?? Infinity) && isAbout(data),
@@ -103,7 +104,7 @@ export function viewOf(trace: Trace): TraceView {
     consult,
     answer: isObject(answer) ? answer : undefined,
     referenceId: known.referenceId,
-    refused: isRefused(consult, answer),
+    refused: isRefusal(consult?.response?.status, answer),
     before,
     first,
     second: findSecond(candidates, known),
@@ -125,12 +126,6 @@ function isExchange(entry: Entry, purpose: Purpose): boolean {
   return entry.kind === 'exchange' && entry.purpose === purpose;
 }
 
-function isRefused(consult: Exchange | undefined, answer: unknown): boolean {
-  if ((consult?.response?.status ?? 0) >= 400) return true;
-  const code = isObject(answer) ? answer['statusCode'] : undefined;
-  return Number.isInteger(code) && code !== 0;
-}
-
 /** The participants and capabilities from before: what notifications said, completed by the GET. */
 function sessionBefore(trace: Trace, channel: Channel, got: Exchange | undefined, since: number): Before {
   const states = deliveriesTo(trace, 'originator')
@@ -145,14 +140,25 @@ function sessionBefore(trace: Trace, channel: Channel, got: Exchange | undefined
   return { participants, ids: new Set([...idsOf(asked), ...idsOf(latest)]), capabilities };
 }
 
-/** participantIds of the session: those from before and those of messages that name the session by its id. */
-function ownIds(trace: Trace, channel: Channel, before: Before): Set<string> {
-  const ids = new Set(before.ids);
-  for (const { data } of deliveriesTo(trace, 'originator')) {
-    if (sessionObject(channel, data)?.session['id'] !== trace.sessionId) continue;
-    for (const id of participantIds(data)) ids.add(id);
+/** participantIds of this session, as messages that name it by its id show them, and those of other sessions. */
+function idsBySession(
+  trace: Trace,
+  channel: Channel,
+  before: Before,
+): { own: Set<string>; foreign: Set<string> } {
+  const own = new Set(before.ids);
+  const foreign = new Set<string>();
+  const told = trace.entries.filter((entry): entry is Delivery => entry.kind === 'delivery');
+  const ids = told.map(({ data }) => ({
+    id: sessionObject(channel, data)?.session['id'],
+    of: participantIds(data),
+  }));
+  for (const { id, of } of ids) if (id === trace.sessionId) for (const one of of) own.add(one);
+  for (const { id, of } of ids) {
+    if (id === undefined || id === trace.sessionId) continue;
+    for (const one of of) if (!own.has(one)) foreign.add(one);
   }
-  return ids;
+  return { own, foreign };
 }
 
 /** A failure may also be ours by its referenceId alone. */

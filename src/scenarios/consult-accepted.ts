@@ -1,7 +1,7 @@
 /** The originator consults an agent, who accepts, writes to the agents, and leaves again. */
+import { isRefusal } from '../model/answer.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Exchange } from '../model/evidence.ts';
-import { at } from '../model/json.ts';
 import type { Party } from '../target/index.ts';
 import { containsNickname } from './contains-nickname.ts';
 import type { Scenario } from './scenario.ts';
@@ -76,11 +76,10 @@ async function play(scene: Scene): Promise<void> {
   if (joined !== undefined) await leave(scene, consultant, joined);
 }
 
-/** Whether it is worth waiting for what an accepted Consult leads to. */
+/** Whether it is worth waiting for what an accepted request leads to. */
 function isAccepted({ response }: Exchange): boolean {
-  if (response === undefined || response.status >= 400) return false;
-  const code = response.body.form === 'json' ? at(response.body.json, '/statusCode') : undefined;
-  return !(Number.isInteger(code) && code !== 0);
+  if (response === undefined) return false;
+  return !isRefusal(response.status, response.body.form === 'json' ? response.body.json : undefined);
 }
 
 /** The consultant accepts where it is asked; both notifications are awaited. Returns the session's id as the consultant knows it. */

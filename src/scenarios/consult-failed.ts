@@ -1,4 +1,5 @@
 /** The originator consults an agent who does not exist. */
+import { isRefusal } from '../model/answer.ts';
 import { TargetError } from '../model/errors.ts';
 import { at } from '../model/json.ts';
 import { kindOf, mentions } from '../model/notification.ts';
@@ -24,11 +25,7 @@ async function play(scene: Scene): Promise<void> {
     { operationName: 'Consult', targetUri: nobodysUri(owner.user.uri) },
   );
   const body = consult.response?.body.form === 'json' ? consult.response.body.json : undefined;
-  const code = at(body, '/statusCode');
-  const refused =
-    consult.response === undefined ||
-    consult.response.status >= 400 ||
-    (Number.isInteger(code) && code !== 0);
+  const refused = consult.response === undefined || isRefusal(consult.response.status, body);
   if (!refused) {
     const reference = at(body, '/referenceId');
     const wanted = (data: unknown): boolean =>
