@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { cli } from '../stub-context.fixture.ts';
+
+describe('explain', () => {
+  it.each(['RESP-001', 'resp-001', 'SPELLING', 'DIFF-001', 'missing-member', 'no-answer', 'early'])(
+    'tells of %s',
+    async (id) => {
+      const { code, out: shown } = await cli(['explain', id]);
+
+      expect(code).toBe(0);
+      expect(shown.toLowerCase()).toContain(`${id.toLowerCase()}: a`);
+    },
+  );
+});

@@ -1,0 +1,203 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HarnessError, TargetError } from '../../model/errors.ts';
+import { mixedRun, outcome, resultsOf } from '../../report/sample-run.fixture.ts';
+import { cli } from '../stub-context.fixture.ts';
+
+let folder: string;
+let out: string[];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'consult-cli-'));
+  out = ['--out', join(folder, 'reports')];
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function targetFile(text: string): string {
+  const path = join(folder, 'target.yaml');
+  writeFileSync(path, text);
+  return path;
+}
+
+const chatOnly =
+  'baseUrl: http://127.0.0.1:1\nparties: { originator: { userName: a, password: env:P } }\nchannels: { chat: {} }\n';
+
+describe('run', () => {
+  it('drives the embedded server on both channels when nothing else is said', async () => {
+    const { code, out: shown, asked } = await cli(['run', ...out]);
+
+    expect(code).toBe(1);
+    expect(asked.run).toMatchObject({ channels: ['chat', 'sms'], only: [], outDir: out[1], deadlines: {} });
+    expect(asked.run).not.toHaveProperty('target');
+    expect(shown).toMatch(/^INCOMPLETE: /);
+    expect(shown).toContain(join(folder, 'reports', 'junit.xml'));
+    expect(readdirSync(join(folder, 'reports')).toSorted()).toEqual([
+      'divergence.md',
+      'evidence.jsonl',
+      'junit.xml',
+      'results.json',
+    ]);
+  });
+
+  it('passes on what was selected, as the catalogue spells it', async () => {
+    const argv = [
+      'run',
+      ...out,
+      '--channel',
+      'sms',
+      '--only',
+      'resp-001',
+      '--only',
+      'Customer',
+      '--settle',
+      '1s',
+    ];
+
+    const { asked } = await cli(argv);
+
+    expect(asked.run).toMatchObject({
+      channels: ['sms'],
+      only: ['RESP-001', 'customer'],
+      deadlines: { settle: 1000 },
+    });
+  });
+
+  it('drives the server of a target file on the channels that it has', async () => {
+    const argv = ['run', ...out, '--target', targetFile(chatOnly), '--deadline-answer', '3s'];
+
+    const { asked } = await cli(argv, { env: { P: 'secret' } });
+
+    expect(asked.run).toMatchObject({
+      channels: ['chat'],
+      target: { baseUrl: 'http://127.0.0.1:1', deadlines: { answer: 3000, notification: 10_000 } },
+    });
+  });
+
+  it('refuses a channel that the target has not', async () => {
+    const argv = ['run', ...out, '--target', targetFile(chatOnly), '--channel', 'sms'];
+
+    const { code, err } = await cli(argv, { env: { P: 'secret' } });
+
+    expect(code).toBe(2);
+    expect(err).toContain('The target has no SMS channel. Add channels.sms to the target file');
+  });
+
+  it('refuses a folder that it can not write to before it drives anything', async () => {
+    writeFileSync(join(folder, 'file'), '');
+
+    const { code, err, asked } = await cli(['run', '--out', join(folder, 'file')]);
+
+    expect(code).toBe(2);
+    expect(err).toContain('it is a file. Name another folder with --out.');
+    expect(asked.run).toBeUndefined();
+  });
+
+  it.each([
+    ['a MUST failed', mixedRun, 1],
+    ['all is well', resultsOf([outcome('RESP-001', 'chat', 'passed')]), 0],
+    ['nothing was judged', resultsOf([], { complete: false }), 3],
+  ])('when %s exits with the right code', async (_what, results, expected) => {
+    const { code, out: shown } = await cli(['run', '--quiet', ...out], {
+      layers: { runConformance: async () => ({ results, evidence: [] }) },
+    });
+
+    expect(code).toBe(expected);
+    expect(shown).toMatch(new RegExp(`^[^\\n]+Exit code ${expected}: [^\\n]+\\n$`));
+  });
+
+  it('shows progress as lines where there is no terminal', async () => {
+    const { err } = await cli(['run', ...out]);
+
+    expect(err).toBe('Driving consult-accepted on SMS\nStopped: consult-failed on Chat: no session\n');
+  });
+
+  it('shows progress in one line on a terminal, and takes it away', async () => {
+    const { err } = await cli(['run', ...out], { isTerminal: true });
+
+    expect(err).toBe(
+      '\r\u001b[2KDriving consult-accepted on SMS\r\u001b[2KStopped: consult-failed on Chat: no session\n\r\u001b[2K',
+    );
+  });
+
+  it('says nothing but the verdict when quiet, except what was stopped', async () => {
+    const { err } = await cli(['run', '--quiet', ...out]);
+
+    expect(err).toBe('Stopped: consult-failed on Chat: no session\n');
+  });
+
+  it('says why nothing was driven', async () => {
+    const stopped = { blame: 'network', reason: 'Nothing answers at http://127.0.0.1:1.' } as const;
+    const results = resultsOf([outcome('RESP-001', 'chat', 'untestable', { reason: 'x' })], {
+      complete: false,
+    });
+
+    const { code, out: shown } = await cli(['run', ...out], {
+      layers: { runConformance: async () => ({ results, evidence: [], stopped }) },
+    });
+
+    expect(code).toBe(3);
+    expect(shown).toContain('Nothing was driven: Nothing answers at http://127.0.0.1:1.');
+    expect(shown).toContain('The cause is the network between here and the server.');
+  });
+
+  it('still reports when it is interrupted', async () => {
+    const controller = new AbortController();
+
+    const {
+      code,
+      out: shown,
+      err,
+    } = await cli(['run', ...out], {
+      interruption: () => controller.signal,
+      layers: {
+        runConformance: async ({ signal }) => {
+          controller.abort();
+          const complete = signal?.aborted !== true;
+          return { results: resultsOf([outcome('RESP-001', 'chat', 'passed')], { complete }), evidence: [] };
+        },
+      },
+    });
+
+    expect(code).toBe(3);
+    expect(err).toContain('Stopping; what was recorded is judged and reported.');
+    expect(shown).toContain('INCOMPLETE');
+  });
+
+  it.each([
+    [
+      'the target',
+      new TargetError('No answer.', 'server', { cause: new Error('ECONNRESET') }),
+      'caused by: ECONNRESET',
+    ],
+    ['the suite', new HarnessError('We sent nonsense.'), 'Please report it'],
+    ['nobody knows what', new TypeError('x is not a function'), 'Unexpected error: x is not a function'],
+    ['something that is no error', 'text', 'Unexpected error: text'],
+  ])('that ends by an error of %s exits with 3 and shows no stack', async (_what, error, said) => {
+    const { code, err } = await cli(['run', ...out], {
+      layers: { runConformance: () => Promise.reject(error as Error) },
+    });
+
+    expect(code).toBe(3);
+    expect(err).toContain(said);
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  it('shows the stack of an unexpected error with DEBUG', async () => {
+    const { err } = await cli(['run', ...out], {
+      env: { DEBUG: '1' },
+      layers: { runConformance: () => Promise.reject(new TypeError('x')) },
+    });
+
+    expect(err).toMatch(/^\s+at /m);
+  });
+
+  it('lets no text of an error steer the terminal', async () => {
+    const { err } = await cli(['run', '--quiet', ...out], {
+      layers: { runConformance: () => Promise.reject(new TargetError('\u001b[2Jgone', 'server')) },
+    });
+
+    expect(err).toContain('\\u{1b}[2Jgone');
+  });
+});

@@ -1,0 +1,71 @@
+/** Flags that more than one command has, and how their values are read. */
+import { InvalidArgumentError, Option } from 'commander';
+import { defaultDeadlines, durationForm, formatDuration, parseDuration } from '../config/index.ts';
+import { channelIds } from '../model/channel.ts';
+import type { Deadlines } from '../model/target.ts';
+
+/** `--channel`, repeatable. */
+export function channelFlag(): Option {
+  return new Option('--channel <name...>', 'only this channel; may be repeated').choices(channelIds);
+}
+
+/** `--only`, repeatable. */
+export function onlyFlag(): Option {
+  return new Option('--only <name...>', 'only this requirement or subject; may be repeated');
+}
+
+/** `--format text|json`. */
+export function formatFlag(): Option {
+  return new Option('--format <name>', 'for people or for programs')
+    .choices(['text', 'json'])
+    .default('text');
+}
+
+const deadlineTable: Readonly<Record<keyof Deadlines, readonly [flag: string, meaning: string]>> = {
+  answer: ['--deadline-answer', 'wait for the answer to a request'],
+  notification: ['--deadline-notification', 'wait for a notification'],
+  settle: ['--settle', 'wait for what must not arrive'],
+  overall: ['--overall', 'let the whole run take'],
+};
+
+const deadlineNames = Object.keys(deadlineTable) as readonly (keyof Deadlines)[];
+
+/** One flag a deadline, with its default in its description. */
+export function deadlineFlags(): Option[] {
+  return deadlineNames.map((name) => {
+    const [flag, meaning] = deadlineTable[name];
+    const description = `${meaning} at most this long (default: ${formatDuration(defaultDeadlines[name])})`;
+    return new Option(`${flag} <duration>`, description).argParser((text) => readDuration(text, name));
+  });
+}
+
+function readDuration(text: string, name: keyof Deadlines): number {
+  const ms = parseDuration(text);
+  if (ms === undefined || (ms === 0 && name !== 'settle'))
+    throw new InvalidArgumentError(`Expected ${durationForm}.`);
+  return ms;
+}
+
+/** The deadlines that were given as flags. */
+export function deadlinesOf(flags: Readonly<Record<string, unknown>>): Partial<Deadlines> {
+  const given = deadlineNames.flatMap((name) => {
+    const option = new Option(`${deadlineTable[name][0]} <duration>`);
+    const ms = flags[option.attributeName()];
+    return typeof ms === 'number' ? [[name, ms] as const] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+/** A port number: 0 to 65535. */
+export function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new InvalidArgumentError('Expected a port number: 0 (a free one) to 65535.');
+  return port;
+}
+
+/** A path below which a server answers: empty, or with a slash before it and none after it. */
+export function readBasePath(text: string): string {
+  const path = text.replace(/\/+$/, '');
+  if (!/^(\/[\w.~-]+)*$/.test(path)) throw new InvalidArgumentError('Expected a path such as /gws.');
+  return path;
+}

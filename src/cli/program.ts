@@ -1,0 +1,110 @@
+/** The command line: commands as a table, made into one program. */
+import { Command, CommanderError } from 'commander';
+import { variables } from '../config/index.ts';
+import { exitCodes } from '../report/index.ts';
+import { explainCommand } from './commands/explain.ts';
+import { listCommand } from './commands/list.ts';
+import { runCommand } from './commands/run.ts';
+import { selftestCommand } from './commands/selftest.ts';
+import { serveCommand } from './commands/serve.ts';
+import type { CommandSpec, Context } from './context.ts';
+import { describeFailure } from './failure.ts';
+
+const NAME = 'consult-conformance';
+
+/** All commands, in the order of the help. */
+export const commands: readonly CommandSpec[] = [
+  runCommand,
+  serveCommand,
+  listCommand,
+  explainCommand,
+  selftestCommand,
+];
+
+/**
+ * Runs one command line and returns the exit code. Nothing is thrown: every error is told on the status stream.
+ * @param argv the arguments after the program's name
+ */
+export async function runProgram(argv: readonly string[], context: Context): Promise<number> {
+  let code = 0;
+  const program = createProgram(context, (result) => void (code = result));
+  try {
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has printed its message already; its own code for wrong use is 1, ours is 2.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const failure = describeFailure(error, Boolean(context.env['DEBUG']));
+    context.status.write(`${failure.text}\n`);
+    return failure.code;
+  }
+}
+
+function createProgram(context: Context, done: (code: number) => void): Command {
+  const { width } = context.screen;
+  const program = new Command(NAME)
+    .description('Conformance of the Consult operation of Genesys Web Services, on chat and on SMS.')
+    .version(context.version, '--version', 'show the version')
+    .helpOption('--help', 'show help')
+    .helpCommand('help [command]', 'show help of a command')
+    .showHelpAfterError(`Try ${NAME} --help.`)
+    .configureOutput({
+      writeOut: context.out,
+      writeErr: context.status.write,
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+    })
+    .exitOverride()
+    .addHelpText('after', mainHelp());
+  for (const spec of commands) addCommand(program, spec, { context, done });
+  return program;
+}
+
+function addCommand(
+  program: Command,
+  spec: CommandSpec,
+  { context, done }: { context: Context; done: (code: number) => void },
+): void {
+  const command = program.command(spec.name).description(spec.summary).helpOption('--help', 'show help');
+  command.showHelpAfterError(`Try ${NAME} ${spec.name} --help.`);
+  spec.declare(command);
+  command.addHelpText('after', commandHelp(spec));
+  command.action(async () =>
+    done(await spec.run(context, { flags: command.opts(), args: command.processedArgs })),
+  );
+}
+
+function commandHelp({ examples, notes = [] }: CommandSpec): string {
+  const lines = columns(examples.map(([line, remark]) => [`${NAME} ${line}`, remark]));
+  return ['', 'Examples:', lines, ...notes.flatMap((note) => ['', note])].join('\n');
+}
+
+function mainHelp(): string {
+  const examples = commands.flatMap(({ examples: [first] }) => (first === undefined ? [] : [first]));
+  const codes = Object.entries(exitCodes);
+  const environment = Object.values(variables).map(({ name, meaning }) => [name, meaning] as const);
+  return [
+    '',
+    'Examples:',
+    columns(examples.map(([line, remark]) => [`${NAME} ${line}`, remark])),
+    '',
+    'Exit codes:',
+    columns(codes),
+    '',
+    'Environment:',
+    columns([
+      ...environment,
+      ['NO_COLOR', 'no colours; FORCE_COLOR has them even when the output is not a terminal'],
+      ['DEBUG', 'the stack of an unexpected error'],
+    ]),
+  ].join('\n');
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  // A remark beside a very long line would not fit: it goes below.
+  return rows
+    .map(([left, right]) => (width > 60 ? `  # ${right}\n  ${left}` : `  ${left.padEnd(width)}${right}`))
+    .join('\n');
+}

@@ -1,0 +1,107 @@
+/** A context for tests: layers that do what a test says, and streams that are texts. */
+import type { CheckedRequirement } from '../model/plan.ts';
+import type { SelftestReport } from '../model/selftest.ts';
+import { createPaint } from '../report/index.ts';
+import { catalog, evidence, mixedRun } from '../report/sample-run.fixture.ts';
+import type { Context } from './context.ts';
+import type { Layers, RunRequest, SelftestRequest, ServeRequest } from './layers.ts';
+import { runProgram } from './program.ts';
+
+/** What the layers were asked for. */
+export interface Asked {
+  run?: RunRequest;
+  selftest?: SelftestRequest;
+  serve?: ServeRequest;
+  closed?: boolean;
+}
+
+/** What a command line did. */
+export interface Done {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly asked: Asked;
+}
+
+/** Surroundings that differ from the plain ones. */
+export interface Surroundings {
+  readonly env?: Context['env'];
+  readonly layers?: Partial<Layers>;
+  readonly isTerminal?: boolean;
+  readonly interruption?: () => AbortSignal;
+}
+
+const checked: readonly CheckedRequirement[] = [
+  'RESP-001',
+  'RESP-002',
+  'RESP-003',
+  'CUST-001',
+  'CUST-002',
+].map((requirement) => ({ requirement, scenario: 'consult-accepted' }));
+
+/** A self-test in which all is well. */
+export const goodSelftest: SelftestReport = {
+  rows: [{ fault: 'no-answer', channel: 'chat', expected: ['RESP-001'], turnedRed: ['RESP-001'], ok: true }],
+  variants: [],
+  nulls: [],
+  withoutKiller: [],
+  passed: 1,
+  failed: 0,
+};
+
+function stubLayers(asked: Asked): Layers {
+  return {
+    loadCatalog: () => catalog,
+    runConformance: async (request) => {
+      asked.run = request;
+      request.onProgress?.({ step: 'driving', scenario: 'consult-accepted', channel: 'sms' });
+      request.onProgress?.({
+        step: 'driven',
+        scenario: 'consult-failed',
+        channel: 'chat',
+        stopped: 'no session',
+      });
+      return { results: mixedRun, evidence };
+    },
+    selftest: async (request) => {
+      asked.selftest = request;
+      request.onProgress?.({ done: 1, total: 2, what: 'no-answer on chat' });
+      return goodSelftest;
+    },
+    checkedRequirements: async () => checked,
+    plannedScenarios: async () => [
+      { id: 'consult-accepted', title: 'A consult', sessions: 1, requests: ['Accept', 'Consult'] },
+    ],
+    faults: async () => [{ id: 'no-answer', text: 'Nothing is answered.', turnsRed: ['RESP-001'] }],
+    variants: async () => [{ id: 'early', text: 'Notifications come first.' }],
+    startServer: async (request) => {
+      asked.serve = request;
+      return {
+        baseUrl: 'http://127.0.0.1:4711/gws',
+        controlUrl: 'http://127.0.0.1:4711/gws/reference',
+        accounts: [
+          { party: 'originator', userName: 'alice', password: "it's" },
+          { party: 'consultant', userName: 'bob', password: 'pw' },
+        ],
+        close: async () => void (asked.closed = true),
+      };
+    },
+  };
+}
+
+/** Runs a command line in surroundings of the test's own. */
+export async function cli(argv: readonly string[], surroundings: Surroundings = {}): Promise<Done> {
+  const asked: Asked = {};
+  let out = '';
+  let err = '';
+  const code = await runProgram(argv, {
+    version: '1.2.3',
+    env: surroundings.env ?? {},
+    out: (text) => void (out += text),
+    screen: { width: 100, paint: createPaint(false) },
+    status: { write: (text) => void (err += text), isTerminal: surroundings.isTerminal ?? false, width: 40 },
+    layers: { ...stubLayers(asked), ...surroundings.layers },
+    interruption: surroundings.interruption ?? (() => new AbortController().signal),
+  });
+  return { code, out, err, asked };
+}

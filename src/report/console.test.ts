@@ -1,0 +1,215 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import type { Results } from '../model/outcome.ts';
+import { renderConsole } from './console.ts';
+import type { View } from './console/view.ts';
+import { widthOf } from './layout.ts';
+import { createPaint } from './paint.ts';
+import { catalog, hostile, mixedRun, outcome, problem, resultsOf } from './sample-run.fixture.ts';
+
+function render(results: Results, more: Partial<View> = {}): string {
+  return renderConsole({
+    results,
+    catalog,
+    width: 80,
+    paint: createPaint(false),
+    verbose: false,
+    files: ['reports/latest/results.json'],
+    ...more,
+  });
+}
+
+describe('the report on a terminal', () => {
+  it('shows a run with everything in it', () => {
+    expect(render(mixedRun)).toMatchInlineSnapshot(`
+      "INCOMPLETE: 1 verdict on a MUST missing; see “Not judged”.
+
+      Staging (deployed), Web Services 8.5
+      consult-conformance 1.2.3, requirement set 0123456789abcdef, 2025-01-02T03:04:05.678Z, 4.3 s
+
+      Requirement                                                      Chat   SMS
+      The response                                                     !1 ✓2  ✗1 ?1 ✓1
+        RESP-002   The answer carries statusCode, an integer.          ✓      ✗
+        RESP-003   Rule RESP-003 holds. (SHOULD)                       !      ?
+      The customer                                                     ✓2     ?1 –1
+        CUST-001   Rule CUST-001 holds.                                ✓      ?
+      ✗ failed (a MUST is broken) · ! warned (a SHOULD or MAY is broken) · ?
+      untestable (could not be judged) · ✓ passed · – not applicable (no such clause,
+      or not in this server)
+
+      Problems
+
+      RESP-002  MUST, sample
+        The answer carries statusCode, an integer.
+        source     Chat: Chat, Response · SMS: SMS, Response
+        ✗ SMS failed in consult-accepted
+          missing member (missing-member)
+            where      answer to the originator's Consult, /statusCode
+            expected   an integer
+            seen       nothing
+            look at    the message in the evidence: whether the member is there under
+                       another name, in another place, or not at all
+            evidence   evidence.jsonl #12 #14
+
+      RESP-003  SHOULD, stated
+        Rule RESP-003 holds.
+        source     Chat: Chat, Response · SMS: SMS, Response
+        ! Chat warned
+          late event (late-event)
+            where      answer to the originator's Consult, /statusCode
+            expected   an integer
+            seen       nothing
+            look at    the order of the two entries in the evidence, and the queue or
+                       the thread that sends each of them
+            evidence   evidence.jsonl #12 #14
+
+      Chat against SMS: 1 undocumented, 1 undetermined, 1 documented, 1 same
+        class         what                Chat             SMS              cited
+        undocumented  member /statusCode  integer          absent
+        undetermined  customer view       seen             not seen
+          SMS was not watched.
+        documented    collection          chats            smsessions       DIFF-001
+
+      Readings: what the documents leave open, and how this server does it
+        SPELLING          SMS   published: two s
+
+      Not judged
+        1 MUST: The customer can not be watched.
+          SMS        CUST-001
+        1 other: because RESP-002 does not hold: The answer carries statusCode, an
+        integer.
+          SMS        RESP-003
+        Not applicable: SMS 1 (--verbose names them)
+        No check covers 1 requirement yet: consult-conformance list
+
+      Timings (not judged)
+        answer to Consult                           Chat 12 ms      SMS 16 ms
+
+      Files
+        reports/latest/results.json
+
+      Chat conforms, 1 warning. SMS does not conform: 1 MUST failed, 1 not judged. Exit code 1: does not conform: a MUST failed.
+      "
+    `);
+  });
+
+  it('is short when all is well', () => {
+    const run = resultsOf(
+      catalog.requirements
+        .slice(0, 5)
+        .flatMap(({ id }) => [outcome(id, 'chat', 'passed'), outcome(id, 'sms', 'passed')]),
+    );
+
+    expect(render(run, { files: [] })).toMatchInlineSnapshot(`
+      "Complete: every MUST that a check covers was judged.
+
+      Staging (deployed), Web Services 8.5
+      consult-conformance 1.2.3, requirement set 0123456789abcdef, 2025-01-02T03:04:05.678Z, 4.3 s
+
+      Requirement                                                            Chat  SMS
+      The response                                                           ✓3    ✓3
+      The customer                                                           ✓2    ✓2
+      ✓ passed
+
+      Not judged
+        No check covers 1 requirement yet: consult-conformance list
+
+      Chat conforms. SMS conforms. Exit code 0: conforms.
+      "
+    `);
+  });
+
+  it('shows every row when verbose', () => {
+    const shown = render(mixedRun, { verbose: true });
+
+    for (const { id } of mixedRun.outcomes.map((row) => ({ id: row.requirement })))
+      expect(shown).toMatch(new RegExp(`^  ${id} `, 'm'));
+    expect(shown).toContain('event order');
+    expect(shown).toContain('SMS-TOPIC');
+    expect(shown).toContain('not applicable: No such clause.');
+  });
+
+  it('says first when a run is incomplete', () => {
+    expect(render(mixedRun).split('\n', 1)).toEqual([
+      'INCOMPLETE: 1 verdict on a MUST missing; see “Not judged”.',
+    ]);
+    expect(render(resultsOf([outcome('RESP-001', 'chat', 'passed')], { complete: false }))).toMatch(
+      /^INCOMPLETE: the run ended before its end/,
+    );
+  });
+
+  it('has a column for each channel that was judged', () => {
+    const shown = render(resultsOf([outcome('RESP-001', 'sms', 'passed')]));
+
+    expect(shown).toMatch(/^Requirement +SMS$/m);
+    expect(shown).not.toContain('Chat');
+  });
+
+  it('has no percentage', () => {
+    expect(render(mixedRun, { verbose: true })).not.toContain('%');
+  });
+
+  it.each([60, 80, 100, 140])('keeps its tables within %i columns', (width) => {
+    const long = resultsOf(
+      [outcome('RESP-002', 'chat', 'failed', { problems: [problem({ actual: 'word '.repeat(200) })] })],
+      {
+        divergences: [
+          { id: 'x'.repeat(200), class: 'undocumented', chat: 'y'.repeat(200), sms: 'z'.repeat(200) },
+        ],
+      },
+    );
+
+    const lines = render(long, { width }).split('\n');
+    // The head and the verdict are sentences, which a terminal breaks.
+    const tables = lines.slice(4, -2);
+
+    expect(tables.filter((line) => widthOf(line) > width)).toEqual([]);
+  });
+
+  it('shows the first problems of many, and counts the rest', () => {
+    const run = resultsOf([
+      outcome('RESP-002', 'chat', 'failed', { problems: Array.from({ length: 8 }, () => problem()) }),
+    ]);
+
+    expect(render(run)).toContain('… and 3 more problems, in results.json');
+    expect(render(run, { verbose: true })).not.toContain('more problem');
+  });
+
+  it('shows a requirement that its catalogue lacks', () => {
+    const shown = render(resultsOf([outcome('NEW-001', 'chat', 'failed', { problems: [problem()] })]));
+
+    expect(shown).toContain('Not in this catalogue');
+    expect(shown).toContain('NEW-001');
+  });
+
+  it('lets no text of a stranger steer the terminal', () => {
+    const bad = problem({ where: hostile, expected: hostile, actual: hostile });
+    const run = resultsOf(
+      [
+        outcome('RESP-002', 'chat', 'failed', { problems: [bad], reason: hostile }),
+        outcome('RESP-001', 'chat', 'untestable', { reason: hostile }),
+        outcome(hostile, 'chat', 'failed'),
+        outcome('CUST-001', 'chat', 'untestable', { because: hostile }),
+        outcome('CUST-002', 'chat', 'not-applicable', { reason: hostile }),
+      ],
+      {
+        target: { name: hostile, kind: 'deployed', product: hostile, version: hostile },
+        readings: [{ id: hostile, channel: 'chat', answer: hostile }],
+        divergences: [{ id: hostile, class: 'undocumented', chat: hostile, sms: hostile, reason: hostile }],
+        timings: [{ id: hostile, channel: 'chat', ms: 1 }],
+      },
+    );
+
+    const shown = render(run, { verbose: true, files: [hostile] });
+
+    expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+    expect(shown).not.toMatch(/^next/m);
+  });
+
+  it('says the same with and without colours', () => {
+    const coloured = render(mixedRun, { paint: createPaint(true) });
+
+    expect(coloured).not.toBe(render(mixedRun));
+    expect(stripVTControlCharacters(coloured)).toBe(render(mixedRun));
+  });
+});

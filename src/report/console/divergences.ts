@@ -1,0 +1,54 @@
+/** Where chat and SMS depart from each other. */
+import type { Divergence } from '../../model/outcome.ts';
+import { cell, fit, widthOf } from '../layout.ts';
+import { shownText } from '../safe-text.ts';
+import { divergenceOrder, divergenceWords } from '../verdict-words.ts';
+import { heading, type View } from './view.ts';
+
+const CLASS_WIDTH = 14;
+const NOTE_WIDTH = 10;
+
+/** The table of divergences, the undocumented first. Those that agree are only counted, unless verbose. */
+export function renderDivergences(view: View): string[] {
+  const { divergences } = view.results;
+  if (divergences.length === 0) return [];
+  const shown = divergenceOrder
+    .filter((name) => view.verbose || name !== 'same')
+    .flatMap((name) => divergences.filter((divergence) => divergence.class === name));
+  const counts = divergenceOrder
+    .map((name) => ({ name, count: divergences.filter((divergence) => divergence.class === name).length }))
+    .filter(({ count, name }) => count > 0 || name === 'undocumented')
+    .map(({ name, count }) => `${count} ${name}`);
+  const table = shown.length === 0 ? [] : tableOf(shown, view);
+  return [...heading(view, `Chat against SMS: ${counts.join(', ')}`), ...table];
+}
+
+function tableOf(shown: readonly Divergence[], { width, paint }: View): string[] {
+  const longest = Math.max(...shown.map(({ id }) => widthOf(shownText(id))));
+  const room = Math.max(30, width - 2 - CLASS_WIDTH - NOTE_WIDTH);
+  const idWidth = Math.min(longest + 2, Math.floor(room * 0.5));
+  const valueWidth = Math.floor((room - idWidth) / 2);
+  const lineOf = ({
+    name,
+    id,
+    chat,
+    sms,
+    note,
+  }: Record<'name' | 'id' | 'chat' | 'sms' | 'note', string>): string =>
+    `  ${cell(name, CLASS_WIDTH)}${part(id, idWidth)}${part(chat, valueWidth)}${part(sms, valueWidth)}${note}`.trimEnd();
+  const head = lineOf({ name: 'class', id: 'what', chat: 'Chat', sms: 'SMS', note: 'cited' });
+  return [
+    paint('dim', head),
+    ...shown.flatMap((divergence) => {
+      const { class: name, id, chat, sms, difference = '' } = divergence;
+      const line = lineOf({ name, id, chat, sms, note: difference });
+      const reason =
+        divergence.reason === undefined ? [] : [fit(`    ${shownText(divergence.reason)}`, width)];
+      return [paint(divergenceWords[name].colour, line), ...reason.map((text) => paint('dim', text))];
+    }),
+  ];
+}
+
+function part(text: string, width: number): string {
+  return `${cell(shownText(text), width - 1)} `;
+}

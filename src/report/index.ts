@@ -1,0 +1,13 @@
+/** Reports: results and evidence as text, and the writing of it. */
+export { blameWords } from './blame-words.ts';
+export { renderConsole } from './console.ts';
+export { renderVerdict } from './console/closing.ts';
+export type { View } from './console/view.ts';
+export { exitCode, exitCodes, type ExitCode } from './exit-code.ts';
+export { explainableIds, renderExplanation, type Knowledge } from './explain.ts';
+export { fit } from './layout.ts';
+export { listedRequirements, renderPlan, renderRequirements, renderTraits, type Screen } from './list.ts';
+export { createPaint, wantsColour, type Paint } from './paint.ts';
+export { plainText, shownText } from './safe-text.ts';
+export { renderSelftest, selftestExitCode } from './selftest.ts';
+export { prepareFolder, writeReports, type ReportSource } from './write.ts';

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import type { PlannedScenario, ServerTrait } from '../model/plan.ts';
+import type { SelftestReport } from '../model/selftest.ts';
+import { explainableIds, renderExplanation, type Knowledge } from './explain.ts';
+import { renderPlan, renderRequirements, renderTraits } from './list.ts';
+import { createPaint } from './paint.ts';
+import { catalog } from './sample-run.fixture.ts';
+import { renderSelftest, selftestExitCode } from './selftest.ts';
+
+const screen = { width: 80, paint: createPaint(false) };
+const checked = [{ requirement: 'RESP-001', scenario: 'consult-accepted' }] as const;
+const faults: ServerTrait[] = [
+  { id: 'no-status-code', text: 'The answer has no statusCode.', turnsRed: ['RESP-002'] },
+];
+const variants: ServerTrait[] = [
+  { id: 'early', text: 'Notifications come before answers.', channels: ['sms'] },
+];
+const knowledge: Knowledge = {
+  catalog,
+  scenariosOf: (id) =>
+    checked.filter(({ requirement }) => requirement === id).map(({ scenario }) => scenario),
+  faults,
+  variants,
+};
+
+describe('the list of requirements', () => {
+  it('names level, basis, sources and check of each', () => {
+    expect(renderRequirements(catalog, checked, screen)).toMatchInlineSnapshot(`
+      "The response (response)
+        RESP-001  MUST, stated
+          Rule RESP-001 holds.
+          source  Chat: Chat, Response · SMS: SMS, Response
+          check   consult-accepted
+        RESP-002  MUST, sample
+          The answer carries statusCode, an integer.
+          source  Chat: Chat, Response · SMS: SMS, Response
+          check   not tested: no check covers it
+        RESP-003  SHOULD, stated
+          Rule RESP-003 holds.
+          source  Chat: Chat, Response · SMS: SMS, Response
+          check   not tested: no check covers it
+
+      The customer (customer)
+        CUST-001  MUST, stated
+          Rule CUST-001 holds.
+          source  Chat: Chat, Response · SMS: SMS, Response
+          check   not tested: no check covers it
+        CUST-002  MUST, stated
+          Rule CUST-002 holds.
+          source  Chat: Chat, Overview
+          check   not tested: no check covers it
+        CUST-003  MUST, stated
+          Rule CUST-003 holds.
+          source  Chat: Chat, Response · SMS: SMS, Response
+          check   not tested: No scenario shows it yet.
+
+      6 requirements, 1 checked, 5 not tested.
+      "
+    `);
+  });
+});
+
+describe('the plan of a run', () => {
+  const scenarios: PlannedScenario[] = [
+    {
+      id: 'consult-accepted',
+      title: 'A consult that succeeds',
+      sessions: 1,
+      requests: ['Accept', 'Consult'],
+    },
+    { id: 'consult-failed', title: 'A consult that fails', sessions: 1, requests: ['Consult'] },
+  ];
+
+  it('says what it does on each channel', () => {
+    expect(renderPlan(scenarios, ['chat', 'sms'], screen)).toMatchInlineSnapshot(`
+      "On Chat and on SMS a run plays 2 scenarios: 2 sessions and 3 requests on each, besides login, notifications and clean-up.
+
+      consult-accepted  A consult that succeeds (1 session)
+        1.  Accept
+        2.  Consult
+
+      consult-failed  A consult that fails (1 session)
+        1.  Consult
+      "
+    `);
+  });
+
+  it('speaks of the one channel that was asked for', () => {
+    expect(renderPlan(scenarios, ['sms'], screen)).toMatch(
+      /^On SMS a run plays 2 scenarios: 2 sessions and 3 requests, /,
+    );
+  });
+});
+
+describe('the list of faults', () => {
+  it('names what each turns red', () => {
+    expect(renderTraits([...faults, ...variants], screen)).toMatchInlineSnapshot(`
+      "no-status-code
+          The answer has no statusCode.
+          turns red RESP-002
+      early (SMS only)
+          Notifications come before answers.
+      "
+    `);
+  });
+});
+
+describe('an explanation', () => {
+  it.each(explainableIds(knowledge))('is there for %s', (id) => {
+    expect(renderExplanation(id, knowledge, screen)).toMatch(new RegExp(`^${id}: `));
+  });
+
+  it('of a requirement tells all that is known', () => {
+    expect(renderExplanation('resp-001', knowledge, screen)).toMatchInlineSnapshot(`
+      "RESP-001: a requirement (response)
+        rule        Rule RESP-001 holds.
+        level       MUST
+        basis       stated: the prose of the documents says it
+        Chat        Chat, Response
+        SMS         SMS, Response
+        seen by     originator
+        difference  DIFF-001: The collection.
+        checked in  consult-accepted
+      "
+    `);
+  });
+
+  it('of an unknown id is none', () => {
+    expect(renderExplanation('RESP-999', knowledge, screen)).toBeUndefined();
+  });
+});
+
+describe('the self-test', () => {
+  const report: SelftestReport = {
+    rows: [
+      { fault: 'no-status-code', channel: 'chat', expected: ['RESP-002'], turnedRed: ['RESP-002'], ok: true },
+      {
+        fault: 'no-status-code',
+        channel: 'sms',
+        expected: ['RESP-002'],
+        turnedRed: [],
+        ok: false,
+        note: 'It survived.',
+      },
+    ],
+    variants: [{ variant: 'early', turnedRed: [], ok: true }],
+    nulls: [{ id: 'dead-port', passed: [], exitCode: 3, ok: true }],
+    withoutKiller: ['CUST-001'],
+    passed: 3,
+    failed: 1,
+  };
+
+  it('shows what is not as expected, and ends with the count', () => {
+    expect(renderSelftest(report, { ...screen, verbose: false })).toMatchInlineSnapshot(`
+      "Faults, each on one channel: 1 of 2 as expected
+        ✗ no-status-code on SMS
+            expected   RESP-002
+            red        none
+            note       It survived.
+      Variants: right servers that differ: 1 of 1 as expected
+      Null servers: nothing may pass: 1 of 1 as expected
+      Checks that no fault turns red: 1 requirement
+            CUST-001
+
+      3 passed, 1 failed
+      "
+    `);
+  });
+
+  it('shows every row when verbose', () => {
+    const shown = renderSelftest(report, { ...screen, verbose: true });
+
+    expect(shown).toContain('✓ no-status-code on Chat');
+    expect(shown).toContain('✓ dead-port');
+  });
+
+  it.each([
+    ['all is as expected', { failed: 0, withoutKiller: [] }, 0],
+    ['a row failed', { failed: 1, withoutKiller: [] }, 1],
+    ['a check has no killer', { failed: 0, withoutKiller: ['CUST-001'] }, 1],
+    ['nothing was tried', { failed: 0, withoutKiller: [], rows: [] }, 3],
+  ])('when %s exits with the right code', (_what, more, code) => {
+    expect(selftestExitCode({ ...report, ...more })).toBe(code);
+  });
+});

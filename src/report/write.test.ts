@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UsageError } from '../model/errors.ts';
+import { catalog, evidence, mixedRun } from './sample-run.fixture.ts';
+import { prepareFolder, reportFiles, writeReports } from './write.ts';
+
+const source = { results: mixedRun, evidence, catalog };
+let folder: string;
+
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'consult-report-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('writing reports', () => {
+  it('makes the folder and leaves nothing but the reports in it', () => {
+    const target = join(folder, 'a', 'b');
+
+    const paths = writeReports(target, source);
+
+    expect(paths).toEqual(reportFiles.map((name) => join(target, name)));
+    expect(readdirSync(target).toSorted()).toEqual(reportFiles.toSorted());
+    expect(JSON.parse(readFileSync(join(target, 'results.json'), 'utf8'))).toEqual(mixedRun);
+    expect(readFileSync(join(target, 'evidence.jsonl'), 'utf8').split('\n')).toHaveLength(
+      evidence.length + 1,
+    );
+  });
+
+  it('replaces the reports of an earlier run and touches no other file', () => {
+    writeFileSync(join(folder, 'results.json'), 'old'.repeat(100_000));
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+
+    writeReports(folder, source);
+
+    expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'))).toEqual(mixedRun);
+    expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it.each([
+    ['a file', 'file', 'it is a file'],
+    ['a place below a file', 'file/below', 'a part of its path is a file'],
+  ])('into %s is refused, naming it', (_what, name, said) => {
+    writeFileSync(join(folder, 'file'), '');
+    const act = () => prepareFolder(join(folder, name));
+
+    expect(act).toThrow(UsageError);
+    expect(act).toThrow(
+      `Reports can't be written into ${join(folder, name)}: ${said}. Name another folder with --out.`,
+    );
+  });
+
+  it('over a folder is refused, and the half-written file is removed', () => {
+    mkdirSync(join(folder, 'results.json', 'x'), { recursive: true });
+
+    expect(() => writeReports(folder, source)).toThrow(/Reports can't be written into/);
+    expect(readdirSync(folder)).toEqual(['results.json']);
+  });
+});

@@ -1,0 +1,123 @@
+/** Writes the reports of a run. */
+import {
+  accessSync,
+  appendFileSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from '../model/errors.ts';
+import type { Entry } from '../model/evidence.ts';
+import type { Results } from '../model/outcome.ts';
+import type { Catalog } from '../model/requirement.ts';
+import { renderDivergenceMd } from './divergence-md.ts';
+import { renderEvidence } from './evidence.ts';
+import { renderJunit } from './junit.ts';
+import { renderResults } from './results.ts';
+
+/** What the reports are made from. */
+export interface ReportSource {
+  readonly results: Results;
+  readonly evidence: readonly Entry[];
+  readonly catalog: Catalog;
+}
+
+/** The files of a report and how each is made: whole, or piece by piece. */
+const files: Readonly<Record<string, (source: ReportSource) => string | Iterable<string>>> = {
+  'results.json': ({ results }) => renderResults(results),
+  'divergence.md': ({ results, catalog }) => renderDivergenceMd(results, catalog),
+  'junit.xml': ({ results, catalog }) => renderJunit(results, catalog),
+  'evidence.jsonl': ({ evidence }) => renderEvidence(evidence),
+};
+
+/** The names of the files that {@link writeReports} writes. */
+export const reportFiles: readonly string[] = Object.keys(files);
+
+/**
+ * Makes sure that reports can be written into a folder, before anything is driven; makes the folder.
+ * @throws UsageError when it is a file or may not be written to
+ */
+export function prepareFolder(folder: string): void {
+  explained(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  });
+}
+
+/**
+ * Writes all reports into a folder and returns their paths. A reader never sees half a file: each is written
+ * beside its place and then moved there.
+ * @throws UsageError when the folder is a file or may not be written to
+ */
+export function writeReports(folder: string, source: ReportSource): string[] {
+  prepareFolder(folder);
+  return explained(folder, () =>
+    Object.entries(files).map(([name, render]) => {
+      const path = join(folder, name);
+      writeWhole(path, render(source));
+      return path;
+    }),
+  );
+}
+
+const BUFFER = 1 << 18;
+
+function writeWhole(path: string, content: string | Iterable<string>): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = openSync(temporary, 'w');
+    try {
+      for (const piece of gathered(typeof content === 'string' ? [content] : content))
+        appendFileSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** The same text in fewer pieces: a call to the system for each line would be slow. */
+function* gathered(pieces: Iterable<string>): Generator<string> {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < BUFFER) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
+}
+
+const troubles: Readonly<Record<string, string>> = {
+  EEXIST: 'it is a file',
+  ENOTDIR: 'a part of its path is a file',
+  EISDIR: 'a folder stands where a report has to be',
+  EACCES: 'it may not be written to by this user',
+  EPERM: 'it may not be written to by this user',
+  EROFS: 'its file system is read-only',
+  ENOSPC: 'its disk is full',
+  ENOENT: 'a part of its path is missing',
+};
+
+function explained<T>(folder: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === '') throw error;
+    const trouble = troubles[code] ?? `the system says ${code}`;
+    throw new UsageError(
+      `Reports can't be written into ${folder}: ${trouble}. Name another folder with --out.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

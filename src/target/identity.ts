@@ -1,0 +1,87 @@
+/** What one party shows the server with each request, and learns from each answer: credentials, cookies, token. */
+import type { PartyName } from '../model/evidence.ts';
+import type { Credentials, Target } from '../model/target.ts';
+import { createCookieJar } from './cookies.ts';
+import { createCsrfKeeper, unsafeMethods, type CsrfToken } from './csrf.ts';
+import { createSecrets, SECRET, type Secrets } from './secrets.ts';
+import type { WireAnswer } from './transport.ts';
+
+/** Headers by name, in lower case. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** One party as the server knows it. */
+export interface Identity {
+  readonly party: PartyName;
+  readonly secrets: Secrets;
+  /** The headers that prove who is asking. */
+  readonly proof: (method: string, path: string) => Headers;
+  readonly learn: (answer: WireAnswer, path: string) => void;
+  readonly csrfToken: () => CsrfToken | undefined;
+  /** A copy of headers that may be written down. */
+  readonly veil: (headers: Headers) => Headers;
+}
+
+/** Whose identity it is, and where. */
+export interface IdentityOptions {
+  readonly party: PartyName;
+  readonly target: Target;
+  readonly server: URL;
+  /** `undefined`: asks without credentials, keeps cookies all the same. */
+  readonly credentials: Credentials | undefined;
+}
+
+/** An identity that knows nothing but its credentials. Every password of the target is a secret to it. */
+export function createIdentity({ party, target, server, credentials }: IdentityOptions): Identity {
+  const accounts = Object.values(target.parties);
+  const secrets = createSecrets(accounts.flatMap(({ userName, nickname }) => [userName, nickname]));
+  for (const account of accounts) secrets.add(account.password);
+  if (credentials !== undefined) secrets.add(credentials.password);
+  const basic = credentials === undefined ? undefined : toBasic(credentials);
+  if (basic !== undefined) secrets.add(basic);
+  const learnt = (value: string): void => secrets.add(value, 'learnt');
+  const jar = createCookieJar(server, Date.now, learnt);
+  const csrf = createCsrfKeeper(learnt);
+  return {
+    party,
+    secrets,
+    proof: (method, path) => {
+      const cookie = jar.header(withoutQuery(path));
+      const token = unsafeMethods.has(method) ? csrf.token() : undefined;
+      return {
+        ...(basic === undefined ? {} : { authorization: `Basic ${basic}` }),
+        ...(cookie === undefined ? {} : { cookie }),
+        ...(token === undefined ? {} : { [token.header]: token.value }),
+      };
+    },
+    learn: (answer, path) => {
+      jar.learn(answer.setCookies, withoutQuery(path));
+      csrf.learn(answer.headers);
+    },
+    csrfToken: csrf.token,
+    veil: (headers) => veil(headers, secrets, csrf.token()?.header),
+  };
+}
+
+const ALWAYS_SECRET: ReadonlySet<string> = new Set([
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+  'set-cookie2',
+]);
+
+function veil(headers: Headers, secrets: Secrets, tokenHeader: string | undefined): Headers {
+  const entries = Object.entries(headers).map(([name, value]) => {
+    const isSecret = ALWAYS_SECRET.has(name) || name === tokenHeader;
+    return [name, isSecret ? SECRET : secrets.redact(value)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function toBasic({ userName, password }: Credentials): string {
+  return Buffer.from(`${userName}:${password}`, 'utf8').toString('base64');
+}
+
+function withoutQuery(path: string): string {
+  return path.split(/[?#]/, 1)[0] ?? path;
+}

@@ -1,0 +1,12 @@
+/** Reaches the server under test and records everything; judges nothing. */
+export type { Call, Context, RawBody } from './context.ts';
+export type { WaitOptions } from './delivery-log.ts';
+export { readVersion, type User } from './login.ts';
+export { connectParty, type AgentName, type Party } from './party.ts';
+export {
+  createSessionSource,
+  type CustomerSide,
+  type OpenOptions,
+  type SessionSource,
+} from './session-source.ts';
+export { waitForCustomer, type CustomerWait } from './wait-for-customer.ts';

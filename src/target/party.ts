@@ -1,0 +1,97 @@
+/** An agent that is logged in, listens to its notifications and makes requests. */
+import { TargetError } from '../model/errors.ts';
+import type { Delivery, Exchange, PartyName } from '../model/evidence.ts';
+import type { AgentAccount } from '../model/target.ts';
+import { createClient, type Client } from './client.ts';
+import type { Call, Context } from './context.ts';
+import { createDeadline } from './deadline.ts';
+import { createDeliveryLog, type DeliveryLog, type WaitOptions } from './delivery-log.ts';
+import { endWork, login, startWork, type User } from './login.ts';
+import { startNotifications, type Notifications } from './notifications.ts';
+
+/** A role that an agent plays. */
+export type AgentName = Exclude<PartyName, 'customer'>;
+
+/** Reaches one agent's side of the server. */
+export interface Party {
+  readonly name: AgentName;
+  readonly user: User & { readonly nickname: string };
+  /**
+   * Makes a request and records it. Never rejects for what the server does: the exchange then has a `failure`.
+   * Where a redirect or a renewed CSRF token made several requests of it, each is recorded; this is the last.
+   */
+  readonly request: (call: Call) => Promise<Exchange>;
+  /**
+   * Resolves with the first delivery recorded after `after` (a `seq`), there already or to come, for which
+   * `wanted` is true; with `undefined` at the deadline, when the run is aborted or when the party is closed.
+   */
+  readonly awaitDelivery: (
+    wanted: (delivery: Delivery) => boolean,
+    options: WaitOptions,
+  ) => Promise<Delivery | undefined>;
+  /** Disconnects from notifications, ends the contact-centre session unless told not to, and all connections. */
+  readonly close: (options?: { readonly endSession?: boolean }) => Promise<void>;
+}
+
+/** How long a goodbye may take in all, milliseconds: a server that is gone must not hold up the end of a run. */
+const GOODBYE_MS = 1_000;
+
+/**
+ * Logs an agent in and starts to listen. Resolves when its notifications are subscribed to.
+ * Throws TargetError, with what happened and what to do, when the server can't be reached or refuses.
+ */
+export async function connectParty(context: Context, name: AgentName, account: AgentAccount): Promise<Party> {
+  const { baseUrl } = context.target;
+  const client = createClient(context, { party: name, credentials: account, baseUrl });
+  const deliveries = createDeliveryLog(context.signal);
+  let notifications: Notifications | undefined;
+  try {
+    const user = await login(client, account);
+    notifications = startNotifications(context, { client, onDelivery: deliveries.add });
+    const [watch] = await Promise.all([notifications.ready, startWork(client, context.target)]);
+    if (watch.state === 'closed') throw notSubscribed(context, account, watch.reason);
+    return toParty({ client, deliveries, notifications }, name, { ...user, nickname: account.nickname });
+  } catch (error) {
+    await hangUp({ client, deliveries, notifications }, notifications !== undefined);
+    throw error;
+  }
+}
+
+interface Connection {
+  readonly client: Client;
+  readonly deliveries: DeliveryLog;
+  readonly notifications: Notifications | undefined;
+}
+
+function toParty(connection: Connection, name: AgentName, user: Party['user']): Party {
+  let closing: Promise<void> | undefined;
+  return {
+    name,
+    user,
+    request: (call) => connection.client.exchange(call),
+    awaitDelivery: connection.deliveries.wait,
+    close: ({ endSession = true } = {}) => (closing ??= hangUp(connection, endSession)),
+  };
+}
+
+/** Ends everything in the order in which the server allows it; the end of the session is last. */
+async function hangUp({ client, deliveries, notifications }: Connection, endSession: boolean): Promise<void> {
+  const deadline = createDeadline(new AbortController().signal, GOODBYE_MS);
+  try {
+    await notifications?.close(deadline.signal);
+    if (endSession) await endWork(client, deadline.signal);
+  } finally {
+    deadline.release();
+    deliveries.end();
+    await client.close();
+  }
+}
+
+function notSubscribed(context: Context, account: AgentAccount, reason = 'no reason given'): TargetError {
+  const { baseUrl, notificationsPath } = context.target;
+  const address = baseUrl + notificationsPath;
+  return new TargetError(
+    `${address}: no notifications for ${account.userName}: ${reason}. Is notificationsPath the CometD endpoint, and may this agent subscribe?`,
+    context.signal.aborted ? 'suite' : 'server',
+  );
+}
