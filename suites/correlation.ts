@@ -22,7 +22,6 @@ import {
   type Delivery,
   type Exchange,
   type Judge,
-  type Problem,
   type TraceView,
 } from '#kit';
 import { namesSession } from './shared.ts';

@@ -147,14 +147,12 @@ function compared(
   return [
     ...(sameNames(chat, sms) ? [divergence(`${scenario}: order of messages`, order)] : []),
     ...counts,
-    ...both
-      .filter(inBoth)
-      .map((key) =>
-        divergence(`${scenario}: ${key}`, {
-          chat: facts.chat.get(key) ?? (chat && 'absent'),
-          sms: facts.sms.get(key) ?? (sms && 'absent'),
-        }),
-      ),
+    ...both.filter(inBoth).map((key) =>
+      divergence(`${scenario}: ${key}`, {
+        chat: facts.chat.get(key) ?? (chat && 'absent'),
+        sms: facts.sms.get(key) ?? (sms && 'absent'),
+      }),
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@ import { untestable } from '../kit/finding.ts';
 import { viewOf, type TraceView } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
 import type { ScenarioId, Trace } from '../model/evidence.ts';
-import type { Finding, Outcome, Problem } from '../model/outcome.ts';
+import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 
 /** What is judged, and by what. */
@@ -123,7 +123,19 @@ function findingOf(check: Check, row: Requirement, facts: Facts): Finding {
   if (view.consult === undefined) {
     return untestable(view.trace.stopped?.reason ?? 'No Consult was sent.');
   }
-  return check.judge(view, row);
+  const finding = check.judge(view, row);
+  const { stopped } = view.trace;
+  return stopped === undefined ? finding : asFarAsItCame(finding, stopped.reason);
+}
+
+/** Problems that something was not there: they prove nothing about a scenario that did not come to its end. */
+const ofAbsence: readonly ProblemKind[] = ['missing-event', 'no-answer', 'not-gained', 'not-withdrawn'];
+
+/** What a finding is worth in a scenario that was stopped: what was seen to be wrong stands, all else is open. */
+function asFarAsItCame(finding: Finding, reason: string): Finding {
+  if (!('problems' in finding)) return finding;
+  const problems = finding.problems.filter(({ kind }) => !ofAbsence.includes(kind));
+  return problems.length > 0 ? { problems } : untestable(`The scenario was stopped: ${reason}`);
 }
 
 /** Several findings on one requirement as one: problems first, then doubts, then that it does not apply. */

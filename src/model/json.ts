@@ -59,7 +59,7 @@ export function* places(
     yield next;
     const [pointer, node] = next;
     if (typeof node !== 'object' || node === null) continue;
-    for (const [step, child] of Object.entries(node).reverse())
+    for (const [step, child] of Object.entries(node).toReversed())
       stack.push([pointer + toPointer([step]), child]);
   }
 }

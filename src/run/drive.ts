@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { channels, type ChannelId } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
-import type { Closing, ScenarioId, TraceKey } from '../model/evidence.ts';
+import type { Closing, TraceKey } from '../model/evidence.ts';
 import {
   bystanderControl,
   fence,
@@ -108,7 +108,7 @@ function raiseCurtain(
     spelling,
     agents: factsOf(parties),
   });
-  const tag = `${initials(scenario.id)}-${channel}-${context.recorder.moment().seq.toString(36)}`;
+  const tag = `${scenario.id} ${channel} ${Date.now().toString(36)}`;
   return {
     scenario,
     stage: {
@@ -122,10 +122,6 @@ function raiseCurtain(
       tag,
     },
   };
-}
-
-function initials(id: ScenarioId): string {
-  return id.replace(/(\w)\w*-?/g, '$1');
 }
 
 async function perform(performance: Performance, onProgress: DriveOptions['onProgress']): Promise<void> {

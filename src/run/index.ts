@@ -6,7 +6,7 @@ import type { ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
 import type { Closing, Entry, ScenarioId } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
-import type { Target } from '../model/target.ts';
+import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
 import { withReference } from './reference-target.ts';
 import { openVitest } from './vitest.ts';
@@ -17,6 +17,8 @@ export { checkedRequirements, plannedScenarios, type PlannedScenario } from './p
 export interface RunOptions {
   /** The server under test; `undefined`: the embedded reference server, started for this run. */
   readonly target?: Target;
+  /** Replaces deadlines of the embedded server; a target of one's own has its own. */
+  readonly deadlines?: Partial<Deadlines>;
   readonly channels?: readonly ChannelId[];
   /** Requirement ids and subjects; empty: all. */
   readonly only?: readonly string[];
@@ -75,6 +77,6 @@ async function startTests(outDir: string): ReturnType<typeof openVitest> {
   return openVitest(allureDir);
 }
 
-function withTarget<T>({ target }: RunOptions, use: (target: Target) => Promise<T>): Promise<T> {
-  return target === undefined ? withReference({}, use) : use(target);
+function withTarget<T>({ target, deadlines }: RunOptions, use: (target: Target) => Promise<T>): Promise<T> {
+  return target === undefined ? withReference({ deadlines }, use) : use(target);
 }

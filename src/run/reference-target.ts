@@ -38,12 +38,12 @@ export function referenceTarget(reference: Reference, deadlines: Deadlines = ref
 
 /** Starts a reference server, lets it be used as a target, and ends it, whatever happens. */
 export async function withReference<T>(
-  options: ReferenceOptions,
+  { deadlines, ...options }: ReferenceOptions & { readonly deadlines?: Partial<Deadlines> | undefined },
   use: (target: Target) => Promise<T>,
 ): Promise<T> {
   const reference = await startReference(options);
   try {
-    return await use(referenceTarget(reference));
+    return await use(referenceTarget(reference, { ...referenceDeadlines, ...deadlines }));
   } finally {
     await reference.close();
   }

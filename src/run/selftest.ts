@@ -125,13 +125,13 @@ async function outcomesWith(catalog: Catalog, quirks: readonly Quirk[]): Promise
 
 function killTrial(catalog: Catalog, fault: Fault, channel: ChannelId): Trial<KillRow> {
   const run = async (): Promise<KillRow> => {
-    const outcomes = await outcomesWith(catalog, [{ ...fault.quirk, id: fault.id, channels: [channel] }]);
+    const outcomes = await outcomesWith(catalog, [{ ...fault.make(), id: fault.id, channels: [channel] }]);
     const named = (outcome: Outcome): string =>
       outcome.channel === channel ? outcome.requirement : `${outcome.channel}/${outcome.requirement}`;
     const turnedRed = outcomes.filter(isRed).map(named).sort();
     const applies = (id: string): boolean =>
       catalog.requirements.find((row) => row.id === id)?.source[channel] !== undefined;
-    const expected = [...fault.kills, ...(fault.with ?? [])].filter(applies).sort();
+    const expected = [...fault.kills, ...fault.with].filter(applies).sort();
     return { fault: fault.id, channel, expected, turnedRed, ok: expected.join() === turnedRed.join() };
   };
   return { what: `${fault.id} on ${channel}`, run };

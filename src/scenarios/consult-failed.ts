@@ -61,5 +61,5 @@ export function nobodysUri(uri: string | undefined): string {
     const i = '0123456789abcdef'.indexOf(character.toLowerCase());
     return i < 0 ? character : ('123456789abcdef0'[i] ?? character);
   };
-  return uri.slice(0, slash) + [...uri.slice(slash)].map(next).join('');
+  return uri.slice(0, slash) + Array.from(uri.slice(slash), next).join('');
 }

@@ -15,7 +15,7 @@ import {
 const cleanups: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
 });
 
 function clientFor(baseUrl: string, options: ContextOptions = {}): Client {

@@ -1,0 +1,90 @@
+/**
+ * The project's test command: every proof in turn, one line each, and at the end the sum.
+ * A step that fails does not keep the others from running; the exit code is 1 when any failed.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const scratch = mkdtempSync(join(tmpdir(), 'consult-conformance-test-'));
+const unitReport = join(scratch, 'unit.json');
+const runFolder = join(scratch, 'run');
+
+/** Counts of a step that is one proof: it passed or it failed. */
+const asOne = (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+/** Counts from the vitest JSON report; a runner that died without one counts as one failure. */
+function unitCounts(code) {
+  const report = JSON.parse(readFileSync(unitReport, 'utf8'));
+  const { numPassedTests: passed, numFailedTests: failed, numFailedTestSuites: suites } = report;
+  return { passed, failed: failed > 0 ? failed : suites > 0 || code !== 0 ? 1 : 0 };
+}
+
+/** Counts of a conformance run against the embedded server: verdicts that passed, and those that should have. */
+function runCounts(code) {
+  const { outcomes } = JSON.parse(readFileSync(join(runFolder, 'results.json'), 'utf8'));
+  const isBad = ({ verdict }) => !['passed', 'not-applicable'].includes(verdict);
+  const passed = outcomes.filter(({ verdict }) => verdict === 'passed').length;
+  const failed = outcomes.filter(isBad).length;
+  return { passed, failed: failed > 0 ? failed : code === 0 && passed > 0 ? 0 : 1 };
+}
+
+/** Counts from the last line of the self-test, `N passed, N failed`. */
+function selftestCounts(code, output) {
+  const [, passed, failed] = output.match(/^(\d+) passed, (\d+) failed\s*$/m) ?? [];
+  if (passed === undefined) return asOne(code === 0 ? 1 : code);
+  return { passed: Number(passed), failed: Number(failed) > 0 ? Number(failed) : code === 0 ? 0 : 1 };
+}
+
+const bin = (name) => join('node_modules', '.bin', name);
+const cli = join('dist', 'src', 'cli', 'main.js');
+
+const steps = [
+  ['build', ['npm', 'run', '--silent', 'build'], asOne],
+  ['lint and format', ['npm', 'run', '--silent', 'lint'], asOne],
+  ['types', ['npm', 'run', '--silent', 'types'], asOne],
+  ['generated files are fresh', ['npm', 'run', '--silent', 'generate', '--', '--check'], asOne],
+  ['import rules', ['npm', 'run', '--silent', 'rules'], asOne],
+  ['unit tests', [bin('vitest'), 'run', '--config', 'vitest.unit.config.ts', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`], unitCounts],
+  ['vitest, from the sources', [bin('vitest'), 'run', '--reporter=dot'], asOne],
+  ['conformance of the embedded server', [process.execPath, cli, 'run', '--quiet', '--out', runFolder], runCounts],
+  ['selftest', [process.execPath, cli, 'selftest'], selftestCounts],
+];
+
+/** Runs a command; resolves with its exit code and what it printed. */
+function run([command, ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', (error) => resolve({ code: 127, output: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** The counts of a step; what can't be counted has failed. */
+function countsOf(count, { code, output }) {
+  try {
+    return count(code, output);
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+let passed = 0;
+let failed = 0;
+for (const [name, command, count] of steps) {
+  const start = performance.now();
+  const result = await run(command);
+  const counts = countsOf(count, result);
+  passed += counts.passed;
+  failed += counts.failed;
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${name} (${counts.passed} passed, ${counts.failed} failed; ${seconds} s)`);
+  if (counts.failed > 0) console.log(result.output.trimEnd());
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
