@@ -44,11 +44,27 @@ const steps = [
   ['build', ['npm', 'run', '--silent', 'build'], asOne],
   ['lint and format', ['npm', 'run', '--silent', 'lint'], asOne],
   ['types', ['npm', 'run', '--silent', 'types'], asOne],
-  ['generated files are fresh', ['npm', 'run', '--silent', 'generate', '--', '--check'], asOne],
+  ['generated files are fresh', ['npm', 'run', '--silent', 'generated'], asOne],
   ['import rules', ['npm', 'run', '--silent', 'rules'], asOne],
-  ['unit tests', [bin('vitest'), 'run', '--config', 'vitest.unit.config.ts', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`], unitCounts],
+  [
+    'unit tests',
+    [
+      bin('vitest'),
+      'run',
+      '--config',
+      'vitest.unit.config.ts',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+    ],
+    unitCounts,
+  ],
   ['vitest, from the sources', [bin('vitest'), 'run', '--reporter=dot'], asOne],
-  ['conformance of the embedded server', [process.execPath, cli, 'run', '--quiet', '--out', runFolder], runCounts],
+  [
+    'conformance of the embedded server',
+    [process.execPath, cli, 'run', '--quiet', '--out', runFolder],
+    runCounts,
+  ],
   ['selftest', [process.execPath, cli, 'selftest'], selftestCounts],
 ];
 
@@ -82,7 +98,9 @@ for (const [name, command, count] of steps) {
   passed += counts.passed;
   failed += counts.failed;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${name} (${counts.passed} passed, ${counts.failed} failed; ${seconds} s)`);
+  console.log(
+    `${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${name} (${counts.passed} passed, ${counts.failed} failed; ${seconds} s)`,
+  );
   if (counts.failed > 0) console.log(result.output.trimEnd());
 }
 rmSync(scratch, { recursive: true, force: true });
