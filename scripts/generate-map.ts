@@ -27,7 +27,7 @@ function phraseOf(path: string): string {
   const [, comment] = readFileSync(path, 'utf8').match(/^(?:#!.*\n)?\/\*\*([\s\S]*?)\*\//) ?? [];
   if (comment === undefined) throw new Error(`${path} does not begin with a comment that says what it is.`);
   const text = comment.replaceAll(/\s*\n\s*\*?\s*/g, ' ').trim();
-  return (text.match(/^.*?[.:](?=\s|$)/)?.[0] ?? text).replace(/[.:]$/, '');
+  return (text.match(/^.*?\.(?=\s|$)/)?.[0] ?? text).replace(/\.$/, '');
 }
 
 /** The map: a heading for each folder, a line for each file. */

@@ -11,7 +11,9 @@ const resolve = createRequire(import.meta.url).resolve;
 
 function mistakes(schema: string, file: string): unknown {
   const ajv = new Ajv2020({ allErrors: true });
-  const validate = ajv.compile(JSON.parse(readFileSync(resolve(`#schemas/tool/${schema}.schema.json`), 'utf8')));
+  const validate = ajv.compile(
+    JSON.parse(readFileSync(resolve(`#schemas/tool/${schema}.schema.json`), 'utf8')),
+  );
   validate(parse(readFileSync(join(specsFolder(), file), 'utf8')));
   return validate.errors ?? [];
 }
@@ -56,13 +58,19 @@ describe('the catalogue', () => {
   it('cites only requirements that exist in its differences', () => {
     const ids = new Set(catalog.requirements.map((row) => row.id));
 
-    expect(catalog.differences.flatMap((row) => row.requirements ?? []).filter((id) => !ids.has(id))).toEqual([]);
+    expect(catalog.differences.flatMap((row) => row.requirements ?? []).filter((id) => !ids.has(id))).toEqual(
+      [],
+    );
   });
 
   it('explains by a difference each requirement that only one channel has', () => {
-    const single = catalog.requirements.filter((row) => Object.keys(row.source).length === 1).map((row) => row.id);
+    const single = catalog.requirements
+      .filter((row) => Object.keys(row.source).length === 1)
+      .map((row) => row.id);
 
-    expect(catalog.differences.flatMap((row) => row.requirements ?? []).toSorted()).toEqual(single.toSorted());
+    expect(catalog.differences.flatMap((row) => row.requirements ?? []).toSorted()).toEqual(
+      single.toSorted(),
+    );
   });
 
   it('changes its hash when a word of it changes', () => {

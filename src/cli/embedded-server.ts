@@ -9,7 +9,7 @@ export const faultTraits: readonly ServerTrait[] = faults.map((fault) => ({
   id: fault.id,
   text: fault.title,
   channels: fault.channels,
-  turnsRed: [...fault.kills, ...(fault.with ?? [])],
+  turnsRed: [...fault.kills, ...fault.with],
 }));
 
 /** The variants as they are shown. */
@@ -43,8 +43,8 @@ export async function startEmbeddedServer(request: ServeRequest): Promise<Runnin
   };
 }
 
-function faultQuirk({ id, channels, quirk }: Fault, { channel }: ChosenFault): Quirk {
+function faultQuirk({ id, channels, make }: Fault, { channel }: ChosenFault): Quirk {
   if (channel !== undefined && !channels.includes(channel))
     throw new UsageError(`The fault ${id} exists on ${channels.join(' and ')} only, not on ${channel}.`);
-  return { ...quirk, id, channels: channel === undefined ? channels : [channel] };
+  return { ...make(), id, channels: channel === undefined ? channels : [channel] };
 }

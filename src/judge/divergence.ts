@@ -145,7 +145,7 @@ function compared(
   const inBoth = (key: string): boolean =>
     chat === undefined || sms === undefined || eventsOf(chat, key) === eventsOf(sms, key);
   return [
-    ...(sameNames(chat, sms) ? [divergence(`${scenario}: order of messages`, order)] : []),
+    ...ordersOf(scenario, chat, sms),
     ...counts,
     ...both.filter(inBoth).map((key) =>
       divergence(`${scenario}: ${key}`, {
@@ -161,13 +161,29 @@ function eventsOf(happenings: readonly Happening[], key: string): boolean {
   return happenings.some(({ name }) => key.startsWith(`${name}, `));
 }
 
-function sameNames(chat?: readonly Happening[], sms?: readonly Happening[]): boolean {
-  const sorted = (list?: readonly Happening[]): string =>
-    (list ?? [])
-      .map(({ name }) => name)
-      .toSorted()
-      .join();
-  return chat === undefined || sms === undefined || sorted(chat) === sorted(sms);
+/** The order in which each agent was told things, where both channels tell it the same things. */
+function ordersOf(
+  scenario: string,
+  chat?: readonly Happening[],
+  sms?: readonly Happening[],
+): readonly Divergence[] {
+  const parties = [...new Set([...(chat ?? []), ...(sms ?? [])].flatMap(({ to }) => to ?? []))];
+  const told = (list: readonly Happening[] | undefined, party: string): string[] | undefined =>
+    list?.filter(({ to }) => to === party).map(({ name }) => name);
+  return parties.flatMap((party) => {
+    const pair = { chat: told(chat, party), sms: told(sms, party) };
+    const differ =
+      pair.chat !== undefined &&
+      pair.sms !== undefined &&
+      pair.chat.toSorted().join() !== pair.sms.toSorted().join();
+    if (differ) return [];
+    return [
+      divergence(`${scenario}: order of notifications to the ${party}`, {
+        chat: pair.chat?.join(' · '),
+        sms: pair.sms?.join(' · '),
+      }),
+    ];
+  });
 }
 
 function countsOf(

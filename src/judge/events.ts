@@ -11,6 +11,8 @@ import { kindOf, messagesOf } from '../model/notification.ts';
 /** One message of a trace under a name that does not depend on the channel. */
 export interface Happening {
   readonly name: string;
+  /** The agent who was told; `undefined` for answers and views, whose place among notifications is chance. */
+  readonly to?: PartyName;
   /** Place in the order of the trace. */
   readonly seq: number;
   readonly content: unknown;
@@ -55,7 +57,7 @@ function notifications(view: TraceView, party: PartyName): readonly Happening[] 
     const state =
       kindOf(view.channel, data) === 'state' ? String(view.session({ data } as never)?.['state']) : '';
     const name = [told, types, state].filter((part) => part !== '').join(' ');
-    return { name: `${name} to the ${party}`, seq, content: normalised(view.channel, data) };
+    return { name: `${name} to the ${party}`, to: party, seq, content: normalised(view.channel, data) };
   });
 }
 
@@ -94,14 +96,12 @@ function customerSees(view: TraceView): readonly Happening[] {
     }));
 }
 
-/** Everything that happened in a trace, in order. */
+/** Everything that happened in a trace until the suite began to tidy up, in order. */
 export function happeningsOf(view: TraceView): readonly Happening[] {
-  const all = [
-    ...answers(view),
-    ...notifications(view, 'originator'),
-    ...notifications(view, 'consultant'),
-    ...notifications(view, 'bystander'),
-    ...customerSees(view),
-  ];
-  return all.toSorted((a, b) => a.seq - b.seq);
+  const end = view.exchange('cleanup')?.seq ?? Infinity;
+  const told = (['originator', 'consultant', 'bystander'] as const).flatMap((party) =>
+    notifications(view, party),
+  );
+  const all = [...answers(view), ...told, ...customerSees(view)];
+  return all.filter(({ seq }) => seq < end).toSorted((a, b) => a.seq - b.seq);
 }

@@ -1,0 +1,189 @@
+/** The switches of the server's rules: one flat record a channel, right by default. */
+import { channelIds, channels, type ChannelId, type Spelling } from '../model/channel.ts';
+
+/** A kind of resource that can be consulted. */
+export type TargetKind = 'users' | 'contacts' | 'queues';
+
+/** How a moment is written. */
+export interface TimestampForm {
+  /** Between date and time. */
+  readonly separator: ' ' | 'T';
+  /** The server's zone, minutes east of UTC. */
+  readonly offsetMinutes: number;
+}
+
+/** Rules in which right servers differ. */
+export interface Choices {
+  /** Which spelling of the channel the server uses; a channel without it uses its first. */
+  readonly spelling: Spelling['id'];
+  readonly timestamp: TimestampForm;
+  /** Whether a target that can't be consulted is refused at once or told of later. */
+  readonly failure: 'asynchronous' | 'synchronous';
+  /** The consultant is in the session without being asked. */
+  readonly autoAccept: boolean;
+  /** Notifications are received before the response to the request that caused them. */
+  readonly notifyBeforeResponse: boolean;
+  /** Notifications of one request to one agent travel in one CometD array. */
+  readonly batch: boolean;
+  /** Notifications of other sessions of the same agents go before, between and after those of a consult. */
+  readonly chatterAround: boolean;
+  /** Which of the two notifications of success goes first. */
+  readonly consultOrder: 'state-first' | 'log-first';
+  /** The originator is listed under a second participantId while a consult runs, as in the samples. */
+  readonly originatorTwice: boolean;
+  /** Numbers skipped between two entries of the log. */
+  readonly indexGaps: number;
+  /** Members that the documents do not have, everywhere. */
+  readonly extraMembers: boolean;
+  readonly referenceIdOnSuccess: boolean;
+  readonly visibilityOnParticipants: boolean;
+  readonly statusMessageOnSuccess: boolean;
+  /** Members of a request that may name the target. */
+  readonly targetMembers: readonly ('targetUri' | 'targetPath')[];
+  /** What is done with targetUri and targetPath in one request. */
+  readonly bothTargets: 'uri' | 'path' | 'refused';
+  /** What is done with members of a Consult request that are not documented. */
+  readonly unknownMembers: 'ignored' | 'refused';
+  /** Under which name a conference is offered and taken. */
+  readonly conferenceName: 'invite' | 'conference' | 'both';
+  /** The HTTP status that goes with a refusal. */
+  readonly refusalStatus: 'error' | 'success';
+  /** The server writes a text entry of its own, visible to agents, when a session begins. */
+  readonly greeting: boolean;
+}
+
+/** Rules that a right server does not have. */
+export interface Defects {
+  /** The customer's participants include a consultant. */
+  readonly customerSeesConsultant: boolean;
+  /** The customer's log includes that a consultant came or went. */
+  readonly customerSeesConsultJoin: boolean;
+  /** The customer's log includes texts for agents only. */
+  readonly customerSeesAgentsTexts: boolean;
+  /** The customer's log includes typing for agents only. */
+  readonly customerSeesAgentsTyping: boolean;
+  /** The customer is told by a notice when a consult fails. */
+  readonly customerToldOnFailure: boolean;
+  /** A message for all does not reach the customer while a consult runs. */
+  readonly consultMutesOriginator: boolean;
+  /** The customer is not shown the other agent of a conference. */
+  readonly conferenceHidden: boolean;
+  /** The capabilities beside another agent are withheld. */
+  readonly consultAddsNoCapabilities: boolean;
+  /** They stay when the other agent has left. */
+  readonly capabilitiesStayAfterLeave: boolean;
+  /** The customer is out of the session when a consultant joins. */
+  readonly consultDropsCustomer: boolean;
+  /** The originator is out of the session when a consultant joins. */
+  readonly consultDropsOriginator: boolean;
+  /** A Consult is accepted, and nothing happens. */
+  readonly consultIgnored: boolean;
+  /** A session can be consulted about once. */
+  readonly consultOnce: boolean;
+  /** Another agent than the target is invited. */
+  readonly consultReachesBystander: boolean;
+  /** A Consult that fails ends the session. */
+  readonly failureEndsSession: boolean;
+  /** A Consult that fails puts its target into the list of participants. */
+  readonly failureAddsParticipant: boolean;
+  /** A consultant's Leave is accepted, and nothing happens. */
+  readonly leaveIgnored: boolean;
+  /** A consultant's Leave ends the session for everybody. */
+  readonly leaveEndsSession: boolean;
+  /** Kinds of resources that can't be consulted though they exist. */
+  readonly unreachableKinds: readonly TargetKind[];
+  readonly featureNotChecked: boolean;
+  readonly authNotChecked: boolean;
+  readonly csrfNotChecked: boolean;
+  /** An agent outside a session may act in it as its owner. */
+  readonly membershipNotChecked: boolean;
+  /** A Consult about a session that does not exist is accepted. */
+  readonly sessionNotChecked: boolean;
+  /** A Consult whose target is missing or no address is accepted. */
+  readonly targetNotChecked: boolean;
+  /** An unknown operation is accepted. */
+  readonly operationNotChecked: boolean;
+  /** A body that is no JSON object is read as an empty one, and a Consult as accepted. */
+  readonly bodyNotChecked: boolean;
+}
+
+/** All switches of one channel. */
+export interface Behaviour extends Choices, Defects {}
+
+const choices: Omit<Choices, 'targetMembers'> = {
+  spelling: 'documented',
+  timestamp: { separator: ' ', offsetMinutes: -480 },
+  failure: 'asynchronous',
+  autoAccept: false,
+  notifyBeforeResponse: false,
+  batch: false,
+  chatterAround: false,
+  consultOrder: 'state-first',
+  originatorTwice: false,
+  indexGaps: 0,
+  extraMembers: false,
+  referenceIdOnSuccess: false,
+  visibilityOnParticipants: false,
+  statusMessageOnSuccess: false,
+  bothTargets: 'uri',
+  unknownMembers: 'ignored',
+  conferenceName: 'invite',
+  refusalStatus: 'error',
+  greeting: false,
+};
+
+const noDefects: Defects = {
+  customerSeesConsultant: false,
+  customerSeesConsultJoin: false,
+  customerSeesAgentsTexts: false,
+  customerSeesAgentsTyping: false,
+  customerToldOnFailure: false,
+  consultMutesOriginator: false,
+  conferenceHidden: false,
+  consultAddsNoCapabilities: false,
+  capabilitiesStayAfterLeave: false,
+  consultDropsCustomer: false,
+  consultDropsOriginator: false,
+  consultIgnored: false,
+  consultOnce: false,
+  consultReachesBystander: false,
+  failureEndsSession: false,
+  failureAddsParticipant: false,
+  leaveIgnored: false,
+  leaveEndsSession: false,
+  unreachableKinds: [],
+  featureNotChecked: false,
+  authNotChecked: false,
+  csrfNotChecked: false,
+  membershipNotChecked: false,
+  sessionNotChecked: false,
+  targetNotChecked: false,
+  operationNotChecked: false,
+  bodyNotChecked: false,
+};
+
+/** The right behaviour on a channel. */
+export function rightBehaviour(channel: ChannelId): Behaviour {
+  return { ...choices, ...noDefects, targetMembers: channels[channel].targetMembers };
+}
+
+/** A change of behaviour, and the channels on which it holds. */
+export interface BehaviourChange {
+  readonly channels: readonly ChannelId[];
+  readonly behaviour?: Partial<Behaviour>;
+}
+
+/** The behaviour on every channel after some changes, later ones over earlier ones. */
+export function behaviourAfter(changes: readonly BehaviourChange[]): Readonly<Record<ChannelId, Behaviour>> {
+  const after = (channel: ChannelId): Behaviour =>
+    changes
+      .filter((change) => change.channels.includes(channel))
+      .reduce((behaviour, change) => ({ ...behaviour, ...change.behaviour }), rightBehaviour(channel));
+  return Object.fromEntries(channelIds.map((id) => [id, after(id)])) as Record<ChannelId, Behaviour>;
+}
+
+/** How a behaviour spells its channel. */
+export function spellingFor(channel: ChannelId, behaviour: Behaviour): Spelling {
+  const { spellings } = channels[channel];
+  return spellings.find(({ id }) => id === behaviour.spelling) ?? spellings[0];
+}

@@ -1,0 +1,48 @@
+/** Reads the body of a request, however hostile. */
+import type { IncomingMessage } from 'node:http';
+import type { Json } from '../json.ts';
+import { refuse, type Refusal } from '../status.ts';
+
+/** Largest body that is read, in bytes. */
+export const MAX_BODY_BYTES = 1_000_000;
+
+/** Largest body that is received and thrown away, so that the refusal can be read. */
+const MAX_DRAINED_BYTES = 16_000_000;
+
+/** A body that was read as JSON. */
+export interface ReadBody {
+  readonly json: Json;
+}
+
+/** Reads a body as JSON, or says why it can't be. Rejects when the connection breaks. */
+export async function readJson(request: IncomingMessage): Promise<ReadBody | Refusal> {
+  const bytes = await readBytes(request);
+  if (bytes === undefined) return refuse(10, `a body may have ${MAX_BODY_BYTES} bytes`, 413);
+  if (!isDeclaredAsJson(request)) return refuse(10, 'the body is to be application/json', 415);
+  return parse(bytes) ?? refuse(10, 'the body is no JSON');
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_DRAINED_BYTES) break;
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
+}
+
+function isDeclaredAsJson({ headers }: IncomingMessage): boolean {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const coding = headers['content-encoding'] ?? 'identity';
+  return coding === 'identity' && (type === 'application/json' || type === 'text/json' || type.endsWith('+json'));
+}
+
+function parse(bytes: Buffer): ReadBody | undefined {
+  try {
+    return { json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+/** Operations that bring another agent in: Consult, Invite (the conference), Transfer. */
+import type { TargetFacts } from '../quirk.ts';
+import { enter, handOver, invite, promote, type Guest } from '../session/enter.ts';
+import { fail } from '../session/exit.ts';
+import { stateNotices } from '../session/render.ts';
+import { isEngaged, partOf, type AgentParty, type Notice } from '../session/session.ts';
+import { refuse, type Refusal } from '../status.ts';
+import type { Agent } from '../world.ts';
+import { type Call, type Done, type Operation, quietly } from './operation.ts';
+import { agentBehind, isReachable, isTarget, queueNamed, targetOf } from './target.ts';
+
+type Kind = 'consult' | 'conference' | 'transfer';
+
+/** Asks the agent whom the target stands for to come in; fails, now or later, when there is none. */
+function ask(call: Call, target: TargetFacts, kind: Kind): Done | Refusal {
+  const { world, session, party } = call;
+  const { unreachableKinds } = world.behaviour[session.channel];
+  const agent = unreachableKinds.includes(target.kind) ? undefined : agentBehind(call, target);
+  if (agent === party.agent) return refuse(2, 'the target is the caller');
+  if (agent === undefined || !isReachable(world, session, agent)) return failed(call, { kind, target, agent });
+  return { target, notices: invitation(call, agent, kind) };
+}
+
+const failureEvents = { consult: 'consult-failed', conference: 'operation-failed', transfer: 'operation-failed' } as const;
+
+interface Missed {
+  readonly kind: Kind;
+  readonly target: TargetFacts;
+  readonly agent: Agent | undefined;
+}
+
+function failed(call: Call, { kind, target, agent }: Missed): Done | Refusal {
+  const { world, session, party: by, referenceId } = call;
+  if (world.behaviour[session.channel].failure === 'synchronous')
+    return agent === undefined ? refuse(6, 'no such target') : refuse(2, 'the target is not ready');
+  return { target, notices: fail(world, session, { by, referenceId, event: failureEvents[kind] }) };
+}
+
+const standings = { consult: 'consultant', conference: 'conferee', transfer: 'owner' } as const;
+const invitedEvents = { consult: 'consult-invited', conference: 'invited', transfer: 'invited' } as const;
+
+function invitation({ world, session, party: by, referenceId }: Call, agent: Agent, kind: Kind): readonly Notice[] {
+  const guest: Guest = { agent, standing: standings[kind], invitation: { kind, by, referenceId } };
+  const invited = invite(world, session, guest);
+  if (kind === 'consult' && world.behaviour[session.channel].autoAccept) return enter(world, session, invited);
+  const news = { event: invitedEvents[kind], notificationType: 'StatusChange', to: [invited] } as const;
+  return stateNotices(world, session, news);
+}
+
+const consultMembers: ReadonlySet<string> = new Set(['operationName', 'targetUri', 'targetPath']);
+
+/** Consult (both documents): the other agent comes in unseen by the customer. */
+function consult(call: Call): Done | Refusal {
+  const { world, session, body, referenceId } = call;
+  const behaviour = world.behaviour[session.channel];
+  const unknown = Object.keys(body).filter((name) => !consultMembers.has(name));
+  if (behaviour.unknownMembers === 'refused' && unknown.length > 0) return refuse(10, `unknown: ${unknown.join(', ')}`);
+  const target = targetOf(call);
+  if (!isTarget(target)) return target;
+  if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
+  if (behaviour.consultOnce && session.consults > 0) return refuse(2, 'there was a consult');
+  session.lastReferenceId = referenceId;
+  if (behaviour.consultIgnored) return { ...quietly, target };
+  return ask(call, behaviour.consultReachesBystander ? misled(call, target) : target, 'consult');
+}
+
+/** Whether the target is another agent who is in the session or invited. */
+function isThere(call: Call, target: TargetFacts): boolean {
+  const agent = agentBehind(call, target);
+  return agent !== undefined && agent !== call.party.agent && isEngaged(call.session, agent);
+}
+
+function misled({ world }: Call, target: TargetFacts): TargetFacts {
+  const bystander = world.agents.find(({ key }) => key === 'bystander');
+  return bystander === undefined ? target : { kind: 'users', id: bystander.userId };
+}
+
+/** The consultant, when the target is one who is in the session already. */
+function consultantBehind({ world, session }: Call, { kind, id }: TargetFacts): AgentParty | undefined {
+  const agent = kind === 'queues' ? undefined : world.agents.find(({ userId }) => userId === id);
+  const there = agent === undefined ? undefined : partOf(session, agent);
+  return there?.state === 'Chatting' && there.standing === 'consultant' ? there : undefined;
+}
+
+/** Invite or Conference: the other agent comes in, or the consultant steps forward, and the customer sees it. */
+function conference(call: Call): Done | Refusal {
+  const target = targetOf(call);
+  if (!isTarget(target)) return target;
+  const { world, session } = call;
+  const party = consultantBehind(call, target);
+  if (party !== undefined) return { target, notices: promote(world, session, { party, standing: 'conferee' }) };
+  if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
+  return ask(call, target, 'conference');
+}
+
+/** Transfer: the consultant takes over at once; another agent takes over when it accepts. */
+function transfer(call: Call): Done | Refusal {
+  const { world, session, party, body } = call;
+  const target = Object.hasOwn(body, 'queueName') ? queueNamed(world, body) : targetOf(call);
+  if (!isTarget(target)) return target;
+  const heir = consultantBehind(call, target);
+  if (heir !== undefined) {
+    const stepsForward = promote(world, session, { party: heir, standing: 'owner' });
+    return { target, notices: [...stepsForward, ...handOver(world, session, party)] };
+  }
+  if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
+  return ask(call, target, 'transfer');
+}
+
+/** The operations that bring another agent in. */
+export const inviting: Readonly<Record<'Consult' | 'Invite' | 'Conference' | 'Transfer', Operation>> = {
+  Consult: { demandsFeature: true, run: consult },
+  Invite: { run: conference, exists: ({ conferenceName }) => conferenceName !== 'conference' },
+  Conference: {
+    capability: 'Invite',
+    run: conference,
+    exists: ({ conferenceName }) => conferenceName !== 'invite',
+  },
+  Transfer: { run: transfer },
+};

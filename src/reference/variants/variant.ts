@@ -1,0 +1,12 @@
+/** What a variant is: a server that is right in another way. */
+import type { ChannelId } from '../../model/channel.ts';
+import type { Quirk } from '../quirk.ts';
+
+/** A right server that differs from the embedded one as it is without quirks. */
+export interface Variant {
+  readonly id: string;
+  /** What it does, in one line. */
+  readonly title: string;
+  readonly channels: readonly ChannelId[];
+  readonly quirk: Omit<Quirk, 'id' | 'channels'>;
+}

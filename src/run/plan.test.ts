@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { loadCatalog } from '../catalog/index.ts';
+import { observedReadings } from '../judge/index.ts';
+import { scenarios } from '../scenarios/index.ts';
+import { suites } from '../../suites/index.ts';
+import { checkedRequirements, neededScenarios, plannedScenarios } from './plan.ts';
+
+const catalog = loadCatalog();
+const checked = new Set(checkedRequirements().map(({ requirement }) => requirement));
+
+describe('the checks', () => {
+  it('cover every requirement that does not say why it is not tested, and no other', () => {
+    const toCover = catalog.requirements
+      .filter(({ notTested }) => notTested === undefined)
+      .map(({ id }) => id);
+
+    expect([...checked].toSorted()).toEqual(toCover.toSorted());
+  });
+
+  it('stand in the suite of their requirement’s subject', () => {
+    const subjectOf = new Map(catalog.requirements.map(({ id, subject }) => [id, subject]));
+    const strays = suites.flatMap(({ subject, checks }) =>
+      checks
+        .filter(({ requirement }) => subjectOf.get(requirement) !== subject)
+        .map(({ requirement }) => requirement),
+    );
+
+    expect(strays).toEqual([]);
+  });
+
+  it('are made in scenarios that are played', () => {
+    const played = scenarios.map(({ id }) => id);
+
+    expect(checkedRequirements().filter(({ scenario }) => !played.includes(scenario))).toEqual([]);
+  });
+});
+
+describe('the readings', () => {
+  it('are found out, or say why they are not', () => {
+    const open = catalog.readings.filter(({ notObserved }) => notObserved === undefined).map(({ id }) => id);
+
+    expect([...observedReadings].toSorted()).toEqual(open.toSorted());
+  });
+});
+
+describe('the plan', () => {
+  it.each([
+    { only: [], expected: ['consult-accepted', 'consult-failed'] },
+    { only: ['FAIL-002'], expected: ['consult-accepted', 'consult-failed'] },
+    { only: ['CUST-005'], expected: ['consult-accepted', 'consult-failed'] },
+  ])('plays for $only what these rest on', ({ only, expected }) => {
+    expect(neededScenarios(catalog, only)).toEqual(expected);
+  });
+
+  it('tells the sessions and requests of each scenario', () => {
+    expect(plannedScenarios(catalog).map(({ id, sessions }) => ({ id, sessions }))).toEqual([
+      { id: 'consult-accepted', sessions: 1 },
+      { id: 'consult-failed', sessions: 1 },
+      { id: 'bystander-control', sessions: 1 },
+    ]);
+  });
+});
