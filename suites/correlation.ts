@@ -113,7 +113,8 @@ const failureAnswersConsult: Judge = (view) => {
 };
 
 const referencesDiffer: Judge = (view) => {
-  const { consult, referenceId } = view;
+  const { consult, referenceId, refused } = view;
+  if (refused) return notApplicable('The server refused this Consult at once; nothing is to be told apart.');
   if (consult === undefined || referenceId === undefined) {
     return untestable('The answer to the Consult has no referenceId.', 'RESP-005');
   }

@@ -200,8 +200,8 @@ function fail(before: ClientState, reason: string, firstDelayMs: number = backof
   const phase = before.phase === 'connected' ? 'connecting' : before.phase;
   const state: ClientState = { ...before, phase, failures, idle: 0, watching: false };
   const delayMs = Math.max(before.interval, failures === 1 ? firstDelayMs : backoff(failures));
-  const watch: WatchChange | undefined = before.watching ? { state: 'lost', reason } : undefined;
-  return { ...sendNext(state, delayMs), watch };
+  const loss: WatchChange | undefined = before.watching ? { state: 'lost', reason } : undefined;
+  return { ...sendNext(state, delayMs), watch: loss };
 }
 
 function close(state: ClientState, reason: string): Step {

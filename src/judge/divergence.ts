@@ -1,7 +1,6 @@
 /** The divergence of chat and SMS: verdict by verdict, and message by message. */
-import { viewOf, type TraceView } from '../kit/view.ts';
+import type { TraceView } from '../kit/view.ts';
 import { channelIds, channels, type ChannelId } from '../model/channel.ts';
-import type { Trace } from '../model/evidence.ts';
 import { isObject, lastStep, places } from '../model/json.ts';
 import type { Divergence, DivergenceClass, Outcome } from '../model/outcome.ts';
 import type { Catalog, Difference, SeenIn } from '../model/requirement.ts';
@@ -30,9 +29,9 @@ function divergence(id: string, pair: Pair, difference?: Difference): Divergence
 export function divergencesOf(
   catalog: Catalog,
   outcomes: readonly Outcome[],
-  traces: readonly Trace[],
+  all: readonly TraceView[],
 ): readonly Divergence[] {
-  const views = traces.filter((trace) => trace.sessionId !== undefined).map(viewOf);
+  const views = all.filter(({ sessionId }) => sessionId !== '');
   return [...byVerdict(catalog, outcomes), ...byTable(catalog, views), ...byMessage(views)];
 }
 

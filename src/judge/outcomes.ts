@@ -1,9 +1,9 @@
 /** Checks x traces -> outcomes: one verdict for each requirement on each channel, with root causes. */
 import type { Check, Suite } from '../kit/check.ts';
 import { untestable } from '../kit/finding.ts';
-import { viewOf, type TraceView } from '../kit/view.ts';
+import type { TraceView } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
-import type { ScenarioId, Trace } from '../model/evidence.ts';
+import type { ScenarioId } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 
@@ -12,7 +12,7 @@ export interface Case {
   readonly requirements: readonly Requirement[];
   readonly suites: readonly Suite[];
   readonly channels: readonly ChannelId[];
-  readonly traces: readonly Trace[];
+  readonly views: readonly TraceView[];
 }
 
 /** A finding with the scenario that it was made in. */
@@ -26,19 +26,17 @@ export function outcomesOf(about: Case): readonly Outcome[] {
   return about.channels.flatMap((channel) => channelOutcomes(about, channel));
 }
 
-function channelOutcomes({ requirements, suites, traces }: Case, channel: ChannelId): readonly Outcome[] {
+function channelOutcomes({ requirements, suites, views: all }: Case, channel: ChannelId): readonly Outcome[] {
   const rows = new Map(requirements.map((row) => [row.id, row]));
   const checks = byRequirement(suites.flatMap((suite) => suite.checks));
-  const views = new Map(
-    traces
-      .filter((trace) => trace.channel === channel)
-      .map((trace) => [trace.scenario, viewOf(trace)] as const),
-  );
+  const own = all.filter(({ trace }) => trace.channel === channel);
+  const views = new Map(own.map((view) => [view.trace.scenario, view]));
+  const needs = new Map(requirements.map((row) => [row.id, allNeeds(row, rows)]));
   const done = new Map<string, Outcome>();
   const outcomeOf = (row: Requirement): Outcome => {
     const known = done.get(row.id);
     if (known !== undefined) return known;
-    const causes = allNeeds(row, rows).map((need) => ({ need, outcome: outcomeOf(need) }));
+    const causes = (needs.get(row.id) ?? []).map((need) => ({ need, outcome: outcomeOf(need) }));
     const outcome = toOutcome(
       row,
       channel,

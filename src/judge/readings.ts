@@ -1,8 +1,8 @@
 /** Finds out how a server answers the questions that the documents leave open. Nobody fails for an answer. */
 import { jsonOf } from '../kit/attribution.ts';
-import { viewOf, type TraceView } from '../kit/view.ts';
+import type { TraceView } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
-import type { Delivery, Trace } from '../model/evidence.ts';
+import type { Delivery } from '../model/evidence.ts';
 import { at, isObject } from '../model/json.ts';
 import { capabilitiesOf, messagesOf, participantsOf } from '../model/notification.ts';
 import type { ObservedReading } from '../model/outcome.ts';
@@ -102,7 +102,7 @@ export const observedReadings: readonly string[] = Object.keys(observers);
 export function readingsOf(
   readings: readonly Reading[],
   channels: readonly ChannelId[],
-  traces: readonly Trace[],
+  views: readonly TraceView[],
 ): readonly ObservedReading[] {
   return readings.flatMap(({ id, channels: asked }) =>
     channels
@@ -112,18 +112,16 @@ export function readingsOf(
         channel,
         answer: answerOf(
           id,
-          traces.filter((trace) => trace.channel === channel),
+          views.filter(({ trace }) => trace.channel === channel),
         ),
       })),
   );
 }
 
-function answerOf(id: string, traces: readonly Trace[]): string {
+function answerOf(id: string, views: readonly TraceView[]): string {
   const observe = observers[id];
   if (observe === undefined) return 'not-seen';
-  const answers = new Set(
-    traces.map((trace) => observe(viewOf(trace))).filter((answer) => answer !== undefined),
-  );
+  const answers = new Set(views.map(observe).filter((answer) => answer !== undefined));
   if (answers.size > 1) return 'mixed';
   return [...answers][0] ?? 'not-seen';
 }

@@ -1,6 +1,5 @@
 /** How long things took: shown in reports, never judged. */
-import { viewOf, type TraceView } from '../kit/view.ts';
-import type { Trace } from '../model/evidence.ts';
+import type { TraceView } from '../kit/view.ts';
 import type { Timing } from '../model/outcome.ts';
 
 const sinceConsult = (view: TraceView, at: number | undefined): number | undefined =>
@@ -16,9 +15,9 @@ const measures: Readonly<Record<string, (view: TraceView) => number | undefined>
 };
 
 /** The timings of all traces, in milliseconds. */
-export function timingsOf(traces: readonly Trace[]): readonly Timing[] {
-  return traces.flatMap((trace) => {
-    const view = viewOf(trace);
+export function timingsOf(views: readonly TraceView[]): readonly Timing[] {
+  return views.flatMap((view) => {
+    const { trace } = view;
     return Object.entries(measures).flatMap(([measure, of]) => {
       const ms = of(view);
       return ms === undefined

@@ -4,7 +4,7 @@
  */
 import type { Channel } from '../model/channel.ts';
 import type { Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
-import { isObject, places } from '../model/json.ts';
+import { isObject, strings } from '../model/json.ts';
 import {
   lastSegment,
   mentions,
@@ -53,9 +53,7 @@ export type IsAbout = (data: unknown) => boolean;
 
 /** Whether any string in a message contains one of the given texts. */
 export function containsText(data: unknown, texts: readonly string[]): boolean {
-  for (const [, value] of places(data, 20_000)) {
-    if (typeof value === 'string' && texts.some((text) => value.includes(text))) return true;
-  }
+  for (const [, value] of strings(data, 20_000)) if (texts.some((text) => value.includes(text))) return true;
   return false;
 }
 
@@ -74,11 +72,17 @@ export function createAttribution(
   sessionId: string,
   { own, foreign }: { readonly own: ReadonlySet<string>; readonly foreign: ReadonlySet<string> },
 ): IsAbout {
-  return (data) => {
+  const decide: IsAbout = (data) => {
     if (mentions(data, sessionId)) return true;
     const ids = [...participantIds(data)];
     if (sessionsNamed(channel, data).size === 0) return ids.some((id) => own.has(id));
     return ids.some((id) => own.has(id) && id.length >= DISTINCTIVE) && !ids.some((id) => foreign.has(id));
+  };
+  const decided = new Map<unknown, boolean>(); // checks ask again and again about the same messages
+  return (data) => {
+    const known = decided.get(data) ?? decide(data);
+    decided.set(data, known);
+    return known;
   };
 }
 

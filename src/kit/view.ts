@@ -19,6 +19,7 @@ import {
   participantIds,
   participantsOf,
   sessionObject,
+  mentions,
 } from '../model/notification.ts';
 import {
   createAttribution,
@@ -140,7 +141,7 @@ function sessionBefore(trace: Trace, channel: Channel, got: Exchange | undefined
   return { participants, ids: new Set([...idsOf(asked), ...idsOf(latest)]), capabilities };
 }
 
-/** participantIds of this session, as messages that name it by its id show them, and those of other sessions. */
+/** participantIds of other sessions, and those of this one: never both, whatever one message mixes. */
 function idsBySession(
   trace: Trace,
   channel: Channel,
@@ -149,14 +150,14 @@ function idsBySession(
   const own = new Set(before.ids);
   const foreign = new Set<string>();
   const told = trace.entries.filter((entry): entry is Delivery => entry.kind === 'delivery');
-  const ids = told.map(({ data }) => ({
-    id: sessionObject(channel, data)?.session['id'],
-    of: participantIds(data),
-  }));
-  for (const { id, of } of ids) if (id === trace.sessionId) for (const one of of) own.add(one);
-  for (const { id, of } of ids) {
-    if (id === undefined || id === trace.sessionId) continue;
-    for (const one of of) if (!own.has(one)) foreign.add(one);
+  const isOurs = new Map(told.map(({ seq, data }) => [seq, mentions(data, trace.sessionId ?? '')]));
+  for (const { seq, data } of told) {
+    if (isOurs.get(seq) === true || sessionObject(channel, data) === undefined) continue;
+    for (const id of participantIds(data)) if (!before.ids.has(id)) foreign.add(id);
+  }
+  for (const { seq, data } of told) {
+    if (isOurs.get(seq) !== true) continue;
+    for (const id of participantIds(data)) if (!foreign.has(id)) own.add(id);
   }
   return { own, foreign };
 }

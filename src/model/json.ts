@@ -63,3 +63,19 @@ export function* places(
       stack.push([pointer + toPointer([step]), child]);
   }
 }
+
+/** Every string in a JSON value with the member that it stands under (an index in arrays), at most `limit` places in all. */
+export function* strings(
+  value: unknown,
+  limit = 100_000,
+): Generator<readonly [member: string, text: string]> {
+  const stack: (readonly [string, unknown])[] = [['', value]];
+  for (let seen = 0; seen < limit; seen++) {
+    const next = stack.pop();
+    if (next === undefined) return;
+    const [member, node] = next;
+    if (typeof node === 'string') yield [member, node];
+    else if (typeof node === 'object' && node !== null)
+      for (const entry of Object.entries(node).toReversed()) stack.push(entry);
+  }
+}

@@ -3,7 +3,7 @@
  * anything: a message that is wrong in one place has to be recognised by its other places.
  */
 import type { Channel, Spelling } from './channel.ts';
-import { isObject, places, type JsonObject } from './json.ts';
+import { isObject, strings, type JsonObject } from './json.ts';
 
 /** The kinds of notification around Consult (both documents, "Notification"). */
 export type NotificationKind = 'state' | 'log' | 'error' | 'other';
@@ -37,14 +37,15 @@ export function kindOf(channel: Channel, data: unknown): NotificationKind {
 
 /** The last segment of the path of an address, or the string itself when it is not one. */
 export function lastSegment(uri: string): string {
-  const path = uri.split(/[?#]/, 1)[0] ?? '';
+  const end = uri.search(/[?#]/);
+  const path = end < 0 ? uri : uri.slice(0, end);
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Whether a message names a session: its id, or an address that ends in its id, stands anywhere in it. */
 export function mentions(data: unknown, sessionId: string): boolean {
-  for (const [, value] of places(data, MAX_PLACES)) {
-    if (typeof value === 'string' && (value === sessionId || lastSegment(value) === sessionId)) return true;
+  for (const [, text] of strings(data, MAX_PLACES)) {
+    if (text.includes(sessionId) && lastSegment(text) === sessionId) return true;
   }
   return false;
 }
@@ -52,8 +53,8 @@ export function mentions(data: unknown, sessionId: string): boolean {
 /** Every `participantId` that stands in a message. */
 export function participantIds(data: unknown): Set<string> {
   const found = new Set<string>();
-  for (const [pointer, value] of places(data, MAX_PLACES)) {
-    if (typeof value === 'string' && value !== '' && pointer.endsWith('/participantId')) found.add(value);
+  for (const [member, text] of strings(data, MAX_PLACES)) {
+    if (member === 'participantId' && text !== '') found.add(text);
   }
   return found;
 }

@@ -64,7 +64,10 @@ function stepsOf(pointer: string, { spelling }: DeliveryContext): string[] {
     .map((step) => (step === '{session}' ? spelling.key : step === '{uri}' ? spelling.uriKey : step));
 }
 
-function changed(value: Json, { steps, change }: { steps: readonly string[]; change: Change }): Json | undefined {
+function changed(
+  value: Json,
+  { steps, change }: { steps: readonly string[]; change: Change },
+): Json | undefined {
   const [step, ...rest] = steps;
   if (step === undefined) return change(value);
   const isHere = (key: string): boolean => step === '*' || step === key;

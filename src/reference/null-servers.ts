@@ -29,19 +29,47 @@ const NOTIFICATIONS = '/api/v2/notifications';
 /** All null servers. */
 export const nullServers: readonly NullServer[] = [
   { id: 'dead-port', title: 'Nothing listens on the port.', start: startDead },
-  { id: 'silent-tcp', title: 'Connections are taken, and nothing is ever said.', start: () => listen(createTcpServer()) },
-  { id: 'empty-object', title: 'Everything is answered with 200 and {}.', start: () => serve(answering(200, '{}')) },
+  {
+    id: 'silent-tcp',
+    title: 'Connections are taken, and nothing is ever said.',
+    start: () => listen(createTcpServer()),
+  },
+  {
+    id: 'empty-object',
+    title: 'Everything is answered with 200 and {}.',
+    start: () => serve(answering(200, '{}')),
+  },
   {
     id: 'fixed-body',
     title: 'Everything is answered with the same answer of success.',
     start: () => serve(answering(200, '{"statusCode":0,"referenceId":35}')),
   },
-  { id: 'page', title: 'Everything is answered with a page.', start: () => serve(answering(200, '<html></html>', 'text/html')) },
-  { id: 'not-found', title: 'Everything is answered with 404.', start: () => serve(answering(404, '{"statusCode":6,"statusMessage":"Resource is not found"}')) },
+  {
+    id: 'page',
+    title: 'Everything is answered with a page.',
+    start: () => serve(answering(200, '<html></html>', 'text/html')),
+  },
+  {
+    id: 'not-found',
+    title: 'Everything is answered with 404.',
+    start: () => serve(answering(404, '{"statusCode":6,"statusMessage":"Resource is not found"}')),
+  },
   { id: 'unavailable', title: 'Everything is answered with 503.', start: () => serve(answering(503, '')) },
-  { id: 'closing', title: 'Every connection is closed at once.', start: () => listen(createTcpServer((socket) => socket.destroy())) },
-  { id: 'silent-notifications', title: 'Requests are served, and no notification ever comes.', start: startSilent },
-  { id: 'no-notifications', title: 'Requests are served; the notifications endpoint takes a handshake and then never answers.', start: startMute },
+  {
+    id: 'closing',
+    title: 'Every connection is closed at once.',
+    start: () => listen(createTcpServer((socket) => socket.destroy())),
+  },
+  {
+    id: 'silent-notifications',
+    title: 'Requests are served, and no notification ever comes.',
+    start: startSilent,
+  },
+  {
+    id: 'no-notifications',
+    title: 'Requests are served; the notifications endpoint takes a handshake and then never answers.',
+    start: startMute,
+  },
 ];
 
 function answering(status: number, body: string, type = 'application/json'): RequestListener {

@@ -67,7 +67,9 @@ type Settled = ReferenceOptions & Required<Pick<ReferenceOptions, 'host' | 'quir
 
 function serve(server: Server, options: Settled): Reference {
   const { quirks, clock = Date.now, basePath = '' } = options;
-  const settings = Object.assign({}, ...quirks.map((quirk) => quirk.settings ?? {})) as NonNullable<Quirk['settings']>;
+  const settings = Object.assign({}, ...quirks.map((quirk) => quirk.settings ?? {})) as NonNullable<
+    Quirk['settings']
+  >;
   const baseUrl = `http://${hostIn(options.host)}:${(server.address() as AddressInfo).port}${basePath}`;
   const base = settings.externalBase ?? options.externalBase ?? baseUrl;
   const secret = (): string => randomBytes(16).toString('hex');

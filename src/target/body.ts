@@ -5,7 +5,7 @@ import type { Body } from '../model/evidence.ts';
 export const MAX_TEXT = 2_000;
 
 /** How deep JSON may be nested: real messages have 5 levels, and every walk over a body is recursive somewhere. */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
 
 /** Reads a body as UTF-8 and JSON, whatever its content type says. Unreadable text is not clipped yet. */
 export function readBody(bytes: Uint8Array): Body {

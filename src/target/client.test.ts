@@ -10,7 +10,7 @@ import {
   startServer,
   type ContextOptions,
   type Handler,
-} from './test-support.ts';
+} from './stage.fixture.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectParty, type Party } from './party.ts';
-import { account, createContext, createStage, entriesOf } from './test-support.ts';
+import { account, createContext, createStage, entriesOf } from './stage.fixture.ts';
 
 const { later, connect, clear } = createStage();
 

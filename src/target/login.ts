@@ -69,7 +69,7 @@ export async function readVersion(context: Context): Promise<string | undefined>
     const path = '/api/v2/diagnostics/version';
     const exchange = await client.exchange({ purpose: 'version', trace: null, method: 'GET', path });
     const body = exchange.response?.body;
-    if (exchange.response?.status !== 200 || body?.form !== 'json') return undefined;
+    if (!isSuccess(exchange) || body?.form !== 'json') return undefined;
     const places = ['', '/version', '/version/version', '/serverVersion', '/productVersion', '/buildVersion'];
     return places.map((place) => at(body.json, place)).find((value) => typeof value === 'string');
   } finally {
@@ -84,9 +84,15 @@ function drivenChannels(target: Target): readonly ChannelId[] {
   });
 }
 
+/** Whether the HTTP status of an answer is one of success; GWS does not say which it is. */
+function isSuccess({ response }: Exchange): boolean {
+  return response !== undefined && response.status >= 200 && response.status < 300;
+}
+
 /** The user in an answer to `GET /me`; `undefined` when the answer is a refusal or holds no id. */
-function readUser({ response }: Exchange, account: AgentAccount): User | undefined {
-  if (response?.status !== 200 || response.body.form !== 'json') return undefined;
+function readUser(exchange: Exchange, account: AgentAccount): User | undefined {
+  const { response } = exchange;
+  if (!isSuccess(exchange) || response?.body.form !== 'json') return undefined;
   const { json } = response.body;
   const statusCode = at(json, '/statusCode');
   if (statusCode !== undefined && statusCode !== 0) return undefined;
@@ -136,7 +142,7 @@ const failureAdvice: Readonly<Record<FailureKind, string>> = {
 };
 
 /** The error that says why a party has no connection. */
-export function unreachable(what: string, failure: TransportFailure): TargetError {
+function unreachable(what: string, failure: TransportFailure): TargetError {
   const { kind, message } = failure;
   return new TargetError(`${what}: ${kind}: ${message}. ${failureAdvice[kind]}`, failureBlame[kind]);
 }

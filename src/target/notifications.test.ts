@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createStage, entriesOf, success } from './test-support.ts';
+import { createStage, entriesOf, success } from './stage.fixture.ts';
 
 const { play, connect, clear } = createStage();
 

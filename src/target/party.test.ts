@@ -11,7 +11,7 @@ import {
   startServer,
   success,
   type GwsOptions,
-} from './test-support.ts';
+} from './stage.fixture.ts';
 
 const { play, connect, later, clear } = createStage();
 

@@ -3,7 +3,7 @@ import type { CustomerView, Exchange } from '../model/evidence.ts';
 import type { Context } from './context.ts';
 import { readView } from './customer-view.ts';
 import { createSessionSource, type SessionSource } from './session-source.ts';
-import { createContext, json, startServer, type Handler, type TestServer } from './test-support.ts';
+import { createContext, json, startServer, type Handler, type TestServer } from './stage.fixture.ts';
 import { waitForCustomer } from './wait-for-customer.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];

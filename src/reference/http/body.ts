@@ -36,7 +36,9 @@ async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> 
 function isDeclaredAsJson({ headers }: IncomingMessage): boolean {
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const coding = headers['content-encoding'] ?? 'identity';
-  return coding === 'identity' && (type === 'application/json' || type === 'text/json' || type.endsWith('+json'));
+  return (
+    coding === 'identity' && (type === 'application/json' || type === 'text/json' || type.endsWith('+json'))
+  );
 }
 
 function parse(bytes: Buffer): ReadBody | undefined {

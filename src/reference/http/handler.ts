@@ -45,13 +45,18 @@ interface Concluded {
 }
 
 /** Handles a request; never rejects. */
-export async function handle(parts: HandlerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handle(
+  parts: HandlerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   response.on('error', () => undefined);
   try {
     const url = urlOf(request);
     const sender = parts.logins.authenticate(request.headers);
     const exchange = url && { parts, request, response, url, sender };
-    if (exchange === undefined) return await refuseBare(response, parts, refuse(10, 'the address is no address'));
+    if (exchange === undefined)
+      return await refuseBare(response, parts, refuse(10, 'the address is no address'));
     if (url?.pathname === `${parts.basePath}/api/v2/notifications`) return await bayeux(exchange);
     await answer(exchange, await conclude(exchange));
   } catch {
@@ -82,9 +87,11 @@ async function conclude(exchange: Exchange): Promise<Concluded> {
   const channel = route.channelOf?.(parts.world, params);
   if (channel === null) return { reply: refused(refuse(6)) };
   const about = channel === undefined ? { route } : { route, channel };
-  if (route.method !== request.method) return { ...about, reply: refused(refuse(10, 'this method is not served', 405)) };
+  if (route.method !== request.method)
+    return { ...about, reply: refused(refuse(10, 'this method is not served', 405)) };
   const denial = route.access === 'agents' ? denialOf(exchange, channel) : undefined;
-  if (denial !== undefined) return { ...about, reply: refused(denial, channel && parts.world.behaviour[channel]) };
+  if (denial !== undefined)
+    return { ...about, reply: refused(denial, channel && parts.world.behaviour[channel]) };
   const body = request.method === 'GET' ? {} : await bodyOf(exchange, channel);
   if (isRefusal(body)) return { ...about, reply: refused(body, channel && parts.world.behaviour[channel]) };
   return { ...about, reply: run(exchange, matched, body) };
@@ -100,7 +107,10 @@ function denialOf({ parts, request, sender }: Exchange, channel: ChannelId | und
   return refuse(3, `the CSRF token in ${CSRF_HEADER} is missing or wrong`);
 }
 
-async function bodyOf({ parts, request }: Exchange, channel: ChannelId | undefined): Promise<JsonObject | Refusal> {
+async function bodyOf(
+  { parts, request }: Exchange,
+  channel: ChannelId | undefined,
+): Promise<JsonObject | Refusal> {
   const isBare = request.method === 'DELETE';
   if (isBare) return {};
   const read = await readJson(request);
@@ -114,7 +124,17 @@ function run({ parts, request, url, sender }: Exchange, { route, params }: Match
   const { world, quirks, logins } = parts;
   const login = route.access === 'agents' ? sender?.login : undefined;
   const { searchParams: query } = url;
-  return route.run({ world, quirks, logins, login, agent: login?.agent, params, query, body, headers: request.headers });
+  return route.run({
+    world,
+    quirks,
+    logins,
+    login,
+    agent: login?.agent,
+    params,
+    query,
+    body,
+    headers: request.headers,
+  });
 }
 
 /** Sends the answer, and lets the notices go: after it, or before it where the behaviour says so. */
@@ -136,7 +156,10 @@ async function answer(exchange: Exchange, concluded: Concluded): Promise<void> {
   }
 }
 
-function headersFor({ parts, request, sender }: Exchange, { route, reply }: Concluded): Record<string, string> {
+function headersFor(
+  { parts, request, sender }: Exchange,
+  { route, reply }: Concluded,
+): Record<string, string> {
   const { csrf, basePath } = parts;
   const isForAgent = route?.access === 'agents' && sender !== undefined;
   const cookie = isForAgent && sender.isNew && reply.status < 400;
@@ -148,7 +171,10 @@ function headersFor({ parts, request, sender }: Exchange, { route, reply }: Conc
   };
 }
 
-function contextOf({ parts, request, sender }: Exchange, { reply, route, channel }: Concluded): AnswerContext {
+function contextOf(
+  { parts, request, sender }: Exchange,
+  { reply, route, channel }: Concluded,
+): AnswerContext {
   const { session, operation, role = 'outsider', target } = reply;
   return {
     channel: reply.channel ?? channel ?? undefined,
@@ -164,7 +190,8 @@ function contextOf({ parts, request, sender }: Exchange, { reply, route, channel
 /** Hands a Bayeux request over to the CometD endpoint. */
 async function bayeux(exchange: Exchange): Promise<void> {
   const { parts, request, response, sender } = exchange;
-  if (request.method !== 'POST') return refuseBare(response, parts, refuse(10, 'this method is not served', 405));
+  if (request.method !== 'POST')
+    return refuseBare(response, parts, refuse(10, 'this method is not served', 405));
   const denial = denialOf(exchange, undefined);
   if (denial !== undefined || sender === undefined) return refuseBare(response, parts, denial ?? refuse(20));
   const read = await readJson(request);

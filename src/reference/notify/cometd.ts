@@ -59,7 +59,8 @@ export function createEndpoint(): Endpoint {
     },
     deliver: (userName, topic, data) => {
       for (const [session, connection] of connections)
-        if (connection.userName === userName && isSubscribed(session, topic)) session.deliver(null, topic, data);
+        if (connection.userName === userName && isSubscribed(session, topic))
+          session.deliver(null, topic, data);
     },
     batch: (work) => [...connections.keys()].reduce((inner, session) => () => session.batch(inner), work)(),
     fetched: () => waitFor(waiting, () => [...connections.values()].some(({ unfetched }) => unfetched > 0)),
@@ -90,7 +91,11 @@ function isBelowRoot(name: string): boolean {
 }
 
 /** Keeps count of what each connection has not fetched, and forgets connections that end. */
-function follow(server: CometDServer, connections: Map<ServerSession, Connection>, onFetched: () => void): void {
+function follow(
+  server: CometDServer,
+  connections: Map<ServerSession, Connection>,
+  onFetched: () => void,
+): void {
   const settle = (session: ServerSession, change: (count: number) => number): void => {
     const connection = connections.get(session);
     if (connection !== undefined) connection.unfetched = change(connection.unfetched);
@@ -108,7 +113,10 @@ function follow(server: CometDServer, connections: Map<ServerSession, Connection
   });
 }
 
-function ownerOf(connections: ReadonlyMap<ServerSession, Connection>, clientId: Json | undefined): string | undefined {
+function ownerOf(
+  connections: ReadonlyMap<ServerSession, Connection>,
+  clientId: Json | undefined,
+): string | undefined {
   for (const [session, { userName }] of connections) if (session.id === clientId) return userName;
   return undefined;
 }
@@ -123,7 +131,9 @@ function refusalOf(
   if (messages.length === 0 || !messages.every(isBayeux)) return refuse(10, 'this is no Bayeux message');
   if (isHandshake && messages.length > 1) return refuse(10, 'a handshake travels alone');
   const owners = messages.map(({ clientId }) => owner(clientId));
-  return owners.some((one) => one !== undefined && one !== userName) ? refuse(3, 'this is the connection of somebody else') : undefined;
+  return owners.some((one) => one !== undefined && one !== userName)
+    ? refuse(3, 'this is the connection of somebody else')
+    : undefined;
 }
 
 function isBayeux({ channel, subscription }: JsonObject): boolean {
@@ -138,7 +148,10 @@ function isName(value: Json | undefined): boolean {
 function isSubscribed({ subscriptions }: ServerSession, topic: string): boolean {
   const parent = topic.slice(0, topic.lastIndexOf('/'));
   return subscriptions.some(
-    ({ name }) => name === topic || name === `${parent}/*` || (name.endsWith('/**') && topic.startsWith(name.slice(0, -2))),
+    ({ name }) =>
+      name === topic ||
+      name === `${parent}/*` ||
+      (name.endsWith('/**') && topic.startsWith(name.slice(0, -2))),
   );
 }
 
@@ -161,4 +174,3 @@ export function messagesIn(body: Json): readonly JsonObject[] | undefined {
   const list = Array.isArray(body) ? (body as readonly Json[]) : [body];
   return list.every(isObject) ? list : undefined;
 }
-

@@ -1,5 +1,11 @@
 /** Delivers notices: in the order in which a session's operations happened, and with the last word of the quirks. */
-import { applyDeliver, type DeliveryContext, type Outgoing, type Quirk, type ReferenceEvent } from '../quirk.ts';
+import {
+  applyDeliver,
+  type DeliveryContext,
+  type Outgoing,
+  type Quirk,
+  type ReferenceEvent,
+} from '../quirk.ts';
 import { chatterFor } from '../session/chatter.ts';
 import type { Notice, Session } from '../session/session.ts';
 import { factsOfAgent, type World } from '../world.ts';

@@ -9,7 +9,12 @@ import { messages } from './messages.ts';
 import { type Call, type Done, type Operation, quietly } from './operation.ts';
 import { properties } from './properties.ts';
 
-const table: Readonly<Record<string, Operation>> = { ...comingAndGoing, ...inviting, ...messages, ...properties };
+const table: Readonly<Record<string, Operation>> = {
+  ...comingAndGoing,
+  ...inviting,
+  ...messages,
+  ...properties,
+};
 
 /** The names of all operations. */
 export const operationNames: readonly string[] = Object.keys(table);
@@ -23,12 +28,15 @@ export interface NamedOperation {
 /** The operation that a body names, or why it names none. */
 export function operationIn(body: JsonObject, behaviour: Behaviour): NamedOperation | Refusal {
   const name = body['operationName'];
-  if (behaviour.bodyNotChecked && name === undefined) return { name: 'Consult', operation: { run: () => quietly } };
+  if (behaviour.bodyNotChecked && name === undefined)
+    return { name: 'Consult', operation: { run: () => quietly } };
   if (name === undefined) return refuse(1, 'operationName');
   if (typeof name !== 'string') return refuse(10, 'operationName is no text');
   const operation = Object.hasOwn(table, name) ? table[name] : undefined;
   if (operation !== undefined && (operation.exists?.(behaviour) ?? true)) return { name, operation };
-  return behaviour.operationNotChecked ? { name, operation: { run: () => quietly } } : refuse(10, 'operationName is unknown');
+  return behaviour.operationNotChecked
+    ? { name, operation: { run: () => quietly } }
+    : refuse(10, 'operationName is unknown');
 }
 
 /** Performs an operation when the agent is allowed to in this state. */

@@ -17,11 +17,16 @@ function ask(call: Call, target: TargetFacts, kind: Kind): Done | Refusal {
   const { unreachableKinds } = world.behaviour[session.channel];
   const agent = unreachableKinds.includes(target.kind) ? undefined : agentBehind(call, target);
   if (agent === party.agent) return refuse(2, 'the target is the caller');
-  if (agent === undefined || !isReachable(world, session, agent)) return failed(call, { kind, target, agent });
+  if (agent === undefined || !isReachable(world, session, agent))
+    return failed(call, { kind, target, agent });
   return { target, notices: invitation(call, agent, kind) };
 }
 
-const failureEvents = { consult: 'consult-failed', conference: 'operation-failed', transfer: 'operation-failed' } as const;
+const failureEvents = {
+  consult: 'consult-failed',
+  conference: 'operation-failed',
+  transfer: 'operation-failed',
+} as const;
 
 interface Missed {
   readonly kind: Kind;
@@ -39,10 +44,15 @@ function failed(call: Call, { kind, target, agent }: Missed): Done | Refusal {
 const standings = { consult: 'consultant', conference: 'conferee', transfer: 'owner' } as const;
 const invitedEvents = { consult: 'consult-invited', conference: 'invited', transfer: 'invited' } as const;
 
-function invitation({ world, session, party: by, referenceId }: Call, agent: Agent, kind: Kind): readonly Notice[] {
+function invitation(
+  { world, session, party: by, referenceId }: Call,
+  agent: Agent,
+  kind: Kind,
+): readonly Notice[] {
   const guest: Guest = { agent, standing: standings[kind], invitation: { kind, by, referenceId } };
   const invited = invite(world, session, guest);
-  if (kind === 'consult' && world.behaviour[session.channel].autoAccept) return enter(world, session, invited);
+  if (kind === 'consult' && world.behaviour[session.channel].autoAccept)
+    return enter(world, session, invited);
   const news = { event: invitedEvents[kind], notificationType: 'StatusChange', to: [invited] } as const;
   return stateNotices(world, session, news);
 }
@@ -54,7 +64,8 @@ function consult(call: Call): Done | Refusal {
   const { world, session, body, referenceId } = call;
   const behaviour = world.behaviour[session.channel];
   const unknown = Object.keys(body).filter((name) => !consultMembers.has(name));
-  if (behaviour.unknownMembers === 'refused' && unknown.length > 0) return refuse(10, `unknown: ${unknown.join(', ')}`);
+  if (behaviour.unknownMembers === 'refused' && unknown.length > 0)
+    return refuse(10, `unknown: ${unknown.join(', ')}`);
   const target = targetOf(call);
   if (!isTarget(target)) return target;
   if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
@@ -88,7 +99,8 @@ function conference(call: Call): Done | Refusal {
   if (!isTarget(target)) return target;
   const { world, session } = call;
   const party = consultantBehind(call, target);
-  if (party !== undefined) return { target, notices: promote(world, session, { party, standing: 'conferee' }) };
+  if (party !== undefined)
+    return { target, notices: promote(world, session, { party, standing: 'conferee' }) };
   if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
   return ask(call, target, 'conference');
 }

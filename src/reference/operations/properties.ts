@@ -39,7 +39,9 @@ export const properties = {
   DeleteUserData: { run: deleteUserData },
   SetDisposition: {
     run: ({ body: { disposition } }) =>
-      disposition === undefined || typeof disposition === 'string' ? quietly : refuse(10, 'disposition is no text'),
+      disposition === undefined || typeof disposition === 'string'
+        ? quietly
+        : refuse(10, 'disposition is no text'),
   },
   SetInFocus: {
     run: ({ body: { inFocus } }) =>

@@ -12,12 +12,18 @@ type Member = 'targetUri' | 'targetPath';
 const PATH = /^\/(users|contacts|queues)\/([^/?#\s]+)$/;
 
 /** The target that a body names, or why it names none. */
-export function targetOf({ world, session, body }: Pick<Call, 'world' | 'session' | 'body'>): TargetFacts | Refusal {
+export function targetOf({
+  world,
+  session,
+  body,
+}: Pick<Call, 'world' | 'session' | 'body'>): TargetFacts | Refusal {
   const { targetMembers, bothTargets, targetNotChecked } = world.behaviour[session.channel];
   const given = targetMembers.filter((member) => Object.hasOwn(body, member));
-  if (given.length === 2 && bothTargets === 'refused') return refuse(10, 'targetUri and targetPath exclude each other');
+  if (given.length === 2 && bothTargets === 'refused')
+    return refuse(10, 'targetUri and targetPath exclude each other');
   const chosen = given.length === 2 ? preferred[bothTargets] : given[0];
-  const target = chosen === undefined ? refuse(1, targetMembers.join(' or ')) : readers[chosen](world, body[chosen]);
+  const target =
+    chosen === undefined ? refuse(1, targetMembers.join(' or ')) : readers[chosen](world, body[chosen]);
   return 'statusCode' in target && targetNotChecked ? { kind: 'users', id: 'unknown' } : target;
 }
 
@@ -33,7 +39,8 @@ const readers: Readonly<Record<Member, (world: World, value: Json | undefined) =
     return read(path) ?? refuse(10, 'targetUri is no address of a user, contact or queue');
   },
   targetPath: (_, value) =>
-    read(typeof value === 'string' ? value : undefined) ?? refuse(10, 'targetPath is no path of a user, contact or queue'),
+    read(typeof value === 'string' ? value : undefined) ??
+    refuse(10, 'targetPath is no path of a user, contact or queue'),
 };
 
 /** The path below `/api/v2` of an absolute address; any host will do, since a server has several names. */
@@ -62,7 +69,10 @@ export function isTarget(value: TargetFacts | Refusal): value is TargetFacts {
 }
 
 /** The agent whom a target stands for, whether reachable or not; for a queue, the first who could be reached. */
-export function agentBehind({ world, session }: Pick<Call, 'world' | 'session'>, { kind, id }: TargetFacts): Agent | undefined {
+export function agentBehind(
+  { world, session }: Pick<Call, 'world' | 'session'>,
+  { kind, id }: TargetFacts,
+): Agent | undefined {
   if (kind !== 'queues') return world.agents.find(({ userId }) => userId === id);
   return world.agents.find(
     (agent) => agent.serves.includes(id) && isReachable(world, session, agent) && !isEngaged(session, agent),
@@ -70,7 +80,11 @@ export function agentBehind({ world, session }: Pick<Call, 'world' | 'session'>,
 }
 
 /** Whether an agent can take part in a session of a channel now. */
-export function isReachable(world: World, { channel }: Pick<Call['session'], 'channel'>, agent: Agent): boolean {
+export function isReachable(
+  world: World,
+  { channel }: Pick<Call['session'], 'channel'>,
+  agent: Agent,
+): boolean {
   return hasMultimedia(agent) && world.isReady(agent, channel);
 }
 

@@ -20,7 +20,8 @@ type Customer = (request: RouteRequest, session: Session) => Reply;
 function inSession(run: Customer, channels: readonly string[] = channelIds): Route['run'] {
   return (request) => {
     const session = request.world.sessionsByCustomer.get(request.params[0] ?? '');
-    if (session === undefined || !channels.includes(session.channel)) return refused(refuse(6, 'no such session'));
+    if (session === undefined || !channels.includes(session.channel))
+      return refused(refuse(6, 'no such session'));
     const { channel } = session;
     return { channel, session, role: 'customer', ...run(request, session) };
   };
@@ -63,7 +64,9 @@ const act: Customer = ({ world, body }, session) => {
 
 function nicknameIn({ nickname }: JsonObject): string | Refusal {
   if (nickname === undefined) return refuse(1, 'nickname');
-  return typeof nickname === 'string' && nickname.trim() !== '' ? nickname : refuse(10, 'nickname is no name');
+  return typeof nickname === 'string' && nickname.trim() !== ''
+    ? nickname
+    : refuse(10, 'nickname is no name');
 }
 
 /** Opens a session with the agent that the request names: `POST /reference/sessions`. */
@@ -76,12 +79,20 @@ function open({ world, body }: RouteRequest): Reply {
   if (typeof nickname !== 'string') return refused(nickname);
   const { session, notices } = openSession(world, { channel, agent, nickname });
   const { id: sessionId, customerId } = session;
-  return { status: 201, body: { statusCode: 0, sessionId, customerId }, channel, session, role: 'customer', notices };
+  return {
+    status: 201,
+    body: { statusCode: 0, sessionId, customerId },
+    channel,
+    session,
+    role: 'customer',
+    notices,
+  };
 }
 
 /** Opens a chat with whoever takes customers: `POST /chats` (GWS, "RequestChat"). */
 function requestChat({ world, body, headers }: RouteRequest): Reply {
-  if (headers['contactcenterid'] !== contactCenterId) return refused(refuse(3, 'the header ContactCenterId is wrong'));
+  if (headers['contactcenterid'] !== contactCenterId)
+    return refused(refuse(3, 'the header ContactCenterId is wrong'));
   if (body['operationName'] !== 'RequestChat') return refused(refuse(10, 'operationName is unknown'));
   const nickname = nicknameIn(body);
   if (typeof nickname !== 'string') return refused(nickname);
@@ -97,7 +108,9 @@ const showChat: Customer = (request, session) => {
   const { state, participants } = look(request, session);
   const { customerId: id } = session;
   const path = `/chats/${id}`;
-  return ok({ chat: { id, state, participants: asJson(participants), uri: uriOf(request.world, path), path } });
+  return ok({
+    chat: { id, state, participants: asJson(participants), uri: uriOf(request.world, path), path },
+  });
 };
 
 const byAnybody = { access: 'anybody' } as const;
@@ -123,7 +136,13 @@ export const customerRoutes: readonly Route[] = [
     run: inSession(({ world }, session) => ({ ...ok(), notices: customerLeaves(world, session) })),
   },
   { ...byAnybody, name: 'RequestChat', method: 'POST', path: CHATS, run: requestChat },
-  { ...byAnybody, name: 'customer-chat', method: 'GET', path: `${CHATS}/:id`, run: inSession(showChat, ['chat']) },
+  {
+    ...byAnybody,
+    name: 'customer-chat',
+    method: 'GET',
+    path: `${CHATS}/:id`,
+    run: inSession(showChat, ['chat']),
+  },
   {
     ...byAnybody,
     name: 'customer-messages',

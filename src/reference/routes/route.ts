@@ -57,7 +57,11 @@ export function ok(members: JsonObject = {}): Reply {
 
 /** A refusal as an answer; the behaviour may have it go with status 200. */
 export function refused(
-  { statusCode, statusMessage, httpStatus }: { statusCode: number; statusMessage: string; httpStatus: number },
+  {
+    statusCode,
+    statusMessage,
+    httpStatus,
+  }: { statusCode: number; statusMessage: string; httpStatus: number },
   behaviour?: Pick<Behaviour, 'refusalStatus'>,
 ): Reply {
   const status = behaviour?.refusalStatus === 'success' ? 200 : httpStatus;

@@ -68,7 +68,8 @@ function log(request: ChannelRequest): Reply {
   if (!isFound(found)) return refused(found, world.behaviour[channel]);
   const start = numberIn(query, 'startIndex', 0);
   const count = numberIn(query, 'count', Infinity);
-  if (start === undefined || count === undefined) return refused(refuse(10, 'startIndex and count are numbers'));
+  if (start === undefined || count === undefined)
+    return refused(refuse(10, 'startIndex and count are numbers'));
   const { session, party } = found;
   const entries = session.log.filter(({ index }) => index >= start).slice(0, count);
   const messages: Json = entries.map((entry) => renderEntry(world, session, entry));
@@ -97,9 +98,13 @@ function operateNamed(request: ChannelRequest, named: NamedOperation): Reply {
     return refused(refuse(5, 'the feature api-multimedia is missing'), behaviour);
   const found = find(request);
   const referenceId = world.ids.reference();
-  const more = { ...(behaviour.statusMessageOnSuccess ? { statusMessage: 'ok' } : {}), ...extrasFor(world, { channel }, 'response') };
+  const more = {
+    ...(behaviour.statusMessageOnSuccess ? { statusMessage: 'ok' } : {}),
+    ...extrasFor(world, { channel }, 'response'),
+  };
   const accepted = ok({ referenceId, ...more });
-  if (!isFound(found)) return demandsFeature && behaviour.sessionNotChecked ? accepted : refused(found, behaviour);
+  if (!isFound(found))
+    return demandsFeature && behaviour.sessionNotChecked ? accepted : refused(found, behaviour);
   const { session, party } = found;
   const role = roleOf(party);
   const done = perform(named, { world, session, party, body, referenceId });

@@ -53,7 +53,8 @@ const readiness: Readonly<Record<string, WorkOperation>> = {
   Ready: ({ login, logins, params }) => {
     const channel = channelIds.find((id) => id === params[0]);
     if (channel === undefined) return refused(refuse(6, 'no such channel'));
-    if (login === undefined || !logins.isWorking(login.agent)) return refused(refuse(2, 'no contact-centre session'));
+    if (login === undefined || !logins.isWorking(login.agent))
+      return refused(refuse(2, 'no contact-centre session'));
     login.ready.add(channel);
     return ok();
   },
@@ -93,4 +94,3 @@ export const workRoutes: readonly Route[] = [
     run: choose(readiness),
   },
 ];
-

@@ -82,7 +82,9 @@ export function listedCapabilities(
 ): readonly string[] {
   const stays = behaviour.capabilitiesStayAfterLeave && session.consults > 0 && party.state === 'Chatting';
   const allowed = new Set(capabilitiesOf(session, party));
-  const names = stays ? sampleCapabilities.filter((name) => allowed.has(name) || besideAgent.has(name)) : [...allowed];
+  const names = stays
+    ? sampleCapabilities.filter((name) => allowed.has(name) || besideAgent.has(name))
+    : [...allowed];
   const withheld = behaviour.consultAddsNoCapabilities && party.standing !== 'consultant';
   return names
     .filter((name) => !(withheld && besideAgent.has(name)))

@@ -29,7 +29,12 @@ export function openSession(
     id: world.ids.session(),
     channel,
     customerId: world.ids.customer(),
-    customer: { type: 'Customer', participantId: world.ids.participant(), nickname, state: 'WaitingForAgent' },
+    customer: {
+      type: 'Customer',
+      participantId: world.ids.participant(),
+      nickname,
+      state: 'WaitingForAgent',
+    },
     agents: [],
     log: [],
     userData: new Map(),
@@ -101,7 +106,12 @@ function enterOpenly(world: World, session: Session, party: AgentParty): readonl
 
 function greet(world: World, session: Session): ReturnType<typeof append> {
   const from = { nickname: 'system', type: 'System', participantId: world.ids.participant() } as const;
-  return append(world, session, { from, type: 'Notice', visibility: 'Agents', text: 'The session is recorded.' });
+  return append(world, session, {
+    from,
+    type: 'Notice',
+    visibility: 'Agents',
+    text: 'The session is recorded.',
+  });
 }
 
 /** Comes in as a consultant: the two notifications of the documents, to every agent in the session. */
@@ -113,13 +123,23 @@ function enterConsult(world: World, session: Session, party: AgentParty): readon
   if (behaviour.consultDropsOriginator && by !== undefined) by.state = 'Completed';
   if (behaviour.originatorTwice && by !== undefined) by.secondId ??= world.ids.participant();
   const entry = append(world, session, { from: party, type: 'ParticipantJoined', visibility: 'Agents' });
-  const told = behaviour.referenceIdOnSuccess && referenceId !== undefined ? { members: { referenceId } } : {};
+  const told =
+    behaviour.referenceIdOnSuccess && referenceId !== undefined ? { members: { referenceId } } : {};
   const to = presentAgents(session);
-  const state = { event: 'consult-participants', notificationType: 'ParticipantsUpdated', to, ...told } as const;
+  const state = {
+    event: 'consult-participants',
+    notificationType: 'ParticipantsUpdated',
+    to,
+    ...told,
+  } as const;
   const first = stateNotices(world, session, state);
   const second = logNotices(world, session, { event: 'consult-joined', entries: [entry], to, ...told });
   return [
-    ...stateNotices(world, session, { event: 'consult-accepted', notificationType: 'StatusChange', to: [party] }),
+    ...stateNotices(world, session, {
+      event: 'consult-accepted',
+      notificationType: 'StatusChange',
+      to: [party],
+    }),
     ...(behaviour.consultOrder === 'state-first' ? [...first, ...second] : [...second, ...first]),
   ];
 }

@@ -20,7 +20,12 @@ const eventOfState: Readonly<Partial<Record<AgentState, ReferenceEvent>>> = {
   Revoked: 'revoked',
 };
 
-function change(world: World, session: Session, to: readonly AgentParty[], state: AgentState): readonly Notice[] {
+function change(
+  world: World,
+  session: Session,
+  to: readonly AgentParty[],
+  state: AgentState,
+): readonly Notice[] {
   for (const party of to) party.state = state;
   const event = eventOfState[state] ?? 'completed';
   return stateNotices(world, session, { event, notificationType: 'StatusChange', to });
@@ -89,7 +94,11 @@ export function endSession(world: World, session: Session): readonly Notice[] {
 export function customerLeaves(world: World, session: Session): readonly Notice[] {
   if (session.customer.state === 'Completed') return [];
   session.customer.state = 'Completed';
-  const entry = append(world, session, { from: session.customer, type: 'ParticipantLeft', visibility: 'All' });
+  const entry = append(world, session, {
+    from: session.customer,
+    type: 'ParticipantLeft',
+    visibility: 'All',
+  });
   const to = presentAgents(session);
   const owners = visibleAgents(session);
   return [
@@ -134,12 +143,19 @@ export function fail(world: World, session: Session, { by, referenceId, event }:
 }
 
 function failWrongly(world: World, session: Session, by: AgentParty): readonly Notice[] {
-  const { customerToldOnFailure, failureAddsParticipant, failureEndsSession } = world.behaviour[session.channel];
+  const { customerToldOnFailure, failureAddsParticipant, failureEndsSession } =
+    world.behaviour[session.channel];
   if (customerToldOnFailure)
-    append(world, session, { from: by, type: 'Notice', visibility: 'All', text: 'Your agent asked for help in vain.' });
+    append(world, session, {
+      from: by,
+      type: 'Notice',
+      visibility: 'All',
+      text: 'Your agent asked for help in vain.',
+    });
   if (failureAddsParticipant) {
     const agent = { ...by.agent, nickname: 'Unreachable', userName: '' };
-    invite(world, session, { agent, standing: 'consultant', invitation: { kind: 'consult' } }).state = 'Revoked';
+    invite(world, session, { agent, standing: 'consultant', invitation: { kind: 'consult' } }).state =
+      'Revoked';
   }
   return failureEndsSession ? endSession(world, session) : [];
 }

@@ -9,15 +9,13 @@ const OTHERS = 20;
 /** A copy of what quirks may know of a session, taken now. */
 export function factsOf(world: World, session: Session): SessionFacts {
   const { id, channel, customerId, customer } = session;
-  const agents = presentAgents(session).map(
-    (party): ParticipantFacts => ({
-      participantId: party.participantId,
-      nickname: party.nickname,
-      type: 'Agent',
-      role: roleOf(party),
-      userName: party.agent.userName,
-    }),
-  );
+  const agents = presentAgents(session).map((party): ParticipantFacts => ({
+    participantId: party.participantId,
+    nickname: party.nickname,
+    type: 'Agent',
+    role: roleOf(party),
+    userName: party.agent.userName,
+  }));
   const { participantId, nickname } = customer;
   const asParticipant: ParticipantFacts = { participantId, nickname, type: 'Customer', role: 'customer' };
   return {

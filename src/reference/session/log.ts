@@ -1,6 +1,14 @@
 /** Adds to the log of a session. */
 import type { World } from '../world.ts';
-import { presentAgents, type AgentParty, type Author, type Entry, type Party, type Session, type Visibility } from './session.ts';
+import {
+  presentAgents,
+  type AgentParty,
+  type Author,
+  type Entry,
+  type Party,
+  type Session,
+  type Visibility,
+} from './session.ts';
 
 /** What is added. */
 export interface NewEntry {

@@ -22,16 +22,27 @@ export function pathOf(world: World, session: Session): string {
 }
 
 /** Members beyond the documents, for each kind of object; real payloads carry such. */
-const extras: Readonly<Record<'participant' | 'session' | 'entry' | 'notification' | 'response', JsonObject>> = {
+const extras: Readonly<
+  Record<'participant' | 'session' | 'entry' | 'notification' | 'response', JsonObject>
+> = {
   participant: { path: '/participants/1', capacity: 3, tags: ['a', null] },
-  session: { path: '/sessions/1', userData: { Origin: 'Web' }, metrics: { waiting: 1.5 }, dispositionCode: null },
+  session: {
+    path: '/sessions/1',
+    userData: { Origin: 'Web' },
+    metrics: { waiting: 1.5 },
+    dispositionCode: null,
+  },
   entry: { messageType: 'Text', chatPath: '/sessions/1', text: '', attachments: [] },
   notification: { metrics: { version: 1, sent: true }, source: 'gws' },
   response: { path: '/sessions/1', operationId: 'a1', data: [] },
 };
 
 /** The extra members for a kind of object, when the behaviour has them. */
-export function extrasFor(world: World, { channel }: Pick<Session, 'channel'>, kind: keyof typeof extras): JsonObject {
+export function extrasFor(
+  world: World,
+  { channel }: Pick<Session, 'channel'>,
+  kind: keyof typeof extras,
+): JsonObject {
   return world.behaviour[channel].extraMembers ? extras[kind] : {};
 }
 
@@ -57,10 +68,15 @@ function participants(scene: Scene): readonly JsonObject[] {
     ? session.agents.filter(({ state, invitation }) => state === 'Revoked' && invitation.kind === 'consult')
     : [];
   const twice = present.filter(({ secondId }) => secondId !== undefined);
-  const visibilityOf = ({ standing }: AgentParty): Visibility => (standing === 'consultant' ? 'Agents' : 'All');
+  const visibilityOf = ({ standing }: AgentParty): Visibility =>
+    standing === 'consultant' ? 'Agents' : 'All';
   return [
     ...[...present, ...failed].map((party) =>
-      participant(scene, { ...party, participantId: party.secondId ?? party.participantId }, visibilityOf(party)),
+      participant(
+        scene,
+        { ...party, participantId: party.secondId ?? party.participantId },
+        visibilityOf(party),
+      ),
     ),
     ...(session.customer.state === 'Completed' ? [] : [participant(scene, session.customer, 'All')]),
     ...twice.map((party) => participant(scene, party, visibilityOf(party))),

@@ -49,7 +49,10 @@ const withHeaders =
   (headers: Readonly<Record<string, string>>) =>
   (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, ...headers } });
 
-const accepted = (answer: Answer): Answer => (answer.status === 200 ? { ...answer, status: 202 } : answer);
+const accepting: Parts = {
+  answer: (answer, { method, role }) =>
+    method === 'POST' && role !== 'customer' && answer.status === 200 ? { ...answer, status: 202 } : answer,
+};
 
 /** The members of every object in the opposite order: JSON does not promise one. */
 function backwards(value: Json): Json {
@@ -61,49 +64,179 @@ function backwards(value: Json): Json {
 
 /** Differences in when and how something is told. */
 const telltale: readonly Variant[] = [
-  variant('early-notifications', 'Notifications are received before the response to the request that causes them.', behaving({ notifyBeforeResponse: true })),
-  variant('slow-answers', 'Every answer takes 30 ms.', answering((answer) => ({ ...answer, delayMs: SLOW_MS }))),
-  variant('late-notifications', 'Every notification takes 30 ms.', delivering((delivery) => ({ ...delivery, delayMs: SLOW_MS }))),
-  variant('one-array', 'The notifications of one request travel in one CometD array.', behaving({ batch: true })),
-  variant('busy-agents', 'Notifications of other sessions of the same agents go in between.', behaving({ chatterAround: true })),
-  variant('consultant-told-of-state-only', 'The consultant is told of its own state, and not what the others are told.', sparing('consultant', ['consult-participants', 'consult-joined'])),
-  variant('consultant-told-of-participants-only', 'The consultant is told who takes part, and not of its own state.', sparing('consultant', ['consult-accepted'])),
+  variant(
+    'early-notifications',
+    'Notifications are received before the response to the request that causes them.',
+    behaving({ notifyBeforeResponse: true }),
+  ),
+  variant(
+    'slow-answers',
+    'Every answer takes 30 ms.',
+    answering((answer) => ({ ...answer, delayMs: SLOW_MS })),
+  ),
+  variant(
+    'late-notifications',
+    'Every notification takes 30 ms.',
+    delivering((delivery) => ({ ...delivery, delayMs: SLOW_MS })),
+  ),
+  variant(
+    'one-array',
+    'The notifications of one request travel in one CometD array.',
+    behaving({ batch: true }),
+  ),
+  variant(
+    'busy-agents',
+    'Notifications of other sessions of the same agents go in between.',
+    behaving({ chatterAround: true }),
+  ),
+  variant(
+    'consultant-told-of-state-only',
+    'The consultant is told of its own state, and not what the others are told.',
+    sparing('consultant', ['consult-participants', 'consult-joined']),
+  ),
+  variant(
+    'consultant-told-of-participants-only',
+    'The consultant is told who takes part, and not of its own state.',
+    sparing('consultant', ['consult-accepted']),
+  ),
 ];
 
 /** Differences in what is written. */
 const writing: readonly Variant[] = [
-  variant('extra-members', 'Every object has members that the documents do not have.', behaving({ extraMembers: true })),
-  variant('other-host', 'Addresses in payloads are on another host, with another prefix.', { settings: { externalBase: 'https://gws.example.com:8443/gws' } }),
-  variant('iso-timestamps', 'Timestamps have a T, and the zone is half an hour off.', behaving({ timestamp: { separator: 'T', offsetMinutes: 330 } })),
-  variant('utc-timestamps', 'The server is in UTC.', behaving({ timestamp: { separator: ' ', offsetMinutes: 0 } })),
-  variant('originator-twice', 'The originator is listed under a second participantId while a consult runs.', behaving({ originatorTwice: true })),
+  variant(
+    'extra-members',
+    'Every object has members that the documents do not have.',
+    behaving({ extraMembers: true }),
+  ),
+  variant('other-host', 'Addresses in payloads are on another host, with another prefix.', {
+    settings: { externalBase: 'https://gws.example.com:8443/gws' },
+  }),
+  variant(
+    'iso-timestamps',
+    'Timestamps have a T, and the zone is half an hour off.',
+    behaving({ timestamp: { separator: 'T', offsetMinutes: 330 } }),
+  ),
+  variant(
+    'utc-timestamps',
+    'The server is in UTC.',
+    behaving({ timestamp: { separator: ' ', offsetMinutes: 0 } }),
+  ),
+  variant(
+    'originator-twice',
+    'The originator is listed under a second participantId while a consult runs.',
+    behaving({ originatorTwice: true }),
+  ),
   variant('index-gaps', 'Numbers of the log are skipped.', behaving({ indexGaps: 4 })),
-  variant('published-spelling', 'The SMS channel is spelt with a double s.', behaving({ spelling: 'published' }), ['sms']),
-  variant('reference-on-success', 'Notifications of success carry the referenceId of the Consult.', behaving({ referenceIdOnSuccess: true })),
-  variant('visible-participants', 'Participants carry a visibility.', behaving({ visibilityOnParticipants: true })),
-  variant('status-message', 'Answers of success carry a statusMessage.', behaving({ statusMessageOnSuccess: true })),
-  variant('status-202', 'Accepted requests are answered with 202.', answering(accepted)),
-  variant('charset', 'Answers name their character set.', answering(withHeaders({ 'content-type': 'application/json; charset=UTF-8' }))),
-  variant('other-member-order', 'Members stand in another order.', telling((data) => backwards(data) as JsonObject)),
-  variant('other-participant-order', 'Participants are listed in another order.', telling(replace('/{session}/participants', reversed))),
-  variant('other-capability-order', 'Capabilities are listed in another order.', telling(replace('/{session}/capabilities', reversed))),
-  variant('more-capabilities', 'There are capabilities that the documents do not list.', telling(append('/{session}/capabilities', 'PushUrl'))),
-  variant('recorded-sessions', 'The log has entries of the server itself, of other types.', behaving({ greeting: true })),
+  variant(
+    'published-spelling',
+    'The SMS channel is spelt with a double s.',
+    behaving({ spelling: 'published' }),
+    ['sms'],
+  ),
+  variant(
+    'reference-on-success',
+    'Notifications of success carry the referenceId of the Consult.',
+    behaving({ referenceIdOnSuccess: true }),
+  ),
+  variant(
+    'visible-participants',
+    'Participants carry a visibility.',
+    behaving({ visibilityOnParticipants: true }),
+  ),
+  variant(
+    'status-message',
+    'Answers of success carry a statusMessage.',
+    behaving({ statusMessageOnSuccess: true }),
+  ),
+  variant('status-202', 'Accepted operations are answered with 202.', accepting),
+  variant(
+    'charset',
+    'Answers name their character set.',
+    answering(withHeaders({ 'content-type': 'application/json; charset=UTF-8' })),
+  ),
+  variant(
+    'other-member-order',
+    'Members stand in another order.',
+    telling((data) => backwards(data) as JsonObject),
+  ),
+  variant(
+    'other-participant-order',
+    'Participants are listed in another order.',
+    telling(replace('/{session}/participants', reversed)),
+  ),
+  variant(
+    'other-capability-order',
+    'Capabilities are listed in another order.',
+    telling(replace('/{session}/capabilities', reversed)),
+  ),
+  variant(
+    'more-capabilities',
+    'There are capabilities that the documents do not list.',
+    telling(append('/{session}/capabilities', 'PushUrl')),
+  ),
+  variant(
+    'recorded-sessions',
+    'The log has entries of the server itself, of other types.',
+    behaving({ greeting: true }),
+  ),
 ];
 
 /** Differences in what is allowed and how it is refused. */
 const ruling: readonly Variant[] = [
-  variant('synchronous-failure', 'A target that can not be consulted is refused at once.', behaving({ failure: 'synchronous' })),
-  variant('synchronous-failure-200', 'It is refused at once, with HTTP status 200.', behaving({ failure: 'synchronous', refusalStatus: 'success' })),
-  variant('auto-accept', 'The consultant is in the session without being asked.', behaving({ autoAccept: true })),
-  variant('auto-accept-early', 'The consultant is in the session before the Consult is answered.', behaving({ autoAccept: true, notifyBeforeResponse: true })),
-  variant('auto-accept-one-array', 'The consultant is in the session before the Consult is answered, told in one array.', behaving({ autoAccept: true, notifyBeforeResponse: true, batch: true })),
+  variant(
+    'synchronous-failure',
+    'A target that can not be consulted is refused at once.',
+    behaving({ failure: 'synchronous' }),
+  ),
+  variant(
+    'synchronous-failure-200',
+    'It is refused at once, with HTTP status 200.',
+    behaving({ failure: 'synchronous', refusalStatus: 'success' }),
+  ),
+  variant(
+    'auto-accept',
+    'The consultant is in the session without being asked.',
+    behaving({ autoAccept: true }),
+  ),
+  variant(
+    'auto-accept-early',
+    'The consultant is in the session before the Consult is answered.',
+    behaving({ autoAccept: true, notifyBeforeResponse: true }),
+  ),
+  variant(
+    'auto-accept-one-array',
+    'The consultant is in the session before the Consult is answered, told in one array.',
+    behaving({ autoAccept: true, notifyBeforeResponse: true, batch: true }),
+  ),
   variant('no-csrf', 'No CSRF token is given or demanded.', { settings: { csrf: false } }),
-  variant('chat-path', 'Chat takes targetPath too.', behaving({ targetMembers: ['targetUri', 'targetPath'] }), ['chat']),
-  variant('both-targets-path', 'Of both targets in one request, targetPath counts.', behaving({ bothTargets: 'path' }), ['sms']),
-  variant('both-targets-refused', 'Both targets in one request are refused.', behaving({ bothTargets: 'refused' }), ['sms']),
-  variant('strict-requests', 'Members of a Consult that are not documented are refused.', behaving({ unknownMembers: 'refused' })),
-  variant('conference-both-names', 'A conference is offered as Invite and as Conference.', behaving({ conferenceName: 'both' })),
+  variant(
+    'chat-path',
+    'Chat takes targetPath too.',
+    behaving({ targetMembers: ['targetUri', 'targetPath'] }),
+    ['chat'],
+  ),
+  variant(
+    'both-targets-path',
+    'Of both targets in one request, targetPath counts.',
+    behaving({ bothTargets: 'path' }),
+    ['sms'],
+  ),
+  variant(
+    'both-targets-refused',
+    'Both targets in one request are refused.',
+    behaving({ bothTargets: 'refused' }),
+    ['sms'],
+  ),
+  variant(
+    'strict-requests',
+    'Members of a Consult that are not documented are refused.',
+    behaving({ unknownMembers: 'refused' }),
+  ),
+  variant(
+    'conference-both-names',
+    'A conference is offered as Invite and as Conference.',
+    behaving({ conferenceName: 'both' }),
+  ),
 ];
 
 /** All variants. */

@@ -221,7 +221,7 @@ export function createStage(): Stage {
     },
     later: (close) => void closings.push(close),
     clear: async () => {
-      for (const close of closings.splice(0).reverse()) await close();
+      for (const close of closings.splice(0).toReversed()) await close();
     },
   };
 }
