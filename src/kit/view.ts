@@ -152,8 +152,10 @@ function idsBySession(
   const told = trace.entries.filter((entry): entry is Delivery => entry.kind === 'delivery');
   const isOurs = new Map(told.map(({ seq, data }) => [seq, mentions(data, trace.sessionId ?? '')]));
   for (const { seq, data } of told) {
-    if (isOurs.get(seq) === true || sessionObject(channel, data) === undefined) continue;
-    for (const id of participantIds(data)) if (!before.ids.has(id)) foreign.add(id);
+    const ids = [...participantIds(data)];
+    const isMixed = ids.some((id) => before.ids.has(id)); // it may be ours under a wrong id: it proves nothing
+    if (isOurs.get(seq) === true || isMixed || sessionObject(channel, data) === undefined) continue;
+    for (const id of ids) foreign.add(id);
   }
   for (const { seq, data } of told) {
     if (isOurs.get(seq) !== true) continue;

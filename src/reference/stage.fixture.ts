@@ -95,7 +95,8 @@ export async function openAccepted(stage: Stage, channel: ChannelId, spelling?: 
     ...(spelling === undefined ? {} : { spelling }),
   });
   await scene.operate(originator, 'Accept', { nickname: 'TestName' });
-  await originator.until((told) => scene.isAbout(told) && scene.session(told)['state'] === 'Chatting');
+  const isJoin = ({ data }: Told): boolean => each(data['messages'], 'type').includes('ParticipantJoined');
+  await originator.until((told) => scene.isAbout(told) && isJoin(told));
   return scene;
 }
 

@@ -1,5 +1,6 @@
 /** Reaches the server under test and records everything; judges nothing. */
 export type { Call, Context, RawBody } from './context.ts';
+export { createDeadline } from './deadline.ts';
 export type { WaitOptions } from './delivery-log.ts';
 export { readVersion, type User } from './login.ts';
 export { connectParty, type AgentName, type Party } from './party.ts';
