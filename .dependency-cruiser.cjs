@@ -42,7 +42,8 @@ module.exports = {
     },
     {
       name: 'reference-shares-nothing',
-      comment: 'Shared code would hide a shared mistake: of src, the embedded server knows the channel table only.',
+      comment:
+        'Shared code would hide a shared mistake: of src, the embedded server knows the channel table only.',
       severity: 'error',
       from: { path: '^src/reference/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(src|suites)/', pathNot: ['^src/reference/', '^src/model/channel\\.ts$'] },
@@ -61,12 +62,19 @@ module.exports = {
     },
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
     only('ajv-lives-in-contract-and-config', ['ajv', 'ajv-formats'], ['^src/contract/', '^src/config/']),
-    only('vitest-lives-in-run', ['vitest', 'allure-js-commons', 'allure-vitest'], ['^src/run/', '^suites/conformance\\.test\\.ts$']),
+    only(
+      'vitest-lives-in-run',
+      ['vitest', 'allure-js-commons', 'allure-vitest'],
+      ['^src/run/', '^suites/conformance\\.test\\.ts$'],
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: false,
-    enhancedResolveOptions: { conditionNames: ['source', 'import', 'require', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'require', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };

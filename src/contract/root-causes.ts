@@ -79,7 +79,7 @@ function withoutBranches(all: readonly Complaint[], ask: BranchComplaints): Comp
     const causes = tried.map((branch) => rootCauses(branch, ask));
     kept.push(...ofMeantBranch(complaint, causes).toReversed());
   }
-  return kept.reverse();
+  return kept.toReversed();
 }
 
 /** The complaints with a cause of their own: one a place, and none about a value that has the wrong type. */

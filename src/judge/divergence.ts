@@ -134,10 +134,6 @@ function compared(
   chat?: readonly Happening[],
   sms?: readonly Happening[],
 ): readonly Divergence[] {
-  const order = {
-    chat: chat?.map(({ name }) => name).join(' · '),
-    sms: sms?.map(({ name }) => name).join(' · '),
-  };
   const counts = countsOf(chat, sms).map(([name, pair]) => divergence(`${scenario}: count of ${name}`, pair));
   const facts = { chat: factsOf(chat), sms: factsOf(sms) };
   const both = [...new Set([...facts.chat.keys(), ...facts.sms.keys()])].sort();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { channelIds } from '../model/channel.ts';
-import { fetchFrom } from './agent.fixture.ts';
+import { fetchFrom } from './line.fixture.ts';
 import {
   at,
   consultOn,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from './agent.fixture.ts';
 import type { Json } from './json.ts';
-import { consultOn, openAccepted, openScene, openStage, type Stage } from './stage.fixture.ts';
+import { consultOn, each, openAccepted, openScene, openStage, type Stage } from './stage.fixture.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ describe('notifications', () => {
 
     const scene = await openScene(stage, 'chat', { agent: stage.originator });
 
-    await agent.until(scene.isAbout);
+    expect((await agent.until(scene.isAbout)).topic).toBe('/v2/me/chats');
     agent.close();
   });
 
@@ -92,8 +92,7 @@ describe('notifications', () => {
       .then(() => stage.originator.now());
 
     const told = await stage.originator.until(
-      ({ data }) =>
-        JSON.stringify(data['messages'] ?? null).includes('"one"') && scene.isAbout({ data } as never),
+      (one) => scene.isAbout(one) && each(one.data['messages'], 'text').includes('one'),
     );
 
     expect(told.order).toBeGreaterThan(await answered);

@@ -135,7 +135,7 @@ async function relay(to: string, request: IncomingMessage, response: ServerRespo
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const body = Buffer.concat(chunks);
-    if (request.url === NOTIFICATIONS && !body.includes('/meta/handshake')) return;
+    if (request.url?.startsWith(NOTIFICATIONS) === true && !body.includes('/meta/handshake')) return;
     const { method, headers } = request;
     const passed = httpRequest(`${to}${request.url ?? '/'}`, { method, headers, agent: false });
     passed.end(body);

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect as connectTcp } from 'node:net';
 import { once } from 'node:events';
 import { channelIds } from '../model/channel.ts';
-import { connect, fetchFrom, type Got, type TestAgent } from './agent.fixture.ts';
+import { connect, type TestAgent } from './agent.fixture.ts';
+import { basic, fetchFrom, type Got } from './line.fixture.ts';
 import type { Json, JsonObject } from './json.ts';
 import { consultOn, openAccepted, openScene, openStage, uri, type Stage } from './stage.fixture.ts';
-import { startReference } from './start.ts';
 
 let stage: Stage;
 let featureless: TestAgent;
@@ -18,13 +18,17 @@ afterAll(async () => {
   await stage.close();
 });
 
-const basic = (name: string, password: string): string =>
-  `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
-
 function expectRefusal({ status, json }: Got, [http, statusCode]: readonly [number, number]): void {
   expect([status, json?.['statusCode']]).toEqual([http, statusCode]);
   expect(Object.keys(json ?? {})).toEqual(['statusCode', 'statusMessage']);
   expect(json?.['statusMessage']).not.toMatch(/\bat .*:\d+/);
+}
+
+interface Hostile {
+  readonly what: string;
+  readonly body: string | Uint8Array;
+  readonly type: string;
+  readonly status: number;
 }
 
 describe.each(channelIds)('a Consult on %s', (channel) => {
@@ -114,23 +118,24 @@ describe.each(channelIds)('a Consult on %s', (channel) => {
     }
   });
 
-  const hostile: readonly (readonly [string, string | Uint8Array, string, number])[] = [
-    ['no body', '', 'application/json', 400],
-    ['half an object', '{"operationName":', 'application/json', 400],
-    ['an array', '[]', 'application/json', 400],
-    ['null', 'null', 'application/json', 400],
-    ['bytes that are no text', new Uint8Array([0x7b, 0xff, 0x7d]), 'application/json', 400],
-    ['a form', 'operationName=Consult', 'application/x-www-form-urlencoded', 415],
-    ['JSON as text', '{"operationName":"Consult"}', 'text/plain', 415],
-    ['deep nesting', '['.repeat(200_000), 'application/json', 400],
-    ['too much', `{"a":"${'x'.repeat(1_100_000)}"}`, 'application/json', 413],
-    ['an empty object', '{}', 'application/json', 400],
-    ['an unknown operation', '{"operationName":"Dance"}', 'application/json', 400],
-    ['an inherited name', '{"operationName":"constructor"}', 'application/json', 400],
-    ['an operation that is no text', '{"operationName":{}}', 'application/json', 400],
-    ['a prototype', '{"__proto__":{"operationName":"Leave"}}', 'application/json', 400],
+  const json = 'application/json';
+  const hostile: readonly Hostile[] = [
+    { what: 'no body', body: '', type: json, status: 400 },
+    { what: 'half an object', body: '{"operationName":', type: json, status: 400 },
+    { what: 'an array', body: '[]', type: json, status: 400 },
+    { what: 'null', body: 'null', type: json, status: 400 },
+    { what: 'bytes that are no text', body: new Uint8Array([0x7b, 0xff, 0x7d]), type: json, status: 400 },
+    { what: 'a form', body: 'operationName=Consult', type: 'application/x-www-form-urlencoded', status: 415 },
+    { what: 'JSON as text', body: '{"operationName":"Consult"}', type: 'text/plain', status: 415 },
+    { what: 'deep nesting', body: '['.repeat(200_000), type: json, status: 400 },
+    { what: 'too much', body: `{"a":"${'x'.repeat(1_100_000)}"}`, type: json, status: 413 },
+    { what: 'an empty object', body: '{}', type: json, status: 400 },
+    { what: 'an unknown operation', body: '{"operationName":"Dance"}', type: json, status: 400 },
+    { what: 'an inherited name', body: '{"operationName":"constructor"}', type: json, status: 400 },
+    { what: 'an operation that is no text', body: '{"operationName":{}}', type: json, status: 400 },
+    { what: 'a prototype', body: '{"__proto__":{"operationName":"Leave"}}', type: json, status: 400 },
   ];
-  it.each(hostile)('with %s is refused, and the session goes on', async (_, body, type, status) => {
+  it.each(hostile)('with $what is refused, and the session goes on', async ({ body, type, status }) => {
     const scene = await openAccepted(stage, channel);
     const path = `/api/v2/me/${scene.spelling.collection}/${scene.sessionId}`;
     const before = await stage.originator.get(path);
@@ -239,68 +244,5 @@ describe('other requests', () => {
     const { status } = await fetchFrom(`${stage.reference.baseUrl}/api/v2/diagnostics/version`);
 
     expect(status).toBe(200);
-  });
-});
-
-describe('login', () => {
-  it('shows who one is, with features, by Basic and then by the cookie', async () => {
-    const { baseUrl, accounts } = stage.reference;
-    const { userName, password, userId } = accounts.featureless;
-    const url = `${baseUrl}/api/v2/me?subresources=features,devices,channels`;
-
-    const first = await fetchFrom(url, { headers: { authorization: basic(userName, password) } });
-    const cookie = String(first.headers['set-cookie']?.[0]).split(';')[0] ?? '';
-    const second = await fetchFrom(url, { headers: { cookie } });
-
-    expect(first.json).toMatchObject({ statusCode: 0, user: { id: userId, userName } });
-    expect(first.json?.['user']).toHaveProperty('features.0.id', 'api-voice');
-    expect(second.json).toEqual(first.json);
-    expect(second.headers['x-csrf-token']).toBe(first.headers['x-csrf-token']);
-    expect(second.headers['set-cookie']).toBeUndefined();
-  });
-
-  it('ends with the contact-centre session', async () => {
-    const reference = await startReference();
-    const agent = await connect(reference.baseUrl, reference.accounts.second);
-
-    await agent.post('/api/v2/me', { operationName: 'EndContactCenterSession' });
-    const after = await agent.get('/api/v2/me');
-
-    expect(after.status).toBe(403);
-    agent.close();
-    await reference.close();
-  });
-
-  it('gives and demands no CSRF token when that is switched off', async () => {
-    const reference = await startReference({ csrf: false });
-    const { userName, password } = reference.accounts.second;
-    const authorization = basic(userName, password);
-
-    const me = await fetchFrom(`${reference.baseUrl}/api/v2/me`, { headers: { authorization } });
-    const begun = await fetchFrom(`${reference.baseUrl}/api/v2/me`, {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'application/json' },
-      body: '{"operationName":"StartContactCenterSession"}',
-    });
-
-    expect(me.headers).not.toHaveProperty('x-csrf-header');
-    expect(begun.status).toBe(200);
-    await reference.close();
-  });
-
-  it('is needed for the directory, which lists agents as users and contacts, and queues', async () => {
-    const { originator, reference } = stage;
-    const { userId } = reference.accounts.consultant;
-
-    const [users, contact, queue] = await Promise.all([
-      originator.get('/api/v2/users?fields=*'),
-      originator.get(`/api/v2/contacts/${userId}`),
-      originator.get(`/api/v2${reference.queue.path}`),
-    ]);
-
-    expect(users.json?.['users']).toHaveLength(Object.keys(reference.accounts).length);
-    expect(contact.json).toHaveProperty('contact.uri', uri(stage, `/contacts/${userId}`));
-    expect(queue.json).toHaveProperty('queue.name', reference.queue.name);
-    expect((await fetchFrom(uri(stage, '/users'))).status).toBe(403);
   });
 });

@@ -1,6 +1,7 @@
 /** A server with its agents and sessions, for tests. */
 import { channels, type ChannelId, type Spelling } from '../model/channel.ts';
-import { connect, fetchFrom, type Got, type TestAgent, type Told } from './agent.fixture.ts';
+import { connect, type TestAgent, type Told } from './agent.fixture.ts';
+import { fetchFrom, type Got } from './line.fixture.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { startReference, type Reference, type ReferenceOptions } from './start.ts';
 

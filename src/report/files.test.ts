@@ -29,7 +29,7 @@ describe('results.json', () => {
   it('has its members in one order, whatever the order of what it is made from', () => {
     const reversed = JSON.parse(JSON.stringify(mixedRun), (_key, value: unknown) =>
       typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).reverse())
+        ? Object.fromEntries(Object.entries(value).toReversed())
         : value,
     ) as typeof mixedRun;
 

@@ -28,11 +28,6 @@ const withoutCapability = (...names: string[]): Change =>
 const elsewhere = (uri: Json): Json => String(uri).replace(/[^/]+$/, '0000Na9B26EFDEAD');
 const otherCollection = (uri: Json): Json => String(uri).replace(/[^/]+(?=\/[^/]+$)/, 'calls');
 
-const both =
-  (one: Change, other: Change): Change =>
-  (data, at) =>
-    other(one(data, at), at);
-
 /** The participant who joins, under another nickname. */
 const renamed = (pointer: string): Change =>
   replace(pointer, (one, at) =>

@@ -57,12 +57,18 @@ export async function handle(
     const exchange = url && { parts, request, response, url, sender };
     if (exchange === undefined)
       return await refuseBare(response, parts, refuse(10, 'the address is no address'));
-    if (url?.pathname === `${parts.basePath}/api/v2/notifications`) return await bayeux(exchange);
+    if (isBayeux(exchange)) return await bayeux(exchange);
     await answer(exchange, await conclude(exchange));
   } catch {
     if (response.headersSent || response.destroyed) return;
     await refuseBare(response, parts, refuse(4)).catch(() => undefined);
   }
+}
+
+/** Clients of the CometD project append the kind of message to the address. */
+function isBayeux({ parts, url: { pathname } }: Exchange): boolean {
+  const address = `${parts.basePath}/api/v2/notifications`;
+  return pathname === address || pathname.startsWith(`${address}/`);
 }
 
 function urlOf({ url = '' }: IncomingMessage): URL | undefined {

@@ -65,7 +65,7 @@ export function createEndpoint(): Endpoint {
     batch: (work) => [...connections.keys()].reduce((inner, session) => () => session.batch(inner), work)(),
     fetched: () => waitFor(waiting, () => [...connections.values()].some(({ unfetched }) => unfetched > 0)),
     close: () => {
-      for (const session of [...connections.keys()]) session.disconnect();
+      for (const session of connections.keys()) session.disconnect();
       server.close();
     },
   };

@@ -49,32 +49,10 @@ const consultEvents: ReadonlySet<ReferenceEvent> = new Set([
 /** A post office with nothing to deliver. */
 export function createPostOffice({ world, endpoint, quirks }: PostOfficeParts): PostOffice {
   const queues = new Map<Session, Parcel[]>();
-  const timers = new Set<NodeJS.Timeout>();
-  let held: readonly Held[] = [];
-
-  const send = (outgoing: Outgoing, at: DeliveryContext): void => {
-    endpoint.deliver(outgoing.recipient, outgoing.topic, outgoing.data);
-    const isDue = ({ until, outgoing: { recipient }, at: { session } }: Held): boolean =>
-      until === at.event && recipient === outgoing.recipient && session.id === at.session.id;
-    const due = held.filter(isDue);
-    held = held.filter((one) => !isDue(one));
-    for (const one of due) send(one.outgoing, one.at);
-  };
-  const dispatch = (outgoing: Outgoing, at: DeliveryContext): void => {
-    const { holdUntil: until, delayMs } = outgoing;
-    if (until !== undefined) held = [...held, { outgoing, at, until }];
-    else if (delayMs === undefined) send(outgoing, at);
-    else {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        send(outgoing, at);
-      }, delayMs);
-      timers.add(timer);
-    }
-  };
+  const dispatcher = createDispatcher(endpoint);
   const deliver = (notice: Notice): void => {
     const at = contextOf(world, notice);
-    for (const outgoing of applyDeliver(quirks, plainly(notice, at), at)) dispatch(outgoing, at);
+    for (const outgoing of applyDeliver(quirks, plainly(notice, at), at)) dispatcher.dispatch(outgoing, at);
   };
   const deliverAmong = (notice: Notice): void => {
     const isAmong = world.behaviour[notice.session.channel].chatterAround && consultEvents.has(notice.event);
@@ -101,6 +79,41 @@ export function createPostOffice({ world, endpoint, quirks }: PostOfficeParts): 
         parcel.isReady = true;
         flush(session);
       };
+    },
+    close: dispatcher.close,
+  };
+}
+
+interface Dispatcher {
+  readonly dispatch: (outgoing: Outgoing, at: DeliveryContext) => void;
+  readonly close: () => void;
+}
+
+/** Sends notifications at once, after a delay, or after another event. */
+function createDispatcher(endpoint: Pick<Endpoint, 'deliver'>): Dispatcher {
+  const timers = new Set<NodeJS.Timeout>();
+  let held: readonly Held[] = [];
+  const send = (outgoing: Outgoing, at: DeliveryContext): void => {
+    endpoint.deliver(outgoing.recipient, outgoing.topic, outgoing.data);
+    const isDue = ({ until, outgoing: { recipient }, at: { session } }: Held): boolean =>
+      until === at.event && recipient === outgoing.recipient && session.id === at.session.id;
+    const due = held.filter(isDue);
+    held = held.filter((one) => !isDue(one));
+    for (const one of due) send(one.outgoing, one.at);
+  };
+  const sendLater = (outgoing: Outgoing, at: DeliveryContext): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      send(outgoing, at);
+    }, outgoing.delayMs);
+    timers.add(timer);
+  };
+  return {
+    dispatch: (outgoing, at) => {
+      const { holdUntil: until, delayMs } = outgoing;
+      if (until !== undefined) held = [...held, { outgoing, at, until }];
+      else if (delayMs === undefined) send(outgoing, at);
+      else sendLater(outgoing, at);
     },
     close: () => {
       for (const timer of timers) clearTimeout(timer);

@@ -23,8 +23,7 @@ const eventOfState: Readonly<Partial<Record<AgentState, ReferenceEvent>>> = {
 function change(
   world: World,
   session: Session,
-  to: readonly AgentParty[],
-  state: AgentState,
+  { to, state }: { readonly to: readonly AgentParty[]; readonly state: AgentState },
 ): readonly Notice[] {
   for (const party of to) party.state = state;
   const event = eventOfState[state] ?? 'completed';
@@ -42,7 +41,7 @@ export function leave(
   delete party.secondId;
   const isLast = visibleAgents(session).length === 1;
   if (isLast) session.customer.state = 'Completed';
-  const own = change(world, session, [party], state);
+  const own = change(world, session, { to: [party], state });
   if (isLast) return [...own, ...dismiss(world, session, [])];
   const to = presentAgents(session);
   const news = { event: 'departed-participants', notificationType: 'ParticipantsUpdated', to } as const;
@@ -57,7 +56,7 @@ function leaveConsult(world: World, session: Session, party: AgentParty): readon
   const { leaveIgnored, leaveEndsSession } = world.behaviour[session.channel];
   if (leaveIgnored) return [];
   const entry = append(world, session, { from: party, type: 'ParticipantLeft', visibility: 'Agents' });
-  const own = change(world, session, [party], 'Completed');
+  const own = change(world, session, { to: [party], state: 'Completed' });
   const to = presentAgents(session);
   if (!to.some(({ standing }) => standing === 'consultant')) for (const other of to) delete other.secondId;
   const news = { event: 'left-participants', notificationType: 'ParticipantsUpdated', to } as const;
@@ -73,14 +72,9 @@ function dismiss(world: World, session: Session, owners: readonly AgentParty[]):
   const invited = invitedAgents(session);
   const present = presentAgents(session);
   return [
-    ...change(world, session, owners, 'LeftChat'),
-    ...change(
-      world,
-      session,
-      present.filter((party) => !owners.includes(party)),
-      'Completed',
-    ),
-    ...change(world, session, invited, 'Revoked'),
+    ...change(world, session, { to: owners, state: 'LeftChat' }),
+    ...change(world, session, { to: present.filter((party) => !owners.includes(party)), state: 'Completed' }),
+    ...change(world, session, { to: invited, state: 'Revoked' }),
   ];
 }
 
@@ -110,13 +104,13 @@ export function customerLeaves(world: World, session: Session): readonly Notice[
 /** Completes: leaves first where that has not happened yet. */
 export function complete(world: World, session: Session, party: AgentParty): readonly Notice[] {
   if (party.state === 'Chatting') return leave(world, session, { party, state: 'Completed' });
-  return change(world, session, [party], 'Completed');
+  return change(world, session, { to: [party], state: 'Completed' });
 }
 
 /** Rejects an invitation: a customer's waiting is over, another agent's request has failed. */
 export function reject(world: World, session: Session, party: AgentParty): readonly Notice[] {
   const { kind, by, referenceId } = party.invitation;
-  const own = change(world, session, [party], 'Revoked');
+  const own = change(world, session, { to: [party], state: 'Revoked' });
   if (kind === 'contact') return [...own, ...endSession(world, session)];
   if (by?.state !== 'Chatting' || referenceId === undefined) return own;
   const event = kind === 'consult' ? 'consult-failed' : 'operation-failed';

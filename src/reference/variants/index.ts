@@ -15,8 +15,12 @@ const both: readonly ChannelId[] = ['chat', 'sms'];
 /** How long a slow server takes, milliseconds. */
 const SLOW_MS = 30;
 
-function variant(id: string, title: string, quirk: Parts, channels = both): Variant {
-  return { id, title, channels, quirk };
+function variant(id: string, title: string, quirk: Parts): Variant {
+  return { id, title, channels: both, quirk };
+}
+
+function only(channel: ChannelId, variant: Variant): Variant {
+  return { ...variant, channels: [channel] };
 }
 
 function behaving(behaviour: Partial<Behaviour>): Parts {
@@ -43,7 +47,7 @@ function sparing(role: Role, events: readonly ReferenceEvent[]): Parts {
   };
 }
 
-const reversed = (list: Json): Json => [...(list as readonly Json[])].reverse();
+const reversed = (list: Json): Json => [...(list as readonly Json[])].toReversed();
 
 const withHeaders =
   (headers: Readonly<Record<string, string>>) =>
@@ -58,7 +62,7 @@ const accepting: Parts = {
 function backwards(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(backwards);
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value as JsonObject).reverse();
+  const members = Object.entries(value as JsonObject).toReversed();
   return Object.fromEntries(members.map(([name, member]) => [name, backwards(member)]));
 }
 
@@ -127,11 +131,13 @@ const writing: readonly Variant[] = [
     behaving({ originatorTwice: true }),
   ),
   variant('index-gaps', 'Numbers of the log are skipped.', behaving({ indexGaps: 4 })),
-  variant(
-    'published-spelling',
-    'The SMS channel is spelt with a double s.',
-    behaving({ spelling: 'published' }),
-    ['sms'],
+  only(
+    'sms',
+    variant(
+      'published-spelling',
+      'The SMS channel is spelt with a double s.',
+      behaving({ spelling: 'published' }),
+    ),
   ),
   variant(
     'reference-on-success',
@@ -209,23 +215,29 @@ const ruling: readonly Variant[] = [
     behaving({ autoAccept: true, notifyBeforeResponse: true, batch: true }),
   ),
   variant('no-csrf', 'No CSRF token is given or demanded.', { settings: { csrf: false } }),
-  variant(
-    'chat-path',
-    'Chat takes targetPath too.',
-    behaving({ targetMembers: ['targetUri', 'targetPath'] }),
-    ['chat'],
+  only(
+    'chat',
+    variant(
+      'chat-path',
+      'Chat takes targetPath too.',
+      behaving({ targetMembers: ['targetUri', 'targetPath'] }),
+    ),
   ),
-  variant(
-    'both-targets-path',
-    'Of both targets in one request, targetPath counts.',
-    behaving({ bothTargets: 'path' }),
-    ['sms'],
+  only(
+    'sms',
+    variant(
+      'both-targets-path',
+      'Of both targets in one request, targetPath counts.',
+      behaving({ bothTargets: 'path' }),
+    ),
   ),
-  variant(
-    'both-targets-refused',
-    'Both targets in one request are refused.',
-    behaving({ bothTargets: 'refused' }),
-    ['sms'],
+  only(
+    'sms',
+    variant(
+      'both-targets-refused',
+      'Both targets in one request are refused.',
+      behaving({ bothTargets: 'refused' }),
+    ),
   ),
   variant(
     'strict-requests',
