@@ -5,7 +5,7 @@
  */
 import * as allure from 'allure-js-commons';
 import { describe, inject, test, type TestContext } from 'vitest';
-import type { VerdictTest } from '../src/run/verdict-tests.ts';
+import { verdictsChannel, type VerdictTest, type VerdictTests } from '../src/run/verdict-tests.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -17,7 +17,7 @@ declare module 'vitest' {
   }
 }
 
-const { target, tests } = inject('verdicts');
+const { target, tests } = inject('verdicts') ?? (await receive());
 const severities = { MUST: 'critical', SHOULD: 'normal', MAY: 'minor' } as const;
 const titles = { chat: 'Chat', sms: 'SMS' } as const;
 
@@ -26,6 +26,21 @@ for (const channel of ['chat', 'sms'] as const) {
   describe.runIf(own.length > 0)(titles[channel], () => {
     for (const one of own) test(`${one.outcome.requirement} ${one.text}`, (context) => settle(one, context));
   });
+}
+
+/** The verdicts of a run that is still being driven while this file is loaded. */
+async function receive(): Promise<VerdictTests> {
+  const channel = new BroadcastChannel(verdictsChannel);
+  try {
+    return await new Promise((resolve) => {
+      channel.addEventListener('message', (event) => resolve((event as MessageEvent).data as VerdictTests), {
+        once: true,
+      });
+      channel.postMessage('ready');
+    });
+  } finally {
+    channel.close();
+  }
 }
 
 /** Makes one verdict the result of its test. */

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
 import type { RequirementsFile } from '../../schemas/generated/tool.ts';
 import type { Catalog, Difference, Reading, Requirement } from '../model/requirement.ts';
 
@@ -27,32 +26,59 @@ export const subjectOrder = [
   'safety',
 ] as const;
 
+const require = createRequire(import.meta.url);
+
 /** The folder of the specs, wherever this package is installed. */
 export function specsFolder(): string {
-  return dirname(createRequire(import.meta.url).resolve('#specs/readings.yaml'));
+  return dirname(require.resolve('#specs/readings.yaml'));
 }
 
 /**
- * Reads the whole catalogue.
+ * Reads the whole catalogue. What the build kept of it as JSON is taken when it was made of these very files.
  * @throws when a file can't be read or is not YAML: the package itself is damaged. That every row is as its
  * schema says is proved by the tests, not again at each start.
  */
 export function loadCatalog(folder = specsFolder()): Catalog {
+  const paths = [
+    ...subjectOrder.map((subject) => `requirements/${subject}.yaml`),
+    'readings.yaml',
+    'differences.yaml',
+  ];
+  const texts = paths.map((path) => readFileSync(join(folder, path), 'utf8'));
+  const hash = hashOf(texts);
+  const kept = keptCatalog();
+  return kept?.hash === hash ? kept : parsed(texts, hash);
+}
+
+function hashOf(texts: readonly string[]): string {
   const hash = createHash('sha256');
-  const read = (path: string): unknown => {
-    const text = readFileSync(join(folder, path), 'utf8');
-    hash.update(path).update('\0').update(text).update('\0');
-    return parse(text);
-  };
-  const files = subjectOrder.map((subject) => read(`requirements/${subject}.yaml`) as RequirementsFile);
-  const { readings } = read('readings.yaml') as { readings: Reading[] };
-  const { differences } = read('differences.yaml') as { differences: Difference[] };
+  for (const text of texts) hash.update(text).update('\0');
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The catalogue as the build left it; `undefined` when there was none, as in a checkout that is not built. */
+function keptCatalog(): Catalog | undefined {
+  try {
+    return JSON.parse(readFileSync(require.resolve('#catalog'), 'utf8')) as Catalog;
+  } catch {
+    return undefined;
+  }
+}
+
+function parsed(texts: readonly string[], hash: string): Catalog {
+  const { parse } = require('yaml') as typeof import('yaml'); // only here: most runs have the kept catalogue
+  const documents = texts.map((text) => parse(text) as unknown);
+  const files = documents.slice(0, -2) as RequirementsFile[];
+  const [{ readings }, { differences }] = documents.slice(-2) as [
+    { readings: Reading[] },
+    { differences: Difference[] },
+  ];
   return {
     subjects: files.map(({ subject, title }) => ({ id: subject, title })),
     requirements: files.flatMap(rowsOf),
     readings,
     differences,
-    hash: hash.digest('hex').slice(0, 16),
+    hash,
   };
 }
 

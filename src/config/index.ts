@@ -2,7 +2,6 @@
 import { UsageError } from '../model/errors.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { variable, variables, type Environment } from './environment.ts';
-import { readTargetFile } from './target-file.ts';
 
 export { defaultDeadlines, defaultMaxBodyBytes, defaultNotificationsPath } from './defaults.ts';
 export { durationForm, formatDuration, parseDuration } from './duration.ts';
@@ -18,9 +17,12 @@ export interface TargetFlags {
 /**
  * The target that flags, environment and file name, in this order of weight; `undefined` when none names one:
  * then the embedded server is the target.
- * @throws UsageError with all mistakes of the file
+ * Rejects with UsageError, with all mistakes of the file.
  */
-export function configureTarget(flags: TargetFlags, environment: Environment): Target | undefined {
+export async function configureTarget(
+  flags: TargetFlags,
+  environment: Environment,
+): Promise<Target | undefined> {
   const file = flags.file ?? variable(environment, 'target');
   if (file === undefined) {
     if (variable(environment, 'baseUrl') !== undefined)
@@ -29,6 +31,7 @@ export function configureTarget(flags: TargetFlags, environment: Environment): T
       );
     return undefined;
   }
+  const { readTargetFile } = await import('./target-file.ts'); // YAML and its schema: not for the embedded server
   const target = readTargetFile(file, environment);
   return { ...target, deadlines: { ...target.deadlines, ...flags.deadlines } };
 }

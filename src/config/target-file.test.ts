@@ -298,24 +298,27 @@ describe('a target file', () => {
 });
 
 describe('the configuration', () => {
-  it('has no target when nothing names one', () => {
-    expect(configureTarget({}, { CONSULT_TARGET: '' })).toBeUndefined();
+  it('has no target when nothing names one', async () => {
+    expect(await configureTarget({}, { CONSULT_TARGET: '' })).toBeUndefined();
   });
 
-  it('takes the file from the environment when no flag names one', () => {
-    const target = configureTarget({}, { ...environment, CONSULT_TARGET: write(minimal) });
+  it('takes the file from the environment when no flag names one', async () => {
+    const target = await configureTarget({}, { ...environment, CONSULT_TARGET: write(minimal) });
 
     expect(target?.name).toBe('gws.example.com');
   });
 
-  it('prefers the flag to the environment', () => {
-    const target = configureTarget({ file: write(minimal) }, { ...environment, CONSULT_TARGET: 'none.yaml' });
+  it('prefers the flag to the environment', async () => {
+    const target = await configureTarget(
+      { file: write(minimal) },
+      { ...environment, CONSULT_TARGET: 'none.yaml' },
+    );
 
     expect(target?.name).toBe('gws.example.com');
   });
 
-  it('takes the address from the environment', () => {
-    const target = configureTarget(
+  it('takes the address from the environment', async () => {
+    const target = await configureTarget(
       { file: write(minimal) },
       { ...environment, CONSULT_BASE_URL: 'http://127.0.0.1:8/' },
     );
@@ -323,21 +326,20 @@ describe('the configuration', () => {
     expect(target?.baseUrl).toBe('http://127.0.0.1:8');
   });
 
-  it('refuses an address of the environment that is none, naming the variable', () => {
-    const act = () =>
-      configureTarget({ file: write(minimal) }, { ...environment, CONSULT_BASE_URL: 'nowhere' });
+  it('refuses an address of the environment that is none, naming the variable', async () => {
+    const act = configureTarget({ file: write(minimal) }, { ...environment, CONSULT_BASE_URL: 'nowhere' });
 
-    expect(messageOf(act)).toContain('CONSULT_BASE_URL: expected an http or https address');
+    await expect(act).rejects.toThrow('CONSULT_BASE_URL: expected an http or https address');
   });
 
-  it('refuses an address of the environment without a file to put it in', () => {
-    expect(messageOf(() => configureTarget({}, { CONSULT_BASE_URL: 'http://a' }))).toContain(
-      'no target file is named',
-    );
+  it('refuses an address of the environment without a file to put it in', async () => {
+    const act = configureTarget({}, { CONSULT_BASE_URL: 'http://a' });
+
+    await expect(act).rejects.toThrow('no target file is named');
   });
 
-  it('lets flags overrule the deadlines of the file, one by one', () => {
-    const target = configureTarget({ file: write(whole), deadlines: { answer: 1 } }, environment);
+  it('lets flags overrule the deadlines of the file, one by one', async () => {
+    const target = await configureTarget({ file: write(whole), deadlines: { answer: 1 } }, environment);
 
     expect(target?.deadlines).toEqual({ answer: 1, notification: 3000, settle: 0, overall: 120_000 });
   });

@@ -72,3 +72,28 @@ describe('login', () => {
     expect((await fetchFrom(uri(stage, '/users'))).status).toBe(403);
   });
 });
+
+describe('requests with Basic alone', () => {
+  it('are understood without the cookie', async () => {
+    const reference = await startReference();
+    const { userName, password } = reference.accounts.second;
+    const headers = { authorization: basic(userName, password) };
+    const me = await fetchFrom(`${reference.baseUrl}/api/v2/me`, { headers });
+    const token = String(me.headers['x-csrf-token']);
+    const post = async (path: string, operationName: string): Promise<number> => {
+      const { status } = await fetchFrom(`${reference.baseUrl}/api/v2${path}`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', 'x-csrf-token': token },
+        body: JSON.stringify({ operationName }),
+      });
+      return status;
+    };
+
+    expect(await post('/me/channels/chat', 'Ready')).toBe(400);
+    expect(await post('/me', 'StartContactCenterSession')).toBe(200);
+    expect(await post('/me/channels/chat', 'Ready')).toBe(200);
+    expect(await post('/me/channels/chat', 'NotReady')).toBe(200);
+    expect(await post('/me', 'EndContactCenterSession')).toBe(200);
+    await reference.close();
+  });
+});

@@ -7,7 +7,7 @@ import { toVerdictTests } from './verdict-tests.ts';
 
 /** Conducts the run that the tests are about; the target is the one that the environment names, else the embedded server. */
 export default async function setup(project: TestProject): Promise<void> {
-  const target = configureTarget({}, process.env);
+  const target = await configureTarget({}, process.env);
   const { results, evidence } = await runConformance(target === undefined ? {} : { target });
   if (results.outcomes.length === 0)
     throw new Error('Nothing was judged: the target has no channel that the suite can drive.');

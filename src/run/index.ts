@@ -1,6 +1,6 @@
 /** The programmatic entry: one conformance run, from a target to results. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { loadCatalog } from '../catalog/index.ts';
 import type { ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
@@ -9,7 +9,8 @@ import type { Results } from '../model/outcome.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
 import { withReference } from './reference-target.ts';
-import { openVitest } from './vitest.ts';
+import { toVerdictTests } from './verdict-tests.ts';
+import { openVitest, type OpenVitest } from './vitest.ts';
 
 export { checkedRequirements, plannedScenarios, type PlannedScenario } from './plan.ts';
 
@@ -58,21 +59,23 @@ export interface RunReport {
 export async function runConformance(options: RunOptions = {}): Promise<RunReport> {
   const catalog = loadCatalog();
   const { outDir } = options;
-  const vitest = outDir === undefined ? undefined : startTests(outDir);
-  const report = await withTarget(options, (target) => conduct({ ...options, target, catalog }));
-  if (vitest === undefined) return report;
-  const { results, evidence } = report;
-  const tests = await (await vitest).run({ evidence, results });
-  const judged = results.outcomes.length;
-  if (tests !== judged)
+  const vitest = outDir === undefined ? undefined : await startTests(outDir);
+  try {
+    const report = await withTarget(options, (target) => conduct({ ...options, target, catalog }));
+    if (vitest === undefined || report.results.outcomes.length === 0) return report;
+    const verdicts = toVerdictTests(catalog, report.results, report.evidence);
+    const tests = await vitest.run(verdicts);
+    if (tests === verdicts.tests.length) return report;
     throw new HarnessError(
-      `vitest ran ${tests} tests for ${judged} verdicts. The run is void; please report it.`,
+      `vitest ran ${tests} tests for ${verdicts.tests.length} verdicts. The run is void; please report it.`,
     );
-  return report;
+  } finally {
+    vitest?.abandon();
+  }
 }
 
-async function startTests(outDir: string): ReturnType<typeof openVitest> {
-  const allureDir = join(outDir, 'allure-results');
+async function startTests(outDir: string): Promise<OpenVitest> {
+  const allureDir = resolve(outDir, 'allure-results');
   await rm(allureDir, { recursive: true, force: true });
   return openVitest(allureDir);
 }

@@ -24,10 +24,13 @@ export interface VerdictTests {
   readonly tests: readonly VerdictTest[];
 }
 
+/** Name of the broadcast channel on which verdicts reach a test file that was loaded before they were known. */
+export const verdictsChannel = 'consult-conformance verdicts';
+
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** `undefined` until a run has been judged. */
-    verdicts: VerdictTests;
+    /** `null`: the run is still being driven, and the verdicts come over the channel of {@link verdictsChannel}. */
+    verdicts: VerdictTests | null;
   }
 }
 

@@ -1,67 +1,55 @@
-/** Runs the verdicts as vitest tests, through vitest's Node API. */
+/** Has vitest make each verdict a test, with Allure results, in a process of its own beside the driving. */
+import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { createVitest } from 'vitest/node';
-import { loadCatalog } from '../catalog/index.ts';
-import type { Entry } from '../model/evidence.ts';
-import type { Results } from '../model/outcome.ts';
-import { toVerdictTests } from './verdict-tests.ts';
+import { fileURLToPath } from 'node:url';
+import { HarnessError } from '../model/errors.ts';
+import type { VerdictTests } from './verdict-tests.ts';
 
-/** The judged run whose verdicts become tests. */
-export interface Judged {
-  readonly results: Results;
-  readonly evidence: readonly Entry[];
-}
-
-/** vitest, started and waiting for a run to be judged. */
+/** vitest, starting or started, waiting for a run to be judged. */
 export interface OpenVitest {
-  /** Makes each verdict a test; returns how many tests there were. */
-  readonly run: (judged: Judged) => Promise<number>;
+  /** Makes each verdict a test; resolves with how many tests there were. */
+  readonly run: (verdicts: VerdictTests) => Promise<number>;
+  /** Ends it without tests. */
+  readonly abandon: () => void;
 }
 
-/** The folder of this package. */
-function packageFolder(): string {
-  return dirname(createRequire(import.meta.url).resolve('#package'));
-}
+/** Lines of the process that are kept for when it fails. */
+const KEPT_CHARACTERS = 4_000;
 
 /**
- * Starts vitest without the configuration of whatever folder the user stands in. It takes its time, so it
- * is started while the target is still being driven.
+ * Starts vitest. It takes its time, so it is started before the target is driven.
  * @param allureDir absolute folder of allure-results
  */
-export async function openVitest(allureDir: string): Promise<OpenVitest> {
-  const root = packageFolder();
-  const built = 'dist/suites/conformance.test.js';
-  const include = [existsSync(join(root, built)) ? built : 'suites/conformance.test.ts'];
-  const allure: [string, Record<string, unknown>] = ['allure-vitest/reporter', { resultsDir: allureDir }];
-  const vitest = await createVitest(
-    'test',
-    {
-      config: false,
-      root,
-      include,
-      exclude: [],
-      watch: false,
-      isolate: false,
-      fileParallelism: false,
-      pool: 'threads',
-      reporters: [allure],
-      passWithNoTests: false,
-    },
-    { resolve: { conditions: ['source'] } },
-  );
+export function openVitest(allureDir: string): OpenVitest {
+  const built = fileURLToPath(new URL('./vitest-process.js', import.meta.url));
+  const script = existsSync(built) ? built : fileURLToPath(new URL('./vitest-process.ts', import.meta.url));
+  const child = fork(script, [allureDir], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  let printed = '';
+  const keep = (chunk: Buffer): void => {
+    printed = (printed + chunk.toString()).slice(-KEPT_CHARACTERS);
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  const counted = new Promise<number>((resolve, reject) => {
+    let tests: number | undefined;
+    child.once('message', (count) => (tests = Number(count)));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (tests !== undefined) resolve(tests);
+      else
+        reject(
+          new HarnessError(
+            `vitest ended (exit code ${code}) before it made tests of the verdicts:\n${printed}`,
+          ),
+        );
+    });
+  });
+  counted.catch(() => undefined); // looked at by run; until then nobody need hear of it
   return {
-    run: async ({ results, evidence }) => {
-      try {
-        const exitCode = process.exitCode;
-        vitest.provide('verdicts', toVerdictTests(loadCatalog(), results, evidence));
-        await vitest.start();
-        process.exitCode = exitCode; // the exit code is that of the verdicts, which is not vitest's to say
-        return vitest.state.getTestModules().flatMap((module) => [...module.children.allTests()]).length;
-      } finally {
-        await vitest.close();
-      }
+    run: (verdicts) => {
+      child.send(verdicts, () => undefined);
+      return counted;
     },
+    abandon: () => void child.kill(),
   };
 }

@@ -69,7 +69,7 @@ async function requestOf(
   { env, layers }: Context,
 ): Promise<RunRequest> {
   const deadlines = deadlinesOf(given);
-  const target = configureTarget({ file: flags.target, deadlines }, env);
+  const target = await configureTarget({ file: flags.target, deadlines }, env);
   const channels = selectChannels(flags.channel, target);
   const offer = { catalog: layers.loadCatalog(), checked: await layers.checkedRequirements(), channels };
   const only = selectRequirements(flags.only ?? [], offer);

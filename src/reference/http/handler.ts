@@ -162,6 +162,7 @@ async function answer(exchange: Exchange, concluded: Concluded): Promise<void> {
   }
 }
 
+/** The headers of an answer: the cookie of a new login, which is kept with it, and the token. */
 function headersFor(
   { parts, request, sender }: Exchange,
   { route, reply }: Concluded,
@@ -169,6 +170,7 @@ function headersFor(
   const { csrf, basePath } = parts;
   const isForAgent = route?.access === 'agents' && sender !== undefined;
   const cookie = isForAgent && sender.isNew && reply.status < 400;
+  if (cookie) parts.logins.keep(sender.login);
   const token = isForAgent && csrf && request.method === 'GET';
   return {
     ...jsonHeaders,

@@ -22,7 +22,7 @@ export interface Login {
 /** A request whose sender is known. */
 export interface Authenticated {
   readonly login: Login;
-  /** Whether the login was made by this request. */
+  /** Whether the login was made for this request, and is to be kept if its cookie is sent. */
   readonly isNew: boolean;
 }
 
@@ -30,6 +30,8 @@ export interface Authenticated {
 export interface Logins {
   /** Who sent a request with these headers; `undefined`: nobody who is known. Basic wins over the cookie. */
   readonly authenticate: (headers: IncomingHttpHeaders) => Authenticated | undefined;
+  /** Keeps a new login; one that is not kept is over with its request. */
+  readonly keep: (login: Login) => void;
   /** Whether the headers carry a CSRF token of the agent. */
   readonly hasToken: (headers: IncomingHttpHeaders, agent: Agent) => boolean;
   readonly isWorking: (agent: Agent) => boolean;
@@ -45,11 +47,13 @@ export interface Logins {
 export function createLogins(secret: () => string): Logins {
   const logins = new Map<string, Login>();
   const of = (agent: Agent): Login[] => [...logins.values()].filter((login) => login.agent === agent);
-  const begin = (agent: Agent): Login => {
-    const login: Login = { id: secret(), agent, csrfToken: secret(), isWorking: false, ready: new Set() };
-    logins.set(login.id, login);
-    return login;
-  };
+  const begin = (agent: Agent): Login => ({
+    id: secret(),
+    agent,
+    csrfToken: secret(),
+    isWorking: false,
+    ready: new Set(),
+  });
   const isWorking = (agent: Agent): boolean => of(agent).some((login) => login.isWorking);
   return {
     authenticate: ({ authorization, cookie }) => {
@@ -59,6 +63,7 @@ export function createLogins(secret: () => string): Logins {
       if (agent === undefined) return undefined;
       return known?.agent === agent ? { login: known, isNew: false } : { login: begin(agent), isNew: true };
     },
+    keep: (login) => void logins.set(login.id, login),
     hasToken: (headers, agent) => {
       const token = headers[CSRF_HEADER.toLowerCase()];
       return of(agent).some(({ csrfToken }) => csrfToken === token);

@@ -19,8 +19,8 @@ function variant(id: string, title: string, quirk: Parts): Variant {
   return { id, title, channels: both, quirk };
 }
 
-function only(channel: ChannelId, variant: Variant): Variant {
-  return { ...variant, channels: [channel] };
+function only(channel: ChannelId, row: Variant): Variant {
+  return { ...row, channels: [channel] };
 }
 
 function behaving(behaviour: Partial<Behaviour>): Parts {
