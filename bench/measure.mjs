@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = mkdtempSync(join(tmpdir(), 'consult-conformance-bench-'));
-const cli = at('../dist/src/cli/main.js');
+const cli = at('../dist/bin/main.js');
 
 const commands = {
   'empty vitest run': [at('empty-vitest/run.mjs'), []],

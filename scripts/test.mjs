@@ -38,7 +38,7 @@ function selftestCounts(code, output) {
 }
 
 const bin = (name) => join('node_modules', '.bin', name);
-const cli = join('dist', 'src', 'cli', 'main.js');
+const cli = join('dist', 'bin', 'main.js');
 
 const steps = [
   ['build', ['npm', 'run', '--silent', 'build'], asOne],

@@ -83,16 +83,19 @@ function describeProblems({ outcome, text, source, basis }: VerdictTest): string
 async function label(one: VerdictTest): Promise<void> {
   const { outcome, subject, text, source, basis, evidence } = one;
   const id = `${outcome.requirement}@${outcome.channel}`;
+  const labels = Object.entries({
+    epic: titles[outcome.channel],
+    feature: subject,
+    story: `${outcome.requirement} ${text}`,
+    severity: severities[outcome.level],
+    channel: outcome.channel,
+    level: outcome.level,
+    basis,
+    source,
+    verdict: outcome.verdict,
+  });
   await Promise.all([
-    allure.epic(titles[outcome.channel]),
-    allure.feature(subject),
-    allure.story(`${outcome.requirement} ${text}`),
-    allure.severity(severities[outcome.level]),
-    allure.label('channel', outcome.channel),
-    allure.label('level', outcome.level),
-    allure.label('basis', basis),
-    allure.label('source', source),
-    allure.label('verdict', outcome.verdict),
+    allure.labels(...labels.map(([name, value]) => ({ name, value }))),
     allure.testCaseId(id),
     allure.historyId(id),
     allure.description(descriptionOf(one)),

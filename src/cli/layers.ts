@@ -5,6 +5,7 @@ import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
 import type { RunOptions, RunReport } from '../run/index.ts';
+import type { OpenVitest } from '../run/vitest.ts';
 
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
 export interface RunRequest extends RunOptions {
@@ -54,6 +55,8 @@ export interface RunningServer {
 /** Everything that the commands need from below. */
 export interface Layers {
   readonly loadCatalog: () => Catalog;
+  /** Starts what makes tests of the verdicts, unless the process began with that. */
+  readonly startTests: () => OpenVitest;
   readonly runConformance: (request: RunRequest) => Promise<RunReport>;
   readonly selftest: (request: SelftestRequest) => Promise<SelftestReport>;
   readonly checkedRequirements: () => Promise<readonly CheckedRequirement[]>;

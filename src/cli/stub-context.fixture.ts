@@ -13,6 +13,9 @@ export interface Asked {
   selftest?: SelftestRequest;
   serve?: ServeRequest;
   closed?: boolean;
+  testsIn?: string;
+  /** Whether the process of the tests was ended. */
+  abandoned?: boolean;
 }
 
 /** What a command line did. */
@@ -52,6 +55,11 @@ export const goodSelftest: SelftestReport = {
 function stubLayers(asked: Asked): Layers {
   return {
     loadCatalog: () => catalog,
+    startTests: () => ({
+      open: (outDir) => void (asked.testsIn = outDir),
+      run: async () => 0,
+      abandon: () => void (asked.abandoned = true),
+    }),
     runConformance: async (request) => {
       asked.run = request;
       request.onProgress?.({ step: 'driving', scenario: 'consult-accepted', channel: 'sms' });
@@ -61,7 +69,7 @@ function stubLayers(asked: Asked): Layers {
         channel: 'chat',
         stopped: 'no session',
       });
-      return { results: mixedRun, evidence };
+      return { results: mixedRun, evidence, tested: Promise.resolve() };
     },
     selftest: async (request) => {
       asked.selftest = request;

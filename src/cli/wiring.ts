@@ -1,15 +1,19 @@
 /** Connects the commands to the layers below. What is heavy is loaded when it is called for. */
 import { loadCatalog } from '../catalog/index.ts';
+import { forkVitest, type OpenVitest } from '../run/vitest.ts';
 import type { Layers } from './layers.ts';
 
-/** The layers of this package. */
-export const layers: Layers = {
-  loadCatalog,
-  runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
-  selftest: async (request) => (await import('../run/selftest.ts')).selftest(request),
-  checkedRequirements: async () => (await import('../run/index.ts')).checkedRequirements(),
-  plannedScenarios: async (only) => (await import('../run/index.ts')).plannedScenarios(loadCatalog(), only),
-  faults: async () => (await import('./embedded-server.ts')).faultTraits,
-  variants: async () => (await import('./embedded-server.ts')).variantTraits,
-  startServer: async (request) => (await import('./embedded-server.ts')).startEmbeddedServer(request),
-};
+/** The layers of this package. `tests`: the vitest that the process began to load, where it did. */
+export function createLayers(tests: OpenVitest | undefined): Layers {
+  return {
+    loadCatalog,
+    startTests: () => tests ?? forkVitest(),
+    runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
+    selftest: async (request) => (await import('../run/selftest.ts')).selftest(request),
+    checkedRequirements: async () => (await import('../run/index.ts')).checkedRequirements(),
+    plannedScenarios: async (only) => (await import('../run/index.ts')).plannedScenarios(loadCatalog(), only),
+    faults: async () => (await import('./embedded-server.ts')).faultTraits,
+    variants: async () => (await import('./embedded-server.ts')).variantTraits,
+    startServer: async (request) => (await import('./embedded-server.ts')).startEmbeddedServer(request),
+  };
+}

@@ -1,6 +1,4 @@
 /** The programmatic entry: one conformance run, from a target to results. */
-import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { loadCatalog } from '../catalog/index.ts';
 import type { ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
@@ -9,7 +7,7 @@ import type { Results } from '../model/outcome.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
 import { withReference } from './reference-target.ts';
-import { toVerdictTests } from './verdict-tests.ts';
+import { toVerdictTests, type VerdictTests } from './verdict-tests.ts';
 import { openVitest, type OpenVitest } from './vitest.ts';
 
 export { checkedRequirements, plannedScenarios, type PlannedScenario } from './plan.ts';
@@ -23,8 +21,10 @@ export interface RunOptions {
   readonly channels?: readonly ChannelId[];
   /** Requirement ids and subjects; empty: all. */
   readonly only?: readonly string[];
-  /** Folder for allure-results; `undefined`: nothing is written. */
+  /** Folder for allure-results; without it, and without `tests`, no test is made of a verdict. */
   readonly outDir?: string;
+  /** The vitest that makes tests of the verdicts, where it was started before: see {@link openVitest}. */
+  readonly tests?: OpenVitest;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -49,35 +49,42 @@ export interface RunReport {
   readonly evidence: readonly Entry[];
   /** Why nothing could be driven at all, and whose doing that is. */
   readonly stopped?: NonNullable<Closing['stopped']>;
+  /** Resolves when every verdict has been made a test; rejects with HarnessError when that went wrong. */
+  readonly tested: Promise<void>;
 }
 
 /**
  * Drives the target over the channels, judges what was recorded, and, where `outDir` is given, has vitest
- * make each verdict a test of its own with Allure results in `outDir/allure-results`.
+ * make each verdict a test of its own with Allure results in `outDir/allure-results`. Resolves as soon as the
+ * verdicts are there; the tests go on until `tested`.
  * Never rejects for what the target does. Throws HarnessError when the suite itself is at fault.
  */
 export async function runConformance(options: RunOptions = {}): Promise<RunReport> {
   const catalog = loadCatalog();
-  const { outDir } = options;
-  const vitest = outDir === undefined ? undefined : await startTests(outDir);
+  const { outDir, tests = outDir === undefined ? undefined : openVitest(outDir) } = options;
   try {
     const report = await withTarget(options, (target) => conduct({ ...options, target, catalog }));
-    if (vitest === undefined || report.results.outcomes.length === 0) return report;
     const verdicts = toVerdictTests(catalog, report.results, report.evidence);
-    const tests = await vitest.run(verdicts);
-    if (tests === verdicts.tests.length) return report;
-    throw new HarnessError(
-      `vitest ran ${tests} tests for ${verdicts.tests.length} verdicts. The run is void; please report it.`,
-    );
-  } finally {
-    vitest?.abandon();
+    const tested = tests === undefined ? Promise.resolve() : testAll(tests, verdicts);
+    tested.catch(() => undefined); // whoever asks for `tested` is told
+    return { ...report, tested };
+  } catch (error) {
+    tests?.abandon();
+    throw error;
   }
 }
 
-async function startTests(outDir: string): Promise<OpenVitest> {
-  const allureDir = resolve(outDir, 'allure-results');
-  await rm(allureDir, { recursive: true, force: true });
-  return openVitest(allureDir);
+async function testAll(vitest: OpenVitest, verdicts: VerdictTests): Promise<void> {
+  const made = verdicts.tests.length;
+  try {
+    const ran = made === 0 ? 0 : await vitest.run(verdicts);
+    if (ran !== made)
+      throw new HarnessError(
+        `vitest ran ${ran} tests for ${made} verdicts. The run is void; please report it.`,
+      );
+  } finally {
+    vitest.abandon();
+  }
 }
 
 function withTarget<T>({ target, deadlines }: RunOptions, use: (target: Target) => Promise<T>): Promise<T> {

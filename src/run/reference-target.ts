@@ -7,7 +7,7 @@ import { startReference, type Reference, type ReferenceOptions } from '../refere
 export const referenceDeadlines: Deadlines = {
   answer: 2_000,
   notification: 2_000,
-  settle: 50,
+  settle: 20,
   overall: 30_000,
 };
 

@@ -3,17 +3,30 @@
  * vitest, its worker and the test file are ready by the time the target has been driven; then it is sent the
  * verdicts, answers with the number of tests, and ends.
  */
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import fs, { existsSync, rmSync } from 'node:fs';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
 import { createVitest, type Vitest } from 'vitest/node';
 import { verdictsChannel, type VerdictTests } from './verdict-tests.ts';
 
-const [, , allureDir = ''] = process.argv;
+/** What the parent says: first where Allure's results go, later what the verdicts are. */
+type Said = { readonly allureDir: string } | { readonly verdicts: VerdictTests };
+
+/** Resolves when the parent has said a thing, which may have been before anybody asked. */
+function createHearing(): { readonly allureDir: Promise<string>; readonly verdicts: Promise<VerdictTests> } {
+  return {
+    allureDir: new Promise((resolve) =>
+      process.on('message', (said: Said) => 'allureDir' in said && resolve(said.allureDir)),
+    ),
+    verdicts: new Promise((resolve) =>
+      process.on('message', (said: Said) => 'verdicts' in said && resolve(said.verdicts)),
+    ),
+  };
+}
 
 /** Starts vitest without the configuration of whatever folder the user stands in. */
-async function open(): Promise<Vitest> {
+async function open(allureDir: string): Promise<Vitest> {
   const root = dirname(createRequire(import.meta.url).resolve('#package'));
   const built = 'dist/suites/conformance.test.js';
   const allure: [string, Record<string, unknown>] = ['allure-vitest/reporter', { resultsDir: allureDir }];
@@ -37,28 +50,23 @@ async function open(): Promise<Vitest> {
 }
 
 /** Hands the verdicts on to the test file, as soon as both are there. */
-function handOn(): { readonly close: () => void } {
+function handOn(verdicts: Promise<VerdictTests>): { readonly close: () => void } {
   const channel = new BroadcastChannel(verdictsChannel);
-  let verdicts: VerdictTests | undefined;
-  let isWaiting = false;
-  const tryNow = (): void => {
-    if (isWaiting && verdicts !== undefined) channel.postMessage(verdicts);
-  };
-  channel.onmessage = () => {
-    isWaiting = true;
-    tryNow();
-  };
-  process.once('message', (message) => {
-    verdicts = message as VerdictTests;
-    tryNow();
-  });
+  channel.onmessage = () => void verdicts.then((known) => channel.postMessage(known));
   return channel;
 }
 
+const hearing = createHearing();
 process.once('disconnect', () => process.exit(0)); // whoever wanted the tests is gone
 process.on('SIGINT', () => undefined); // the parent decides when the run is over
-const channel = handOn();
-const vitest = await open();
+const allureDir = await hearing.allureDir;
+rmSync(allureDir, { recursive: true, force: true });
+// Allure's writer has every small file flushed to the disk before it goes on, which takes longer than all tests
+// together. These results can be made again from the evidence, so that losing them in a power cut is no loss.
+fs.fsyncSync = () => undefined;
+syncBuiltinESMExports();
+const channel = handOn(hearing.verdicts);
+const vitest = await open(allureDir);
 await vitest.start();
 const tests = vitest.state.getTestModules().flatMap((module) => [...module.children.allTests()]).length;
 process.send?.(tests);

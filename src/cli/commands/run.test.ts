@@ -29,7 +29,8 @@ describe('run', () => {
     const { code, out: shown, asked } = await cli(['run', ...out]);
 
     expect(code).toBe(1);
-    expect(asked.run).toMatchObject({ channels: ['chat', 'sms'], only: [], outDir: out[1], deadlines: {} });
+    expect(asked.run).toMatchObject({ channels: ['chat', 'sms'], only: [], deadlines: {} });
+    expect(asked).toMatchObject({ testsIn: out[1], abandoned: true });
     expect(asked.run).not.toHaveProperty('target');
     expect(shown).toMatch(/^INCOMPLETE: /);
     expect(shown).toContain(join(folder, 'reports', 'junit.xml'));
@@ -100,7 +101,7 @@ describe('run', () => {
     ['nothing was judged', resultsOf([], { complete: false }), 3],
   ])('when %s exits with the right code', async (_what, results, expected) => {
     const { code, out: shown } = await cli(['run', '--quiet', ...out], {
-      layers: { runConformance: async () => ({ results, evidence: [] }) },
+      layers: { runConformance: async () => ({ results, evidence: [], tested: Promise.resolve() }) },
     });
 
     expect(code).toBe(expected);
@@ -134,7 +135,7 @@ describe('run', () => {
     });
 
     const { code, out: shown } = await cli(['run', ...out], {
-      layers: { runConformance: async () => ({ results, evidence: [], stopped }) },
+      layers: { runConformance: async () => ({ results, evidence: [], stopped, tested: Promise.resolve() }) },
     });
 
     expect(code).toBe(3);
@@ -155,7 +156,11 @@ describe('run', () => {
         runConformance: async ({ signal }) => {
           controller.abort();
           const complete = signal?.aborted !== true;
-          return { results: resultsOf([outcome('RESP-001', 'chat', 'passed')], { complete }), evidence: [] };
+          return {
+            results: resultsOf([outcome('RESP-001', 'chat', 'passed')], { complete }),
+            evidence: [],
+            tested: Promise.resolve(),
+          };
         },
       },
     });

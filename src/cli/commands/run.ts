@@ -45,13 +45,23 @@ export const runCommand: CommandSpec = {
 
 async function run(context: Context, { flags: given }: Input): Promise<number> {
   const flags = given as unknown as RunFlags;
-  const { layers } = context;
-  const catalog = layers.loadCatalog();
   const request = await requestOf(flags, given, context);
   prepareFolder(flags.out);
+  const tests = context.layers.startTests();
+  try {
+    tests.open(flags.out);
+    return await runWith(context, flags, { ...request, tests });
+  } finally {
+    tests.abandon();
+  }
+}
+
+async function runWith(context: Context, flags: RunFlags, request: RunRequest): Promise<number> {
+  const { layers } = context;
+  const catalog = layers.loadCatalog();
   const line = createProgressLine(context.status, flags.quiet === true);
   const signal = politely(context, line);
-  const { results, evidence, stopped } = await layers
+  const { results, evidence, stopped, tested } = await layers
     .runConformance({ ...request, signal, onProgress: (progress) => showRunProgress(line, progress) })
     .finally(() => line.end());
   const files = writeReports(flags.out, { results, evidence, catalog });
@@ -60,6 +70,7 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
   const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
   if (flags.quiet === true && stopped !== undefined) line.note(`Nothing was driven: ${stopped.reason}`);
   context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
+  await tested;
   return exitCode(results);
 }
 
@@ -73,7 +84,7 @@ async function requestOf(
   const channels = selectChannels(flags.channel, target);
   const offer = { catalog: layers.loadCatalog(), checked: await layers.checkedRequirements(), channels };
   const only = selectRequirements(flags.only ?? [], offer);
-  return { ...(target === undefined ? { deadlines } : { target }), channels, only, outDir: flags.out };
+  return { ...(target === undefined ? { deadlines } : { target }), channels, only };
 }
 
 /** The signal that ends a run politely; says so when it does. */

@@ -62,7 +62,7 @@ describe('serve', () => {
 
     const yaml = /target\.yaml:\n\n([^]*?)\nexport /.exec(shown)?.[1] ?? '';
     const environment = { CONSULT_ORIGINATOR_PASSWORD: "it's", CONSULT_CONSULTANT_PASSWORD: 'pw' };
-    const target = configureTarget({ file: targetFile(yaml) }, environment);
+    const target = await configureTarget({ file: targetFile(yaml) }, environment);
 
     expect(target).toMatchObject({
       baseUrl: 'http://127.0.0.1:4711/gws',

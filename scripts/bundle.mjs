@@ -1,0 +1,29 @@
+/**
+ * Part of the build: makes of the program's many small files a few large ones, which load in a third of the time,
+ * and keeps the catalogue as JSON beside them, so that a run need not read YAML.
+ */
+import { rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { loadCatalog } from '../dist/src/catalog/index.js';
+
+const dist = (path) => fileURLToPath(new URL(`../dist/${path}`, import.meta.url));
+
+writeFileSync(dist('catalog.json'), JSON.stringify(loadCatalog()));
+rmSync(dist('bin'), { recursive: true, force: true });
+await build({
+  entryPoints: {
+    main: dist('src/cli/main.js'),
+    index: dist('src/run/index.js'),
+    'vitest-process': dist('src/run/vitest-process.js'),
+  },
+  outdir: dist('bin'),
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+});

@@ -1,0 +1,69 @@
+/** The process: the only place that prints, handles signals and sets the exit code. */
+import { createRequire } from 'node:module';
+import { createPaint, wantsColour } from '../report/index.ts';
+import type { Context } from './context.ts';
+import { describeFailure } from './failure.ts';
+import { runProgram } from './program.ts';
+import type { OpenVitest } from '../run/vitest.ts';
+import { createLayers } from './wiring.ts';
+
+const DEFAULT_WIDTH = 100;
+const MIN_WIDTH = 60;
+const INTERRUPTED = 130;
+
+/** A reader that went away, as `head` does, is no error: the exit code still tells the verdict. */
+function forgiveClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+/** Ends the process on an error that nobody caught; Node's own exit code for that would mean "does not conform". */
+function failUncaught(error: unknown): never {
+  const { code, text } = describeFailure(error, Boolean(process.env['DEBUG']));
+  process.stderr.write(`${text}\n`);
+  process.exit(code);
+}
+
+/** The first ctrl-C, or the first request to end, aborts; the second ends the process at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    controller.abort();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return controller.signal;
+}
+
+function widthOf(stream: NodeJS.WriteStream): number {
+  return Math.max(MIN_WIDTH, stream.columns || DEFAULT_WIDTH);
+}
+
+function processContext(tests: OpenVitest | undefined): Context {
+  const { stdout, stderr, env } = process;
+  const { version } = createRequire(import.meta.url)('#package') as { version: string };
+  return {
+    version,
+    env,
+    out: (text) => void stdout.write(text),
+    screen: { width: widthOf(stdout), paint: createPaint(wantsColour(env, stdout.isTTY)) },
+    status: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY, width: widthOf(stderr) },
+    layers: createLayers(tests),
+    interruption,
+  };
+}
+
+/** Runs the command line of the process; `tests`: the vitest that was begun for it. */
+export async function start(tests: OpenVitest | undefined): Promise<void> {
+  forgiveClosedPipe(process.stdout);
+  forgiveClosedPipe(process.stderr);
+  // What never comes to an end is no verdict: Node keeps this code when nothing is left to wait for.
+  process.exitCode = 3;
+  process.on('uncaughtException', failUncaught).on('unhandledRejection', failUncaught);
+  try {
+    process.exitCode = await runProgram(process.argv.slice(2), processContext(tests));
+  } finally {
+    tests?.abandon();
+  }
+}
