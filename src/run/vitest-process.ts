@@ -52,7 +52,7 @@ async function open(allureDir: string): Promise<Vitest> {
 /** Hands the verdicts on to the test file, as soon as both are there. */
 function handOn(verdicts: Promise<VerdictTests>): { readonly close: () => void } {
   const channel = new BroadcastChannel(verdictsChannel);
-  channel.onmessage = () => void verdicts.then((known) => channel.postMessage(known));
+  channel.addEventListener('message', () => void verdicts.then((known) => channel.postMessage(known)));
   return channel;
 }
 

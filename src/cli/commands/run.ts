@@ -1,4 +1,5 @@
 /** `run`: drives and judges a server, and reports. */
+import { join } from 'node:path';
 import { configureTarget } from '../../config/index.ts';
 import type { ChannelId } from '../../model/channel.ts';
 import { exitCode, prepareFolder, renderConsole, renderVerdict, writeReports } from '../../report/index.ts';
@@ -64,7 +65,8 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const { results, evidence, stopped, tested } = await layers
     .runConformance({ ...request, signal, onProgress: (progress) => showRunProgress(line, progress) })
     .finally(() => line.end());
-  const files = writeReports(flags.out, { results, evidence, catalog });
+  const written = writeReports(flags.out, { results, evidence, catalog });
+  const files = [...written, join(flags.out, 'allure-results')];
   const { width, paint } = context.screen;
   const cause = stopped === undefined ? {} : { stopped };
   const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };

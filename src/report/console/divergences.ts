@@ -8,19 +8,29 @@ import { heading, type View } from './view.ts';
 const CLASS_WIDTH = 14;
 const NOTE_WIDTH = 10;
 
-/** The table of divergences, the undocumented first. Those that agree are only counted, unless verbose. */
+/** So many that are undetermined are still shown one by one: more are one missing channel, told many times. */
+const FEW = 5;
+
+/** The table of divergences, the undocumented first. What agrees is only counted, unless verbose. */
 export function renderDivergences(view: View): string[] {
   const { divergences } = view.results;
   if (divergences.length === 0) return [];
+  const of = (name: Divergence['class']): Divergence[] =>
+    divergences.filter((divergence) => divergence.class === name);
+  const isFolded = of('undetermined').length > FEW && !view.verbose;
   const shown = divergenceOrder
     .filter((name) => view.verbose || name !== 'same')
-    .flatMap((name) => divergences.filter((divergence) => divergence.class === name));
+    .filter((name) => !(isFolded && name === 'undetermined'))
+    .flatMap(of);
   const counts = divergenceOrder
-    .map((name) => ({ name, count: divergences.filter((divergence) => divergence.class === name).length }))
+    .map((name) => ({ name, count: of(name).length }))
     .filter(({ count, name }) => count > 0 || name === 'undocumented')
     .map(({ name, count }) => `${count} ${name}`);
   const table = shown.length === 0 ? [] : tableOf(shown, view);
-  return [...heading(view, `Chat against SMS: ${counts.join(', ')}`), ...table];
+  const folded =
+    '  Undetermined: one of the channels was not driven, or did not show it (--verbose lists them)';
+  const foot = isFolded ? [view.paint('dim', fit(folded, view.width))] : [];
+  return [...heading(view, `Chat against SMS: ${counts.join(', ')}`), ...table, ...foot];
 }
 
 function tableOf(shown: readonly Divergence[], { width, paint }: View): string[] {

@@ -1,0 +1,249 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { Results } from '../model/outcome.ts';
+
+const main = resolve(import.meta.dirname, 'main.ts');
+const passwords = {
+  CONSULT_ORIGINATOR_PASSWORD: 'originator-password',
+  CONSULT_CONSULTANT_PASSWORD: 'consultant-password',
+  CONSULT_BYSTANDER_PASSWORD: 'bystander-password',
+};
+
+let folder: string;
+const children: ChildProcess[] = [];
+const servers: Server[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'consult-end-to-end-'));
+});
+
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const server of servers) server.close().closeAllConnections();
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts the program in a process of its own. */
+function start(args: readonly string[], env: Readonly<Record<string, string>> = passwords): ChildProcess {
+  const options = ['--conditions=source', '--import', 'tsx', main, ...args];
+  const child = spawn(process.execPath, options, { env: { ...process.env, NO_COLOR: '1', ...env } });
+  children.push(child);
+  return child;
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the program to its end. */
+async function program(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended> {
+  return ended(start(args, env));
+}
+
+async function ended(child: ChildProcess): Promise<Ended> {
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (chunk) => (out += String(chunk)));
+  child.stderr?.on('data', (chunk) => (err += String(chunk)));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, out, err };
+}
+
+/** Starts the embedded server in another process; resolves with its address. */
+async function serve(...args: readonly string[]): Promise<string> {
+  const child = start(['serve', ...args]);
+  for await (const chunk of child.stdout ?? []) {
+    const [, address] = /answers at (\S+)/.exec(String(chunk)) ?? [];
+    if (address !== undefined) return address;
+  }
+  throw new Error('serve did not say where it answers');
+}
+
+/** A server that answers everything in one way. */
+async function answering(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** The example target file, with another address. */
+function targetAt(address: string, changes: Readonly<Record<string, unknown>> = {}): string {
+  const example = parse(readFileSync(resolve('examples/embedded.target.yaml'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  const text = stringify({ ...example, ...changes }).replaceAll('http://127.0.0.1:8080', address);
+  const path = join(folder, `${Math.random().toString(36).slice(2)}.yaml`);
+  writeFileSync(path, text);
+  return path;
+}
+
+const impatient = { deadlines: { answer: '300ms', notification: '300ms', settle: '20ms', overall: '5s' } };
+
+function resultsIn(out: string): Results {
+  return JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
+}
+
+function filesIn(path: string): string[] {
+  return readdirSync(path).flatMap((name) => {
+    const inner = join(path, name);
+    return statSync(inner).isDirectory() ? filesIn(inner) : [inner];
+  });
+}
+
+describe('run, against a server in another process', () => {
+  it.each([
+    { of: 'as it is', args: [], code: 0, verdict: 'Chat conforms. SMS conforms.' },
+    {
+      of: 'with CSRF tokens, below a prefix',
+      args: ['--csrf', '--base-path', '/gws'],
+      code: 0,
+      verdict: 'Chat conforms.',
+    },
+    {
+      of: 'with the other spelling',
+      args: ['--variant', 'published-spelling'],
+      code: 0,
+      verdict: 'SMS conforms.',
+    },
+    {
+      of: 'with a fault on SMS',
+      args: ['--fault', 'second.lost@sms'],
+      code: 1,
+      verdict: 'SMS does not conform',
+    },
+  ])('exits with $code for one $of', { timeout: 30_000 }, async ({ args, code, verdict }) => {
+    const out = join(folder, Math.random().toString(36).slice(2));
+    const address = await serve(...args);
+
+    const { code: actual, out: shown } = await program([
+      'run',
+      '--target',
+      targetAt(address),
+      '--deadline-notification',
+      '2s',
+      '--out',
+      out,
+    ]);
+
+    expect({ actual, shown }).toMatchObject({
+      actual: code,
+      shown: expect.stringContaining(verdict) as string,
+    });
+    expect(resultsIn(out).target).toMatchObject({
+      kind: 'deployed',
+      version: expect.stringMatching(/\S/) as string,
+    });
+    expect(readdirSync(join(out, 'allure-results'))).toHaveLength(resultsIn(out).outcomes.length);
+  });
+
+  it('leaves no password in anything that it writes', { timeout: 30_000 }, async () => {
+    const out = join(folder, 'secrets');
+    const address = await serve('--csrf');
+
+    const { out: shown, err } = await program([
+      'run',
+      '--verbose',
+      '--target',
+      targetAt(address),
+      '--out',
+      out,
+    ]);
+
+    const written = [shown, err, ...filesIn(out).map((file) => readFileSync(file, 'utf8'))];
+    expect(written.length).toBeGreaterThan(100);
+    const basic = Object.values(passwords).flatMap((password) => [
+      password,
+      Buffer.from(`:${password}`).toString('base64').slice(2, -3),
+    ]);
+    expect(basic.filter((secret) => written.some((text) => text.includes(secret)))).toEqual([]);
+  });
+});
+
+describe('run, when nothing can be judged', () => {
+  const html: RequestListener = (_, response) =>
+    void response.setHeader('content-type', 'text/html').end('<h1>Welcome</h1>');
+  const denied: RequestListener = (_, response) => void response.writeHead(403).end('{"statusCode":20}');
+  const bytes: RequestListener = (_, response) => void response.end(Buffer.from([0xff, 0xfe, 0xfd]));
+  const huge: RequestListener = (_, response) => void response.end(Buffer.alloc(11_000_000, 0x20));
+  const silent: RequestListener = () => undefined;
+
+  it.each([
+    { of: 'a dead port', listener: undefined, says: /refused/ },
+    { of: 'a server that hangs', listener: silent, says: /300 ms|deadline|in time/ },
+    { of: 'a page', listener: html, says: /GET \S+\/api\/v2\/me/ },
+    { of: 'a refused login', listener: denied, says: /refused|password|credentials/i },
+    { of: 'bytes that are no text', listener: bytes, says: /status 200, text beginning/ },
+    { of: 'an endless body', listener: huge, says: /10,?000,?000|bytes|large/i },
+  ])(
+    'exits with 3 for $of, in time, and says what happened',
+    { timeout: 30_000 },
+    async ({ listener, says }) => {
+      const out = join(folder, Math.random().toString(36).slice(2));
+      const address = listener === undefined ? 'http://127.0.0.1:1' : await answering(listener);
+      const begun = performance.now();
+
+      const { code, out: shown } = await program([
+        'run',
+        '--target',
+        targetAt(address, impatient),
+        '--out',
+        out,
+      ]);
+
+      expect(code).toBe(3);
+      expect(performance.now() - begun).toBeLessThan(15_000);
+      expect(shown).toMatch(says);
+      expect(resultsIn(out)).toMatchObject({ complete: false });
+      expect(readFileSync(join(out, 'evidence.jsonl'), 'utf8')).not.toBe('');
+    },
+  );
+
+  it('exits with 3 when there is no source of sessions', { timeout: 30_000 }, async () => {
+    const address = await serve();
+
+    const { code, out: shown } = await program([
+      'run',
+      '--target',
+      targetAt(address, { channels: { chat: {} } }),
+      '--out',
+      join(folder, 'none'),
+    ]);
+
+    expect(code).toBe(3);
+    expect(shown).toContain('no chat session can be opened');
+  });
+
+  it('ends politely on the first ctrl-C, with what it has', { timeout: 30_000 }, async () => {
+    const out = join(folder, 'interrupted');
+    const address = await serve('--fault', 'first.lost');
+    const child = start([
+      'run',
+      '--target',
+      targetAt(address, { deadlines: { notification: '20s' } }),
+      '--out',
+      out,
+    ]);
+    let isInterrupted = false;
+    child.stderr?.on('data', (chunk) => {
+      if (!isInterrupted && String(chunk).includes('bystander-control on SMS'))
+        isInterrupted = child.kill('SIGINT');
+    });
+
+    const { code, err } = await ended(child);
+
+    expect(err).toContain('Stopping; what was recorded is judged and reported.');
+    expect(code).toBe(3);
+    const verdicts = new Set(resultsIn(out).outcomes.map(({ verdict }) => verdict));
+    expect(verdicts).not.toContain('failed');
+  });
+});
