@@ -84,6 +84,29 @@ const onlyAgentsJoin: Judge = (view) => {
   );
 };
 
+/** New agents but the consultant, and but those under a name that an agent of the session had before. */
+const onlyConsultantJoins: Judge = (view) => {
+  const names = view.before.participants
+    .filter(({ type }) => type === 'Agent')
+    .map(({ nickname }) => nickname);
+  const strangers = listed(view).filter(
+    ({ participantId, type, nickname }) =>
+      type === 'Agent' &&
+      participantId !== view.consultantId &&
+      !view.before.ids.has(String(participantId)) &&
+      !names.includes(nickname),
+  );
+  return found(
+    strangers.map((one) =>
+      problem('unexpected-event', where, {
+        expected: 'no new agent but the consultant',
+        actual: shown(one),
+        evidence: evidence(view),
+      }),
+    ),
+  );
+};
+
 const hasGivenNickname: Judge = (view) => {
   const given = view.exchange('consultant-accept');
   if (given === undefined)
@@ -131,4 +154,5 @@ export const participants = defineSuite('participants', [
   check('PART-005', scenario, onlyAgentsJoin),
   check('PART-006', scenario, hasGivenNickname),
   check('PART-007', scenario, namesStay),
+  check('PART-008', scenario, onlyConsultantJoins),
 ]);

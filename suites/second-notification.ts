@@ -7,6 +7,7 @@ import {
   isObject,
   kindOf,
   messagesOf,
+  notApplicable,
   problem,
   shapeOf,
   shown,
@@ -124,8 +125,18 @@ const joinIsToldOnce: Judge = (view) => {
   );
 };
 
+/** The highest index of each notification, in order: one notification may bring older entries along. */
+function highestIndexes(view: TraceView): readonly Logged[] {
+  const highest = new Map<number, Logged>();
+  for (const one of logOf(view)) {
+    const known = highest.get(one.delivery.seq);
+    if (known === undefined || known.index < one.index) highest.set(one.delivery.seq, one);
+  }
+  return [...highest.values()];
+}
+
 const indexesGrow: Judge = (view) => {
-  const log = logOf(view);
+  const log = highestIndexes(view);
   const back = log.flatMap((one, i) => {
     const previous = log[i - 1];
     return previous !== undefined && one.index < previous.index ? [{ one, previous }] : [];
@@ -138,6 +149,24 @@ const indexesGrow: Judge = (view) => {
         evidence: [previous.delivery.seq, one.delivery.seq],
       }),
     ),
+  );
+};
+
+/** How far an entry's time may be from the server's own clock as its answer shows it, in milliseconds. */
+const TOLERANCE_MS = 60_000;
+
+const timeIsNow: Judge = (view) => {
+  const date = view.consult?.response?.headers['date'];
+  const clock = date === undefined ? NaN : Date.parse(date);
+  if (Number.isNaN(clock))
+    return notApplicable('The answer to the Consult has no Date header to compare with.');
+  const instant = instantOf(entryOf(view)?.['timestamp']);
+  return unless(Math.abs(instant - clock) <= TOLERANCE_MS, () =>
+    problem('contradiction', `${name}, /messages/*/timestamp`, {
+      expected: `within ${TOLERANCE_MS / 1000} s of ${shown(date)}, the Date of the answer to the Consult`,
+      actual: shown(entryOf(view)?.['timestamp']),
+      evidence: [view.consult?.seq ?? [], view.second?.seq ?? []].flat(),
+    }),
   );
 };
 
@@ -170,4 +199,5 @@ export const secondNotification = defineSuite('second-notification', [
   check('SECOND-019', scenario, indexesAreUnique),
   check('SECOND-020', scenario, joinIsToldOnce),
   check('SECOND-021', scenario, indexesGrow),
+  check('SECOND-022', scenario, timeIsNow),
 ]);

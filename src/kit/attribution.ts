@@ -2,7 +2,7 @@
  * Which notifications are about the session of a trace: by its id, by addresses that end in its id, and, for
  * a message that names no session at all, by its participants. Never by arrival alone.
  */
-import type { Channel } from '../model/channel.ts';
+import { channelIds, channels, type Channel } from '../model/channel.ts';
 import type { Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
 import { isObject, strings } from '../model/json.ts';
 import {
@@ -33,19 +33,18 @@ export function deliveriesTo(trace: Trace, party: PartyName): readonly Delivery[
   );
 }
 
-/** The ids of sessions that a notification names: in the session object, and at the end of session addresses. */
-export function sessionsNamed(channel: Channel, data: unknown): Set<string> {
-  const named = new Set<string>();
-  const session = sessionObject(channel, data)?.session;
-  for (const value of [session?.['id'], session?.['uri']]) {
-    if (typeof value === 'string' && value !== '') named.add(lastSegment(value));
-  }
-  if (!isObject(data)) return named;
-  for (const spelling of channel.spellings) {
-    const uri = data[spelling.uriKey];
-    if (typeof uri === 'string' && uri !== '') named.add(lastSegment(uri));
-  }
-  return named;
+/** The ids of sessions, of whatever channel, that a notification names: in session objects, and at the end of session addresses. */
+export function sessionsNamed(data: unknown): Set<string> {
+  if (!isObject(data)) return new Set();
+  const values = channelIds.flatMap((id) => {
+    const session = sessionObject(channels[id], data)?.session;
+    return [session?.['id'], session?.['uri'], ...channels[id].spellings.map(({ uriKey }) => data[uriKey])];
+  });
+  return new Set(
+    values
+      .filter((value) => typeof value === 'string' && value !== '')
+      .map((value) => lastSegment(String(value))),
+  );
 }
 
 /** Tells whether a message is about one session. */
@@ -68,14 +67,13 @@ const DISTINCTIVE = 12;
  * @param foreign participantIds that belong to other sessions
  */
 export function createAttribution(
-  channel: Channel,
   sessionId: string,
   { own, foreign }: { readonly own: ReadonlySet<string>; readonly foreign: ReadonlySet<string> },
 ): IsAbout {
   const decide: IsAbout = (data) => {
     if (mentions(data, sessionId)) return true;
     const ids = [...participantIds(data)];
-    if (sessionsNamed(channel, data).size === 0) return ids.some((id) => own.has(id));
+    if (sessionsNamed(data).size === 0) return ids.some((id) => own.has(id));
     return ids.some((id) => own.has(id) && id.length >= DISTINCTIVE) && !ids.some((id) => foreign.has(id));
   };
   const decided = new Map<unknown, boolean>(); // checks ask again and again about the same messages

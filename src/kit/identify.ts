@@ -22,14 +22,11 @@ type Weigh = (data: unknown, known: Known) => number;
 
 const ENOUGH = 3;
 
+/** The weightiest candidate that has enough; of equals the earliest. */
 function best(candidates: readonly Delivery[], known: Known, weigh: Weigh): Delivery | undefined {
-  let winner: Delivery | undefined;
-  let most = ENOUGH - 1;
-  for (const candidate of candidates) {
-    const weight = weigh(candidate.data, known);
-    if (weight > most) [winner, most] = [candidate, weight];
-  }
-  return winner;
+  const weighed = candidates.map((candidate) => ({ candidate, weight: weigh(candidate.data, known) }));
+  const most = Math.max(ENOUGH, ...weighed.map(({ weight }) => weight));
+  return weighed.find(({ weight }) => weight === most)?.candidate;
 }
 
 function isNew(id: unknown, known: Known): boolean {
@@ -73,9 +70,12 @@ const weighFailure: Weigh = (data, known) => {
   );
 };
 
-/** The first notification: ParticipantsUpdated with the consultant in it. */
+/**
+ * The first notification: ParticipantsUpdated with the consultant in it. A server may tell of the invitation in
+ * the same way, before the consultant has joined: of equals it is the latest.
+ */
 export function findFirst(candidates: readonly Delivery[], known: Known): Delivery | undefined {
-  return best(candidates, known, weighFirst);
+  return best(candidates.toReversed(), known, weighFirst);
 }
 
 /** The second notification: NewMessages with the consultant's ParticipantJoined. */

@@ -1,7 +1,7 @@
 /** Checks whose rule is a schema: the problems that the contract finds at the places that a requirement owns. */
 import { shapeProblems, type ShapeName, type ShapeProblem } from '../contract/index.ts';
 import type { Delivery } from '../model/evidence.ts';
-import { at, matchesPointer, places } from '../model/json.ts';
+import { at, matchesPointer, places, pointerSteps } from '../model/json.ts';
 import { kindOf, messagesOf } from '../model/notification.ts';
 import type { Finding, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement, ShapedMessage } from '../model/requirement.ts';
@@ -14,7 +14,11 @@ interface Shaped {
   readonly name: string;
   readonly value: unknown;
   readonly seq: number;
+  /** Whether a place in it is of the kind that is judged: a log notification may bring other entries along. */
+  readonly concerns: (pointer: string) => boolean;
 }
+
+const everywhere = (): boolean => true;
 
 const shapes: Readonly<Record<ShapedMessage, ShapeName>> = {
   response: 'response',
@@ -28,20 +32,41 @@ const messages: Readonly<Record<ShapedMessage, (view: TraceView) => readonly Sha
   response: ({ consult, answer }) =>
     consult === undefined || answer === undefined
       ? []
-      : [{ name: 'the answer to the Consult', value: answer, seq: consult.seq }],
+      : [{ name: 'the answer to the Consult', value: answer, seq: consult.seq, concerns: everywhere }],
   first: (view) => [
     ...named('the first notification', view.first),
     ...copies(view, 'first notification', (data) => at(data, '/notificationType') === 'ParticipantsUpdated'),
   ],
-  second: (view) => [
-    ...named('the second notification', view.second),
-    ...copies(view, 'second notification', (data) => announcesConsultant(view, data)),
-  ],
+  second: (view) =>
+    [
+      ...named('the second notification', view.second),
+      ...copies(view, 'second notification', (data) => announcesConsultant(view, data)),
+    ].map((one) => ({ ...one, concerns: announcingEntry(view, one.value) })),
   failure: ({ failure }) => named('the failure', failure),
 };
 
 function named(name: string, delivery: Delivery | undefined): readonly Shaped[] {
-  return delivery === undefined ? [] : [{ name, value: delivery.data, seq: delivery.seq }];
+  return delivery === undefined
+    ? []
+    : [{ name, value: delivery.data, seq: delivery.seq, concerns: everywhere }];
+}
+
+/** Places outside of the log's entries, and those of the entries that announce the consultant; all, when none does. */
+function announcingEntry(view: TraceView, data: unknown): Shaped['concerns'] {
+  const entries = at(data, '/messages');
+  const own = (Array.isArray(entries) ? entries : []).flatMap((entry: unknown, i) =>
+    isAnnouncement(view, entry) ? [i] : [],
+  );
+  if (own.length === 0) return everywhere;
+  return (pointer) => {
+    const [member, index] = pointerSteps(pointer);
+    return member !== 'messages' || index === undefined || own.includes(Number(index));
+  };
+}
+
+function isAnnouncement({ consultantId }: TraceView, entry: unknown): boolean {
+  const from = at(entry, '/from/participantId');
+  return from === undefined || from === consultantId ? at(entry, '/type') !== 'Text' : false;
 }
 
 /** The same notification as the consultant got it. */
@@ -83,7 +108,7 @@ export function pointersOf(view: TraceView, pointers: readonly string[]): string
 
 function hasPlace(message: Shaped, pointers: readonly string[]): boolean {
   for (const [place] of places(message.value)) {
-    if (pointers.some((pointer) => matchesPointer(pointer, place))) return true;
+    if (message.concerns(place) && pointers.some((pointer) => matchesPointer(pointer, place))) return true;
   }
   return false;
 }
@@ -97,7 +122,9 @@ export const shapeOf: Judge = (view, rule: Requirement): Finding => {
   if (seen.length === 0) return untestable(`No ${message} message was seen.`);
   const problems = seen.flatMap((one) =>
     shapeProblems(view.channel.id, shapes[message], one.value)
-      .filter(({ where }) => pointers.some((pointer) => matchesPointer(pointer, where)))
+      .filter(
+        ({ where }) => one.concerns(where) && pointers.some((pointer) => matchesPointer(pointer, where)),
+      )
       .map((each) => toProblem(one, each)),
   );
   if (problems.length > 0 || seen.some((one) => hasPlace(one, pointers))) return found(problems);

@@ -82,7 +82,7 @@ export function viewOf(trace: Trace): TraceView {
   const consult = exchanges('consult')[0];
   const since = consult?.seq ?? Infinity;
   const before = sessionBefore(trace, channel, exchanges('state-before')[0], since);
-  const isAbout = createAttribution(channel, sessionId, idsBySession(trace, channel, before));
+  const isAbout = createAttribution(sessionId, idsBySession(trace, channel, before));
   const about: TraceView['about'] = (party, span = {}) =>
     deliveriesTo(trace, party).filter(
       ({ seq, data }) => seq > (span.after ?? -1) && seq < (span.before ?? Infinity) && isAbout(data),
@@ -97,7 +97,16 @@ export function viewOf(trace: Trace): TraceView {
   };
   const until = exchanges('consultant-leave')[0]?.seq ?? Infinity;
   const candidates = consult === undefined ? [] : about('originator', { after: since, before: until });
-  const first = findFirst(candidates, known);
+  const acted = Math.min(
+    ...(['agents-message', 'visible-message'] as const).map(
+      (purpose) => exchanges(purpose)[0]?.seq ?? Infinity,
+    ),
+  );
+  const first =
+    findFirst(
+      candidates.filter(({ seq }) => seq < acted),
+      known,
+    ) ?? findFirst(candidates, known);
   return {
     trace,
     channel,
@@ -159,7 +168,9 @@ function idsBySession(
   }
   for (const { seq, data } of told) {
     if (isOurs.get(seq) !== true) continue;
-    for (const id of participantIds(data)) if (!foreign.has(id)) own.add(id);
+    // Only who is listed belongs to it: an entry of the log may be from the system, which writes everywhere.
+    for (const id of idsOf(sessionObject(channel, data)?.session))
+      if (id !== '' && !foreign.has(id)) own.add(id);
   }
   return { own, foreign };
 }

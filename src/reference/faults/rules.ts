@@ -127,6 +127,16 @@ const second: readonly Fault[] = [
       replace('/messages/*/timestampSeconds', (ms) => Number(ms) + 1),
     ),
   }),
+  fault('second.time.hours-off', 'The entry is dated eight hours back, in both of its times.', {
+    kills: ['SECOND-022'],
+    make: changing(
+      'consult-joined',
+      all(
+        replace('/messages/*/timestamp', (time) => String(time).replace(/-0800$/, '+0000')),
+        replace('/messages/*/timestampSeconds', (ms) => Number(ms) - 8 * 3_600_000),
+      ),
+    ),
+  }),
   fault('second.index.far', 'The entry of the consultant has an index far ahead of the log.', {
     kills: ['SECOND-021'],
     make: changing(
@@ -242,6 +252,13 @@ const participants: readonly Fault[] = [
       replace('/{session}/participants/*', (one) =>
         (one as JsonObject)['type'] === 'Customer' ? { ...(one as JsonObject), nickname: 'Somebody' } : one,
       ),
+    ),
+  }),
+  fault('participants.stranger-agent', 'An agent is listed whom nobody consulted.', {
+    kills: ['PART-008'],
+    make: changing(
+      'consult-participants',
+      append('/{session}/participants', { nickname: 'Stranger', type: 'Agent', participantId: NOBODY }),
     ),
   }),
   fault('participants.of-another-session', 'A participant of another session is listed.', {

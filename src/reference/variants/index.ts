@@ -2,7 +2,7 @@
 import type { ChannelId } from '../../model/channel.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { append, replace, type Mutation } from '../mutate.ts';
+import { all, append, replace, type Mutation } from '../mutate.ts';
 import type { Answer, Outgoing, Quirk, ReferenceEvent, Role } from '../quirk.ts';
 import type { Variant } from './variant.ts';
 
@@ -187,6 +187,49 @@ const writing: readonly Variant[] = [
   ),
 ];
 
+/** Brings an older entry of the log along, of another kind, without the members that only joining has. */
+const withOlderEntry = replace('/messages', (entries) => {
+  const [join] = entries as readonly JsonObject[];
+  const { visibility: _, ...older }: JsonObject = { ...join, index: 0, type: 'Text', text: 'Welcome' };
+  const from = { nickname: 'System', type: 'External', participantId: '009052CB00000001' };
+  return [{ ...older, from }, ...(entries as readonly Json[])];
+});
+
+/** Tells the originator of the invitation, too: the consultant is listed before it has joined. */
+const tellingOfInvitation: Parts['deliver'] = (delivery, at) => {
+  const owner = at.session.participants.find(({ role }) => role === 'originator');
+  if (at.event !== 'consult-invited' || owner?.userName === undefined) return [delivery];
+  const listed = at.session.participants.map(({ nickname, type, participantId }) => ({
+    nickname,
+    type,
+    participantId,
+  }));
+  const capabilities = ['Transfer', 'Leave', 'Invite', 'Consult', 'Complete', 'SendMessage'];
+  const change = all(
+    replace('/notificationType', 'ParticipantsUpdated'),
+    replace('/{session}/state', 'Chatting'),
+    replace('/{session}/capabilities', capabilities),
+    replace('/{session}/participants', listed),
+  );
+  return [delivery, { ...delivery, recipient: owner.userName, data: change(delivery.data, at) }];
+};
+
+/** Differences in what is told. */
+const news: readonly Variant[] = [
+  variant('older-entry-along', 'The notification of the joining brings an older entry of the log along.', {
+    deliver: (delivery, at) => [
+      at.event === 'consult-joined' ? { ...delivery, data: withOlderEntry(delivery.data, at) } : delivery,
+    ],
+  }),
+  variant(
+    'invitation-told',
+    'The originator is told of the participants when the consultant is invited, too.',
+    {
+      deliver: tellingOfInvitation,
+    },
+  ),
+];
+
 /** Differences in what is allowed and how it is refused. */
 const ruling: readonly Variant[] = [
   variant(
@@ -252,4 +295,4 @@ const ruling: readonly Variant[] = [
 ];
 
 /** All variants. */
-export const variants: readonly Variant[] = [...telltale, ...writing, ...ruling];
+export const variants: readonly Variant[] = [...telltale, ...writing, ...news, ...ruling];
