@@ -4,6 +4,7 @@ import { judge } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
 import type { Closing, Entry, Exchange } from '../model/evidence.ts';
+import type { Progress } from '../model/progress.ts';
 import type { Results } from '../model/outcome.ts';
 import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
@@ -11,7 +12,6 @@ import type { Target } from '../model/target.ts';
 import { createDeadline } from '../target/index.ts';
 import { suites } from '../../suites/index.ts';
 import { drive } from './drive.ts';
-import type { Progress } from './index.ts';
 import { neededScenarios, scenariosOf } from './plan.ts';
 import { toResults } from './results.ts';
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { channels, type ChannelId } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Closing, TraceKey } from '../model/evidence.ts';
+import type { Progress } from '../model/progress.ts';
 import {
   bystanderControl,
   fence,
@@ -21,7 +22,6 @@ import {
   type ChannelCast,
   type Parties,
 } from './cast.ts';
-import type { Progress } from './index.ts';
 
 /** What is driven. */
 export interface DriveOptions {

@@ -2,14 +2,16 @@
 import { loadCatalog } from '../catalog/index.ts';
 import type { ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
-import type { Closing, Entry, ScenarioId } from '../model/evidence.ts';
+import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
+import type { Progress } from '../model/progress.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
 import { withReference } from './reference-target.ts';
 import { toVerdictTests, type VerdictTests } from './verdict-tests.ts';
 import { openVitest, type OpenVitest } from './vitest.ts';
 
+export type { Progress } from '../model/progress.ts';
 export { checkedRequirements, plannedScenarios, type PlannedScenario } from './plan.ts';
 
 /** What a run is to do. */
@@ -28,19 +30,6 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
-
-/** How far a run has come. */
-export type Progress =
-  | { readonly step: 'connecting'; readonly target: string }
-  | { readonly step: 'driving'; readonly scenario: ScenarioId; readonly channel: ChannelId }
-  | {
-      readonly step: 'driven';
-      readonly scenario: ScenarioId;
-      readonly channel: ChannelId;
-      readonly stopped?: string;
-    }
-  | { readonly step: 'settling'; readonly ms: number }
-  | { readonly step: 'judging' };
 
 /** What a run yields. */
 export interface RunReport {

@@ -2,9 +2,22 @@
 import { answerFaults } from './answers.ts';
 import type { Fault } from './build.ts';
 import { memberFaults } from './members.ts';
-import { ruleFaults } from './rules.ts';
+import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
+import { privacyFaults } from './privacy.ts';
+import { capabilityFaults, consultFaults, leaveFaults, participantFaults } from './sessions.ts';
 
 export type { Fault } from './build.ts';
 
 /** Every fault: wrong answers, wrong members, broken rules. */
-export const faults: readonly Fault[] = [...answerFaults, ...memberFaults, ...ruleFaults];
+export const faults: readonly Fault[] = [
+  ...answerFaults,
+  ...memberFaults,
+  ...firstFaults,
+  ...secondFaults,
+  ...participantFaults,
+  ...capabilityFaults,
+  ...failureFaults,
+  ...privacyFaults,
+  ...consultFaults,
+  ...leaveFaults,
+];

@@ -1,0 +1,16 @@
+/** How far a run has come: what those are told who wait for it. */
+import type { ChannelId } from './channel.ts';
+import type { ScenarioId } from './evidence.ts';
+
+/** How far a run has come. */
+export type Progress =
+  | { readonly step: 'connecting'; readonly target: string }
+  | { readonly step: 'driving'; readonly scenario: ScenarioId; readonly channel: ChannelId }
+  | {
+      readonly step: 'driven';
+      readonly scenario: ScenarioId;
+      readonly channel: ChannelId;
+      readonly stopped?: string;
+    }
+  | { readonly step: 'settling'; readonly ms: number }
+  | { readonly step: 'judging' };

@@ -1,0 +1,100 @@
+/** Faults of privacy: what the customer and other agents are shown that they must not see. */
+import type { CustomerView, ViewContext } from '../quirk.ts';
+import { delivering, fault, type Fault } from './build.ts';
+import { alsoTo } from './changes.ts';
+
+/** Changes what the customers of one kind of scenario see, once a Consult was posted there. */
+function customerSees(of: string, change: (view: CustomerView) => CustomerView) {
+  return () => ({
+    view: (view: CustomerView, { session }: ViewContext): CustomerView => {
+      const concerned =
+        session.referenceId !== undefined &&
+        session.participants.some(({ type, nickname }) => type === 'Customer' && nickname.includes(of));
+      return concerned ? change(view) : view;
+    },
+  });
+}
+
+const notice = (view: CustomerView): CustomerView => ({
+  ...view,
+  messages: [
+    ...view.messages,
+    {
+      index: 900,
+      from: { nickname: 'System', type: 'External' },
+      type: 'Notice',
+      text: 'A colleague is helping',
+      timestampSeconds: 0,
+    },
+  ],
+});
+
+/** Faults of privacy, one a row. */
+export const privacyFaults: readonly Fault[] = [
+  fault('customer.sees-consultant', 'The customer sees the consultant among the participants.', {
+    kills: ['CUST-002'],
+    make: () => ({ behaviour: { customerSeesConsultant: true } }),
+  }),
+  fault('customer.sees-joining', 'The customer sees the consultant come and go.', {
+    kills: ['CUST-003'],
+    make: () => ({ behaviour: { customerSeesConsultJoin: true } }),
+  }),
+  fault('customer.sees-agents-texts', 'The customer sees what is written to the agents.', {
+    kills: ['CUST-004'],
+    make: () => ({ behaviour: { customerSeesAgentsTexts: true } }),
+  }),
+  fault('customer.sees-notice', 'The customer is told that somebody is helping.', {
+    kills: ['CUST-005'],
+    make: customerSees('consult-accepted', notice),
+  }),
+  fault('customer.sees-state', "The customer's session changes its state by a consult.", {
+    kills: ['CUST-005'],
+    make: customerSees('consult-accepted', (view) => ({ ...view, state: 'OnHold' })),
+  }),
+  fault('customer.loses-originator', 'The customer no longer sees the originator during a consult.', {
+    kills: ['CUST-005'],
+    make: customerSees('consult-accepted', (view) => ({
+      ...view,
+      participants: view.participants.slice(0, 1),
+    })),
+  }),
+  fault('customer.muted', 'The customer does not get what the originator says during a consult.', {
+    kills: ['CUST-001'],
+    make: () => ({ behaviour: { consultMutesOriginator: true } }),
+  }),
+  fault('customer.told-of-failure', 'The customer is told that a Consult failed.', {
+    kills: ['CUST-006'],
+    make: () => ({ behaviour: { customerToldOnFailure: true } }),
+  }),
+  fault(
+    'customer.muted-by-failure',
+    'The customer no longer gets what the originator says after a Consult that failed.',
+    {
+      kills: ['FAIL-022'],
+      make: customerSees('consult-failed', (view) => ({
+        ...view,
+        messages: view.messages.filter(({ text }) => text === undefined),
+      })),
+    },
+  ),
+  fault('bystander.told-of-state', 'The bystander is told who takes part in a consult.', {
+    kills: ['BYST-001'],
+    make: delivering('consult-participants', 'originator', alsoTo('bystander')),
+  }),
+  fault('bystander.told-of-joining', 'The bystander is told that the consultant joined.', {
+    kills: ['BYST-001'],
+    make: delivering('consult-joined', 'originator', alsoTo('bystander')),
+  }),
+  fault('bystander.told-of-texts', 'The bystander is told what the consultant writes.', {
+    kills: ['BYST-001'],
+    make: delivering('agents-message', 'originator', alsoTo('bystander')),
+  }),
+  fault('bystander.told-of-failure', 'The bystander is told that a Consult failed.', {
+    kills: ['BYST-002'],
+    make: delivering('consult-failed', 'originator', alsoTo('bystander')),
+  }),
+  fault('consultant.told-of-failure', 'An agent who was not asked is told that a Consult failed.', {
+    kills: ['BYST-003'],
+    make: delivering('consult-failed', 'originator', alsoTo('consultant')),
+  }),
+];
