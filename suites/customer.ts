@@ -28,8 +28,20 @@ const neverLeaked = (what: string, actual: unknown, evidence: readonly number[])
     evidence,
   });
 
+/** The consultant's nickname, by which the customer would see it; `undefined` when the originator has the same. */
+function tellingNickname({ trace }: TraceView): string | undefined {
+  const { originator, consultant } = trace.agents;
+  return consultant?.nickname === originator?.nickname ? undefined : consultant?.nickname;
+}
+
+const sameNickname = () =>
+  untestable(
+    'The target file gives originator and consultant the same nickname; the customer could not tell them apart.',
+  );
+
 const neverListsConsultant: Judge = (view) => {
-  const nickname = view.trace.agents.consultant?.nickname;
+  const nickname = tellingNickname(view);
+  if (nickname === undefined) return sameNickname();
   const shownIn = allViews(view).flatMap((one) =>
     one.participants
       .filter((each) => each.nickname === nickname)
@@ -39,7 +51,8 @@ const neverListsConsultant: Judge = (view) => {
 };
 
 const showsNoEntryOfConsultant: Judge = (view) => {
-  const nickname = view.trace.agents.consultant?.nickname;
+  const nickname = tellingNickname(view);
+  if (nickname === undefined) return sameNickname();
   const written = textsOf(view, 'agents-message');
   const shownIn = allViews(view).flatMap((one) =>
     one.messages

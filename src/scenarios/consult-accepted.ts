@@ -1,6 +1,5 @@
 /** The originator consults an agent, who accepts, writes to the agents, and leaves again. */
 import { isRefusal } from '../model/answer.ts';
-import { TargetError } from '../model/errors.ts';
 import type { Exchange } from '../model/evidence.ts';
 import type { Party } from '../target/index.ts';
 import { containsNickname } from './contains-nickname.ts';
@@ -17,6 +16,7 @@ import {
   partyOf,
   sessionIdIn,
   stateIn,
+  userUri,
   type Scene,
 } from './stage.ts';
 
@@ -41,17 +41,10 @@ export const consultAccepted: Scenario = {
 
 async function play(scene: Scene): Promise<void> {
   const consultant = partyOf(scene, 'consultant');
-  const { uri } = consultant.user;
-  if (uri === undefined) {
-    throw new TargetError(
-      'The server shows no uri for the consultant in GET /api/v2/me; there is nothing to name it by.',
-      'server',
-    );
-  }
   const consult = await operate(
     scene,
     { party: scene.owner, sessionId: scene.sessionId, purpose: 'consult' },
-    { operationName: 'Consult', targetUri: uri },
+    { operationName: 'Consult', targetUri: userUri(scene, consultant) },
   );
   const joined = isAccepted(consult) ? await join(scene, consultant, consult) : undefined;
   if (joined !== undefined) {

@@ -1,10 +1,9 @@
 /** The originator consults an agent who does not exist. */
 import { isRefusal } from '../model/answer.ts';
-import { TargetError } from '../model/errors.ts';
 import { at } from '../model/json.ts';
 import { kindOf, mentions } from '../model/notification.ts';
 import type { Scenario } from './scenario.ts';
-import { expect, expectAtCustomer, getSession, operate, type Scene } from './stage.ts';
+import { expect, expectAtCustomer, getSession, operate, userUri, type Scene } from './stage.ts';
 
 /** The scenario. */
 export const consultFailed: Scenario = {
@@ -22,7 +21,7 @@ async function play(scene: Scene): Promise<void> {
   const consult = await operate(
     scene,
     { ...by, purpose: 'consult' },
-    { operationName: 'Consult', targetUri: nobodysUri(owner.user.uri) },
+    { operationName: 'Consult', targetUri: nobodysUri(userUri(scene, owner)) },
   );
   const body = consult.response?.body.form === 'json' ? consult.response.body.json : undefined;
   const refused = consult.response === undefined || isRefusal(consult.response.status, body);
@@ -49,13 +48,7 @@ async function play(scene: Scene): Promise<void> {
  * An address of a user who does not exist, as like a real one as can be: the originator's own, with every
  * character of the id replaced by the next digit or letter.
  */
-export function nobodysUri(uri: string | undefined): string {
-  if (uri === undefined) {
-    throw new TargetError(
-      'The server shows no uri for the originator in GET /api/v2/me; no address can be made like it.',
-      'server',
-    );
-  }
+export function nobodysUri(uri: string): string {
   const slash = uri.lastIndexOf('/') + 1;
   const next = (character: string): string => {
     const i = '0123456789abcdef'.indexOf(character.toLowerCase());

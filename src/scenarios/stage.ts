@@ -160,3 +160,12 @@ export function sessionIdIn(stage: Stage, data: unknown): string | undefined {
   const id = sessionObject(stage.channel, data)?.session['id'];
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
+
+/**
+ * The absolute address of a user: the one that the server shows, or else one made of its base and the user's id.
+ * Real servers show an absolute `uri`, whose host may differ from the one that was dialled.
+ */
+export function userUri({ context }: Stage, { user }: Party): string {
+  if (user.uri !== undefined && /^https?:\/\/[^/]+\//.test(user.uri)) return user.uri;
+  return `${context.target.baseUrl}/api/v2/users/${encodeURIComponent(user.id)}`;
+}

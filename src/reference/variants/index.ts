@@ -257,6 +257,18 @@ const ruling: readonly Variant[] = [
     'The consultant is in the session before the Consult is answered, told in one array.',
     behaving({ autoAccept: true, notifyBeforeResponse: true, batch: true }),
   ),
+  variant('relative-user-address', 'A user is shown by a path, without an address.', {
+    answers: 'every',
+    answer: (answer, at) =>
+      at.operation === 'me'
+        ? {
+            ...answer,
+            body: JSON.parse(
+              JSON.stringify(answer.body).replaceAll(/"uri":"https?:\/\/[^/"]+/g, '"uri":"'),
+            ) as Json,
+          }
+        : answer,
+  }),
   variant('no-csrf', 'No CSRF token is given or demanded.', { settings: { csrf: false } }),
   only(
     'chat',
