@@ -166,6 +166,6 @@ export function sessionIdIn(stage: Stage, data: unknown): string | undefined {
  * Real servers show an absolute `uri`, whose host may differ from the one that was dialled.
  */
 export function userUri({ context }: Stage, { user }: Party): string {
-  if (user.uri !== undefined && /^https?:\/\/[^/]+\//.test(user.uri)) return user.uri;
+  if (user.uri !== undefined && /^https?:\/\/[^/\s]+\/[^\s<>"{}|\\^`]*$/.test(user.uri)) return user.uri;
   return `${context.target.baseUrl}/api/v2/users/${encodeURIComponent(user.id)}`;
 }
