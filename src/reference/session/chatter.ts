@@ -7,8 +7,9 @@ import type { AgentParty, Notice, Session } from './session.ts';
 /** A state and a log notification of a session that nobody asked about, in which another consult begins. */
 export function chatterFor(world: World, { session, to }: Notice): readonly Notice[] {
   const { ids } = world;
+  const { secondId: _, ...template } = to; // an id that belongs to the real session
   const part = (nickname: string, standing: AgentParty['standing']): AgentParty => ({
-    ...to,
+    ...template,
     participantId: ids.participant(),
     nickname,
     standing,
