@@ -1,6 +1,6 @@
 /** Writes the map of the tree in AGENTS.md from the first sentence of each file; `--check` says when it is stale. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const begin = '<!-- map: made by npm run generate -->';
 const end = '<!-- end of map -->';
@@ -18,7 +18,7 @@ function mappedFiles(): string[] {
     .split('\n')
     .filter((path) => /\.(ts|mjs)$/.test(path) && !/(\.test|\.fixture)\.ts$/.test(path))
     .concat('suites/conformance.test.ts')
-    .filter((path, i, all) => all.indexOf(path) === i)
+    .filter((path, i, all) => all.indexOf(path) === i && existsSync(path))
     .toSorted();
 }
 

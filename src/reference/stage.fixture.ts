@@ -128,10 +128,18 @@ export async function consultOn(stage: Stage, scene: Scene): Promise<Consult> {
     await scene.operate(consultant, 'Accept', { nickname: 'BFriend' });
   const isOurs = (told: Told): boolean => told.order > since && scene.isAbout(told);
   const [first, second] = await Promise.all([
-    originator.until((told) => isOurs(told) && told.data['notificationType'] === 'ParticipantsUpdated'),
+    originator.until(
+      (told) =>
+        isOurs(told) && told.data['notificationType'] === 'ParticipantsUpdated' && lists(told, 'BFriend'),
+    ),
     originator.until((told) => isOurs(told) && told.data['notificationType'] === 'NewMessages'),
   ]);
   return { consult, first, second };
+}
+
+/** Whether somebody of a nickname is in what was told: a server may tell of participants before, too. */
+function lists({ data }: Told, nickname: string): boolean {
+  return JSON.stringify(data).includes(`"nickname":"${nickname}"`);
 }
 
 function isState({ spelling }: Scene, { data }: Told): boolean {
