@@ -130,16 +130,17 @@ export async function consultOn(stage: Stage, scene: Scene): Promise<Consult> {
   const [first, second] = await Promise.all([
     originator.until(
       (told) =>
-        isOurs(told) && told.data['notificationType'] === 'ParticipantsUpdated' && lists(told, 'BFriend'),
+        isOurs(told) && told.data['notificationType'] === 'ParticipantsUpdated' && hasThree(scene, told),
     ),
     originator.until((told) => isOurs(told) && told.data['notificationType'] === 'NewMessages'),
   ]);
   return { consult, first, second };
 }
 
-/** Whether somebody of a nickname is in what was told: a server may tell of participants before, too. */
-function lists({ data }: Told, nickname: string): boolean {
-  return JSON.stringify(data).includes(`"nickname":"${nickname}"`);
+/** Whether three are listed at the least: a server may tell of the participants before the consultant is one. */
+function hasThree(scene: Scene, told: Told): boolean {
+  const { participants } = scene.session(told);
+  return Array.isArray(participants) && participants.length >= 3;
 }
 
 function isState({ spelling }: Scene, { data }: Told): boolean {
