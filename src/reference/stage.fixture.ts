@@ -128,19 +128,10 @@ export async function consultOn(stage: Stage, scene: Scene): Promise<Consult> {
     await scene.operate(consultant, 'Accept', { nickname: 'BFriend' });
   const isOurs = (told: Told): boolean => told.order > since && scene.isAbout(told);
   const [first, second] = await Promise.all([
-    originator.until(
-      (told) =>
-        isOurs(told) && told.data['notificationType'] === 'ParticipantsUpdated' && hasThree(scene, told),
-    ),
+    originator.until((told) => isOurs(told) && told.data['notificationType'] === 'ParticipantsUpdated'),
     originator.until((told) => isOurs(told) && told.data['notificationType'] === 'NewMessages'),
   ]);
   return { consult, first, second };
-}
-
-/** Whether three are listed at the least: a server may tell of the participants before the consultant is one. */
-function hasThree(scene: Scene, told: Told): boolean {
-  const { participants } = scene.session(told);
-  return Array.isArray(participants) && participants.length >= 3;
 }
 
 function isState({ spelling }: Scene, { data }: Told): boolean {
