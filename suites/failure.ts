@@ -18,7 +18,7 @@ import {
   untestable,
   type Judge,
 } from '#kit';
-import { arrives, isChatting, namesSession, reachesCustomer } from './shared.ts';
+import { arrives, isChatting, isConsultantUnready, namesSession, reachesCustomer } from './shared.ts';
 
 const scenario = 'consult-failed';
 const name = 'the failure';
@@ -91,6 +91,11 @@ const nobodyJoins: Judge = (view) => {
 const noFailureAfterSuccess: Judge = (view) => {
   const { failure } = view;
   if (failure === undefined) return fine;
+  if (isConsultantUnready(view)) {
+    return untestable(
+      'The server refused to make the consultant ready on this channel; it may rightly say that it can not be consulted.',
+    );
+  }
   return found([
     problem('unexpected-event', 'a notification to the originator after the Consult that was accepted', {
       expected: 'no failure: the consultant was there to be consulted',

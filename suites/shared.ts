@@ -7,6 +7,8 @@ import {
   unless,
   untestable,
   fine,
+  isRefusal,
+  jsonOf,
   lastSegment,
   participantsOf,
   type Delivery,
@@ -27,6 +29,9 @@ export function arrives(
   const deadline = view.wait(event)?.deadlineMs;
   const since = Math.max(view.consult?.end.at ?? 0, view.exchange('consultant-accept')?.end.at ?? 0);
   const evidence = view.consult === undefined ? [] : [view.consult.seq];
+  if (delivery === undefined && event !== 'error-notification' && view.failure !== undefined) {
+    return untestable('The server says that this Consult failed; see FAIL-020.', 'FAIL-020');
+  }
   if (delivery === undefined) {
     const unnamed = view
       .arrived('originator')
@@ -118,5 +123,17 @@ export function reachesCustomer(view: TraceView): Finding {
       actual: shown(last.messages.map(({ text }) => text)),
       evidence: [...view.exchanges('visible-message').map(({ seq }) => seq), last.seq],
     }),
+  );
+}
+
+/** Whether the server refused to make the consultant ready on the channel: then it can't be consulted there. */
+export function isConsultantUnready(view: TraceView): boolean {
+  return view.trace.entries.some(
+    (entry) =>
+      entry.kind === 'exchange' &&
+      entry.party === 'consultant' &&
+      entry.purpose === 'ready' &&
+      entry.request.url.endsWith(`/channels/${view.channel.id}`) &&
+      (entry.failure !== undefined || isRefusal(entry.response?.status, jsonOf(entry))),
   );
 }

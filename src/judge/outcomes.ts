@@ -123,7 +123,23 @@ function findingOf(check: Check, row: Requirement, facts: Facts): Finding {
   }
   const finding = check.judge(view, row);
   const { stopped } = view.trace;
-  return stopped === undefined ? finding : asFarAsItCame(finding, stopped.reason);
+  return stopped === undefined ? asFarAsHeard(finding, row, view) : asFarAsItCame(finding, stopped.reason);
+}
+
+/** That something was not heard proves nothing where those who had to hear it were cut off meanwhile. */
+function asFarAsHeard(finding: Finding, row: Requirement, { trace }: TraceView): Finding {
+  if (!('problems' in finding) || !finding.problems.some(({ kind }) => kind === 'missing-event'))
+    return finding;
+  const observers: readonly string[] = row.observe;
+  const cut = trace.entries.find(
+    (entry) => entry.kind === 'watch' && entry.state !== 'subscribed' && observers.includes(entry.party),
+  );
+  if (cut?.kind !== 'watch') return finding;
+  const problems = finding.problems.filter(({ kind }) => kind !== 'missing-event');
+  if (problems.length > 0) return { problems };
+  return untestable(
+    `The ${cut.party}'s notifications were interrupted (${cut.reason ?? cut.state}); what is missing may have been lost with them.`,
+  );
 }
 
 /** Problems that something was not there: they prove nothing about a scenario that did not come to its end. */

@@ -7,6 +7,7 @@ export { shapeOf } from './shape.ts';
 export { viewOf, type TraceView } from './view.ts';
 export { channels, type Channel, type ChannelId } from '../model/channel.ts';
 export type { CustomerView, Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
+export { isRefusal } from '../model/answer.ts';
 export { at, isObject, type JsonObject } from '../model/json.ts';
 export {
   capabilitiesOf,

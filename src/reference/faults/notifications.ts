@@ -205,6 +205,10 @@ export const failureFaults: readonly Fault[] = [
       return [delivery, { ...delivery, data: { ...joined, notificationType: 'ParticipantsUpdated' } }];
     }),
   }),
+  fault('success.refused-afterwards', 'A Consult of an agent who is ready fails.', {
+    kills: ['FAIL-020'],
+    make: () => ({ behaviour: { unreachableKinds: ['users'] } }),
+  }),
   fault('success.and-failure', 'A Consult that succeeded is followed by a failure.', {
     kills: ['FAIL-020'],
     make: delivering('consult-participants', 'originator', (delivery, at) => [
