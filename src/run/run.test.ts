@@ -153,3 +153,59 @@ describe('a run that is ended before its time', () => {
     expect(results.complete).toBe(false);
   });
 });
+
+describe('a verdict on what did not arrive', () => {
+  const verdictOn = (id: string, outcomes: readonly Outcome[]): string | undefined =>
+    outcomes.find(({ requirement, channel }) => requirement === id && channel === 'chat')?.verdict;
+
+  it('is open when the notifications of the one who had to hear it were interrupted', async () => {
+    const losing: Quirk = {
+      id: 'losing',
+      channels: ['chat'],
+      deliver: (delivery, at) => (at.event === 'consult-joined' ? [] : [delivery]),
+    };
+    const { results, evidence } = await conductWith([losing], { channels: ['chat'] });
+    const opened = evidence.findIndex(({ kind }) => kind === 'session');
+    const { seq, at } = evidence[opened] ?? { seq: 0, at: 0 };
+    const cut: Entry = {
+      kind: 'watch',
+      seq: seq + 0.5,
+      at,
+      party: 'originator',
+      state: 'lost',
+      reason: 'reset',
+    };
+
+    const again = judge(evidence.toSpliced(opened + 1, 0, cut), {
+      catalog,
+      suites,
+      channels: ['chat'],
+      only: [],
+    });
+
+    expect(verdictOn('SECOND-001', results.outcomes)).toBe('failed');
+    expect(verdictOn('SECOND-001', again.outcomes)).toBe('untestable');
+  });
+
+  it.each([
+    { of: 'was made ready', refuses: false, verdict: 'failed' },
+    { of: 'could not be made ready', refuses: true, verdict: 'untestable' },
+  ])('is $verdict when a Consult fails whose consultant $of', async ({ refuses, verdict }) => {
+    const failing: Quirk = {
+      id: 'failing',
+      channels: ['chat'],
+      behaviour: { unreachableKinds: ['users'] },
+      answers: 'every',
+      answer: (answer, { operation, caller }) =>
+        refuses && operation === 'readiness' && caller?.key === 'consultant'
+          ? { ...answer, status: 400, body: { statusCode: 10, statusMessage: 'refused' } }
+          : answer,
+    };
+
+    const { results } = await conductWith([failing], { channels: ['chat'] });
+
+    expect(verdictOn('FAIL-020', results.outcomes)).toBe(verdict);
+    expect(verdictOn('FIRST-001', results.outcomes)).toBe('untestable');
+    expect(results.complete).toBe(false);
+  });
+});

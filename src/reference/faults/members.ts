@@ -1,5 +1,5 @@
 /** Faults of single members: each member of each message missing, of a wrong type, of a wrong value. */
-import { channels } from '../../model/channel.ts';
+import { channelIds, channels } from '../../model/channel.ts';
 import type { Json } from '../json.ts';
 import { remove, replace } from '../mutate.ts';
 import type { DeliveryContext, ReferenceEvent } from '../quirk.ts';
@@ -18,7 +18,7 @@ interface MemberRow {
 }
 
 const otherChannelsType = (_: Json, at: DeliveryContext): Json =>
-  channels[at.channel === 'chat' ? 'sms' : 'chat'].stateMessageType;
+  channels[channelIds.find((id) => id !== at.channel) ?? at.channel].stateMessageType;
 
 const relative = (uri: Json): Json => String(uri).replace(/^https?:\/\/[^/]+/, '');
 
