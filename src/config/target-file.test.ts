@@ -75,7 +75,12 @@ describe('a target file', () => {
       version: 'not stated',
       baseUrl: 'https://gws.example.com',
       notificationsPath: '/api/v2/notifications',
-      parties: { originator: { userName: 'alice', password: secret, nickname: 'alice' } },
+      parties: {
+        originator: {
+          credentials: { kind: 'basic', userName: 'alice', password: secret },
+          nickname: 'alice',
+        },
+      },
       channels: {
         chat: {
           spelling: undefined,
@@ -99,7 +104,7 @@ describe('a target file', () => {
       notificationsPath: '/n',
       parties: {
         originator: { nickname: 'Al' },
-        consultant: { userName: 'bob', password: 'from a file', nickname: 'bob' },
+        consultant: { credentials: { userName: 'bob', password: 'from a file' }, nickname: 'bob' },
       },
       channels: {
         sms: {

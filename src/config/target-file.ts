@@ -111,9 +111,9 @@ function accountOf(agent: TargetAgent, name: string, { source, secrets, mistakes
   const path = ['parties', name, 'password'];
   if ('mistake' in secret)
     mistakes.push({ place: source.placeOf(path), key: path.join('.'), said: secret.mistake });
+  const password = 'value' in secret ? secret.value : '';
   return {
-    userName: agent.userName,
-    password: 'value' in secret ? secret.value : '',
+    credentials: { kind: 'basic', userName: agent.userName, password },
     nickname: agent.nickname ?? agent.userName,
   };
 }

@@ -4,8 +4,11 @@
  */
 import type { ChannelId, Spelling } from './channel.ts';
 
-/** A role in a scenario. The customer is reached through a session source, the others are agents. */
-export type PartyName = 'originator' | 'consultant' | 'bystander' | 'customer';
+/**
+ * A role in a scenario. The customer is reached through a session source, the others are agents: `bystander` has
+ * to be told nothing, `featureless` lacks the feature that Consult requires, `second` is one more to consult.
+ */
+export type PartyName = 'originator' | 'consultant' | 'bystander' | 'featureless' | 'second' | 'customer';
 
 /** The id of a scenario: the name of its file. */
 export type ScenarioId = 'consult-accepted' | 'consult-failed' | 'bystander-control';

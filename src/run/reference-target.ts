@@ -1,7 +1,12 @@
 /** The embedded reference server as a target. */
 import { channelIds } from '../model/channel.ts';
-import type { Deadlines, Target } from '../model/target.ts';
-import { startReference, type Reference, type ReferenceOptions } from '../reference/index.ts';
+import type { AgentAccount, Deadlines, Target } from '../model/target.ts';
+import {
+  startReference,
+  type Reference,
+  type ReferenceAccount,
+  type ReferenceOptions,
+} from '../reference/index.ts';
 
 /** Deadlines for a server in the same process: what is right takes milliseconds. */
 export const referenceDeadlines: Deadlines = {
@@ -21,7 +26,11 @@ export function referenceTarget(reference: Reference, deadlines: Deadlines = ref
     version: '',
     baseUrl: reference.baseUrl,
     notificationsPath: '/api/v2/notifications',
-    parties: { originator, consultant, bystander },
+    parties: {
+      originator: accountOf(originator),
+      consultant: accountOf(consultant),
+      bystander: accountOf(bystander),
+    },
     channels: Object.fromEntries(
       channelIds.map((id) => [
         id,
@@ -34,6 +43,11 @@ export function referenceTarget(reference: Reference, deadlines: Deadlines = ref
     deadlines,
     maxBodyBytes: 10_000_000,
   };
+}
+
+/** An account of the embedded server as an agent of a target. */
+export function accountOf({ userName, password, nickname }: ReferenceAccount): AgentAccount {
+  return { credentials: { kind: 'basic', userName, password }, nickname };
 }
 
 /** Starts a reference server, lets it be used as a target, and ends it, whatever happens. */

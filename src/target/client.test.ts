@@ -5,6 +5,7 @@ import { createClient, type Client } from './client.ts';
 import type { Call } from './context.ts';
 import {
   account,
+  PASSWORD,
   createContext,
   json,
   startServer,
@@ -20,7 +21,7 @@ afterEach(async () => {
 
 function clientFor(baseUrl: string, options: ContextOptions = {}): Client {
   const context = createContext(baseUrl, { answerMs: 300, ...options });
-  const client = createClient(context, { party: 'originator', credentials: account, baseUrl });
+  const client = createClient(context, { party: 'originator', credentials: account.credentials, baseUrl });
   cleanups.push(client.close);
   return client;
 }
@@ -158,7 +159,7 @@ describe('a body', () => {
     ['JSON of 100,000 levels', nested, { form: 'text', text: '['.repeat(2_000), why: 'too-deep' }],
     [
       'half a secret at the clip',
-      'x'.repeat(1_990) + account.password,
+      'x'.repeat(1_990) + PASSWORD,
       { form: 'text', text: 'x'.repeat(1_990) + '(secret)', why: 'invalid-json' },
     ],
   ];
@@ -171,9 +172,7 @@ describe('a body', () => {
   });
 
   it('with a member __proto__ changes no prototype', async () => {
-    const exchange = await ask(
-      (_, r) => void r.end(`{"__proto__":{"polluted":"${account.password}"},"a":1}`),
-    );
+    const exchange = await ask((_, r) => void r.end(`{"__proto__":{"polluted":"${PASSWORD}"},"a":1}`));
 
     const body = exchange.response?.body;
     const value = body?.form === 'json' ? body.json : undefined;

@@ -33,9 +33,11 @@ export interface IdentityOptions {
 /** An identity that knows nothing but its credentials. Every password of the target is a secret to it. */
 export function createIdentity({ party, target, server, credentials }: IdentityOptions): Identity {
   const accounts = Object.values(target.parties);
-  const secrets = createSecrets(accounts.flatMap(({ userName, nickname }) => [userName, nickname]));
-  for (const account of accounts) secrets.add(account.password);
-  if (credentials !== undefined) secrets.add(credentials.password);
+  const secrets = createSecrets(
+    accounts.flatMap((account) => [account.credentials.userName, account.nickname]),
+  );
+  for (const account of accounts) for (const secret of secretsIn(account.credentials)) secrets.add(secret);
+  for (const secret of secretsIn(credentials)) secrets.add(secret);
   const basic = credentials === undefined ? undefined : toBasic(credentials);
   if (basic !== undefined) secrets.add(basic);
   const learnt = (value: string): void => secrets.add(value, 'learnt');
@@ -78,7 +80,16 @@ function veil(headers: Headers, secrets: Secrets, tokenHeader: string | undefine
   return Object.fromEntries(entries);
 }
 
-function toBasic({ userName, password }: Credentials): string {
+/** The values of an account that must not be written anywhere. */
+function secretsIn(credentials: Credentials | undefined): string[] {
+  if (credentials?.kind === 'basic') return [credentials.password];
+  if (credentials?.kind === 'bearer') return [credentials.token];
+  return [credentials?.clientSecret, credentials?.password].filter((secret) => secret !== undefined);
+}
+
+function toBasic(credentials: Credentials): string | undefined {
+  if (credentials.kind !== 'basic') return undefined;
+  const { userName, password } = credentials;
   return Buffer.from(`${userName}:${password}`, 'utf8').toString('base64');
 }
 

@@ -3,7 +3,8 @@ export type { Call, Context, RawBody } from './context.ts';
 export { createDeadline } from './deadline.ts';
 export type { WaitOptions } from './delivery-log.ts';
 export { readVersion, type User } from './login.ts';
-export { connectParty, type AgentName, type Party } from './party.ts';
+export type { AgentName } from '../model/target.ts';
+export { connectParty, type Party } from './party.ts';
 export {
   createSessionSource,
   type CustomerSide,

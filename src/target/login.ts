@@ -102,7 +102,7 @@ function readUser(exchange: Exchange, account: AgentAccount): User | undefined {
   if (typeof id !== 'string' || id === '') return undefined;
   return {
     id,
-    userName: textAt(from, '/userName') ?? account.userName,
+    userName: textAt(from, '/userName') ?? account.credentials.userName,
     uri: textAt(from, '/uri'),
     features: readFeatures(at(from, '/features') ?? at(json, '/features')),
   };
@@ -148,7 +148,7 @@ function unreachable(what: string, failure: TransportFailure): TargetError {
 }
 
 function refusal({ request, response, failure }: Exchange, account: AgentAccount): TargetError {
-  const what = `${request.method} ${request.url} for ${account.userName}`;
+  const what = `${request.method} ${request.url} for ${account.credentials.userName}`;
   if (failure !== undefined) return unreachable(what, failure);
   const status = response?.status ?? 0;
   const said = describeBody(response?.body);

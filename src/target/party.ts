@@ -1,16 +1,13 @@
 /** An agent that is logged in, listens to its notifications and makes requests. */
 import { TargetError } from '../model/errors.ts';
-import type { Delivery, Exchange, PartyName } from '../model/evidence.ts';
-import type { AgentAccount } from '../model/target.ts';
+import type { Delivery, Exchange } from '../model/evidence.ts';
+import type { AgentAccount, AgentName } from '../model/target.ts';
 import { createClient, type Client } from './client.ts';
 import type { Call, Context } from './context.ts';
 import { createDeadline } from './deadline.ts';
 import { createDeliveryLog, type DeliveryLog, type WaitOptions } from './delivery-log.ts';
 import { endWork, login, startWork, type User } from './login.ts';
 import { startNotifications, type Notifications } from './notifications.ts';
-
-/** A role that an agent plays. */
-export type AgentName = Exclude<PartyName, 'customer'>;
 
 /** Reaches one agent's side of the server. */
 export interface Party {
@@ -42,7 +39,7 @@ const GOODBYE_MS = 1_000;
  */
 export async function connectParty(context: Context, name: AgentName, account: AgentAccount): Promise<Party> {
   const { baseUrl } = context.target;
-  const client = createClient(context, { party: name, credentials: account, baseUrl });
+  const client = createClient(context, { party: name, credentials: account.credentials, baseUrl });
   const deliveries = createDeliveryLog(context.signal);
   let notifications: Notifications | undefined;
   try {
@@ -91,7 +88,7 @@ function notSubscribed(context: Context, account: AgentAccount, reason = 'no rea
   const { baseUrl, notificationsPath } = context.target;
   const address = baseUrl + notificationsPath;
   return new TargetError(
-    `${address}: no notifications for ${account.userName}: ${reason}. Is notificationsPath the CometD endpoint, and may this agent subscribe?`,
+    `${address}: no notifications for ${account.credentials.userName}: ${reason}. Is notificationsPath the CometD endpoint, and may this agent subscribe?`,
     context.signal.aborted ? 'suite' : 'server',
   );
 }

@@ -1,3 +1,4 @@
+import type { AgentAccount } from '../model/target.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { channelIds, channels, type ChannelId } from '../model/channel.ts';
 import { at } from '../model/json.ts';
@@ -19,7 +20,13 @@ interface Scene {
 async function open(options: ReferenceOptions = {}): Promise<Scene> {
   const reference = await startReference(options);
   later(reference.close);
-  const { originator, consultant, bystander } = reference.accounts;
+  const accountOf = (key: 'originator' | 'consultant' | 'bystander'): AgentAccount => {
+    const { nickname, userName, password } = reference.accounts[key];
+    return { nickname, credentials: { kind: 'basic', userName, password } };
+  };
+  const originator = accountOf('originator');
+  const consultant = accountOf('consultant');
+  const bystander = accountOf('bystander');
   const row = {
     spelling: undefined,
     source: { kind: 'reference', url: `${reference.baseUrl}/reference` },
@@ -93,8 +100,8 @@ describe('the embedded server', () => {
     await scene.originator.close();
 
     const written = JSON.stringify(scene.context.recorder.entries());
-    for (const { password } of Object.values(scene.context.target.parties))
-      expect(written).not.toContain(password);
+    for (const { credentials } of Object.values(scene.context.target.parties))
+      expect(written).not.toContain(credentials.kind === 'basic' ? credentials.password : undefined);
     for (const { sent } of entriesOf(scene.context, 'bayeux'))
       for (const message of sent) expect(at(message, '/clientId') ?? '(secret)').toBe('(secret)');
     expect(written).not.toMatch(/Basic [A-Za-z0-9+/]{8}/);

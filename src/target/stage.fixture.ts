@@ -153,8 +153,14 @@ function usualMeta(message: JsonObject): readonly unknown[] | 'hold' {
   return message['channel'] === '/meta/connect' && !atOnce ? 'hold' : [success(message)];
 }
 
+/** The password of the tests' agent. */
+export const PASSWORD = 'pass-word-of-ann';
+
 /** The account of the tests' agent. */
-export const account: AgentAccount = { userName: 'ann', password: 'pass-word-of-ann', nickname: 'Ann' };
+export const account: AgentAccount = {
+  credentials: { kind: 'basic', userName: 'ann', password: PASSWORD },
+  nickname: 'Ann',
+};
 
 /** What a test wants otherwise. */
 export interface ContextOptions {
