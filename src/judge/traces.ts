@@ -1,5 +1,5 @@
 /** Cuts the evidence of a run into traces: one for each act of each scenario on each channel. */
-import type { ActBegun, Closing, Entry, Opening, SessionOpened, Trace } from '../model/evidence.ts';
+import type { ActBegun, ActId, Closing, Entry, Opening, SessionOpened, Trace } from '../model/evidence.ts';
 
 /** The traces in the evidence, in the order in which they began. */
 export function tracesOf(evidence: readonly Entry[]): readonly Trace[] {
@@ -13,8 +13,8 @@ function actsOf(whole: Trace): readonly Trace[] {
   const begun = whole.entries.filter((entry): entry is ActBegun => entry.kind === 'act');
   const starts = [{ act: whole.act, from: 0, omitted: undefined }, ...begun.map(toStart)];
   return starts.map(({ act, from, omitted }, i) => {
-    const until = starts[i + 1]?.from ?? Infinity;
-    const stopped = omitted === undefined ? whole.stopped : ({ blame: 'server', reason: omitted } as const);
+    if (omitted !== undefined) return unplayed(whole, { act, from, reason: omitted });
+    const until = starts.slice(i + 1).find((next) => next.omitted === undefined)?.from ?? Infinity;
     return {
       ...whole,
       act,
@@ -24,9 +24,17 @@ function actsOf(whole: Trace): readonly Trace[] {
           ? whole.entries
           : whole.entries.filter((entry) => entry.seq < until || isFence(entry)),
       // An act that was over before its scenario was stopped is whole.
-      stopped: until === Infinity || omitted !== undefined ? stopped : undefined,
+      stopped: until === Infinity ? whole.stopped : undefined,
     };
   });
+}
+
+function unplayed(
+  whole: Trace,
+  { act, from, reason }: { readonly act: ActId; readonly from: number; readonly reason: string },
+): Trace {
+  const entries = whole.entries.filter(({ kind }) => kind === 'settings');
+  return { ...whole, act, span: { from, until: from }, entries, stopped: { blame: 'server', reason } };
 }
 
 /** The fence at the end of a run proves the silence of every act. */

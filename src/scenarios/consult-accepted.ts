@@ -38,14 +38,14 @@ async function play(scene: Scene): Promise<void> {
     await beginAct(scene, 'consult-again', 'The consultant did not join by the first Consult.');
     return;
   }
-  await lookAround(scene, consultant, joined.sessionId);
+  await lookAround(scene, consultant, joined);
   const text = `For the agents ${scene.tag}`;
   await say(scene, {
     party: consultant,
     listener: owner,
     purpose: 'agents-message',
     text,
-    sessionId: joined.sessionId,
+    sessionId: joined,
   });
   await say(scene, { ...toAll, listener: consultant });
   const isGone = await leave(scene, consultant, joined);

@@ -1,6 +1,6 @@
 /** What happens in every consult: it is asked for, the consultant joins, and leaves again. */
 import { isRefusal } from '../model/answer.ts';
-import type { Delivery, Exchange } from '../model/evidence.ts';
+import type { Exchange } from '../model/evidence.ts';
 import { messagesOf, participantsOf, sessionObject } from '../model/notification.ts';
 import type { Party } from '../target/index.ts';
 import { containsNickname } from './contains-nickname.ts';
@@ -28,29 +28,21 @@ export function consult(scene: Scene, target: Readonly<Record<string, string>>):
   return operate(scene, { party, sessionId, purpose: 'consult' }, { operationName: 'Consult', ...target });
 }
 
-/** A consultant in the session. */
-export interface Joined {
-  /** The session's id as the consultant knows it. */
-  readonly sessionId: string;
-  /** How many the originator was told to be in the session then; `undefined` when it was not told. */
-  readonly present: number | undefined;
-}
-
-/** Consults an agent by the address of its user, and lets it join. */
-export async function consultAgent(scene: Scene, consultant: Party): Promise<Joined | undefined> {
+/** Consults an agent by the address of its user, and lets it join. Returns the session's id as the consultant knows it. */
+export async function consultAgent(scene: Scene, consultant: Party): Promise<string | undefined> {
   const asked = await consult(scene, { targetUri: userUri(scene, consultant) });
   return isAccepted(asked) ? join(scene, consultant, asked) : undefined;
 }
 
 /**
  * The consultant accepts where it is asked; both notifications are awaited.
- * `undefined` when it was neither invited nor listed.
+ * Returns the session's id as the consultant knows it; `undefined` when it was neither invited nor listed.
  */
 export async function join(
   scene: Scene,
   consultant: Party,
   { seq: after }: Exchange,
-): Promise<Joined | undefined> {
+): Promise<string | undefined> {
   const invitation = await invitedTo(scene, consultant, after);
   if (invitation?.accepts === true) {
     const body = { operationName: 'Accept', nickname: consultant.user.nickname };
@@ -69,8 +61,7 @@ export async function join(
     }),
     expect(scene, { party, event: 'second-notification', after, wanted: isJoin }),
   ]);
-  const sessionId = invitation?.id ?? (first && scene.sessionId);
-  return sessionId === undefined ? undefined : { sessionId, present: presentIn(scene, first) };
+  return invitation?.id ?? (first && scene.sessionId);
 }
 
 /** Entries that were there to be written before a consultant joins, and may be told of late. */
@@ -78,8 +69,17 @@ function tellsOfOthers(data: unknown): boolean {
   return messagesOf(data).some(({ type }) => type === 'Text' || type === 'ParticipantLeft');
 }
 
-function presentIn(scene: Scene, state: Delivery | undefined): number | undefined {
-  return state && participantsOf(sessionObject(scene.channel, state.data)?.session).length;
+/** How many were in the session before the Consult, as the server last answered to a GET; `undefined` when it did not say. */
+function presentBefore({ context, key, channel }: Scene): number | undefined {
+  const asked = context.recorder
+    .entries()
+    .findLast(
+      (entry) => entry.kind === 'exchange' && entry.trace === key && entry.purpose === 'state-before',
+    );
+  const body = asked?.kind === 'exchange' ? asked.response?.body : undefined;
+  const json = body?.form === 'json' ? body.json : undefined;
+  const listed = participantsOf(sessionObject(channel, json)?.session ?? json).length;
+  return listed === 0 ? undefined : listed;
 }
 
 /** The session that an agent is consulted in, as that agent is told of it, and whether it still has to accept. */
@@ -98,17 +98,14 @@ export async function invitedTo(
 }
 
 /** The consultant leaves; resolves with whether the originator was told of it. */
-export async function leave(
-  scene: Scene,
-  consultant: Party,
-  { sessionId, present = Infinity }: Joined,
-): Promise<boolean> {
+export async function leave(scene: Scene, consultant: Party, sessionId: string): Promise<boolean> {
   const by = { party: consultant, sessionId, purpose: 'consultant-leave' } as const;
   const left = await operate(scene, by, { operationName: 'Leave' });
   if (!isAccepted(left)) return false;
   const isOurs = isStateOf(scene, scene.sessionId);
+  const before = presentBefore(scene) ?? Infinity;
   const wanted = (data: unknown): boolean =>
-    isOurs(data) && participantsOf(sessionObject(scene.channel, data)?.session).length < present;
+    isOurs(data) && participantsOf(sessionObject(scene.channel, data)?.session).length <= before;
   const event = 'leave-notification';
   return (await expect(scene, { party: scene.owner, event, after: left.seq, wanted })) !== undefined;
 }
