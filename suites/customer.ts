@@ -1,5 +1,6 @@
 /** What the customer must not notice. */
 import {
+  alsoIn,
   check,
   defineSuite,
   found,
@@ -31,10 +32,13 @@ const neverLeaked = (what: string, actual: unknown, evidence: readonly number[])
     evidence,
   });
 
-/** The consultant's nickname, by which the customer would see it; `undefined` when the originator has the same. */
-function tellingNickname({ trace }: TraceView): string | undefined {
-  const { originator, consultant } = trace.agents;
-  return consultant?.nickname === originator?.nickname ? undefined : consultant?.nickname;
+/** Nicknames of those who are consulted, by which the customer would see them; none when the originator has the same. */
+function tellingNicknames({ trace }: TraceView): readonly unknown[] {
+  const { originator, consultant, second } = trace.agents;
+  const telling = [consultant, second].map((agent) => agent?.nickname).filter((name) => name !== undefined);
+  return consultant?.nickname === originator?.nickname
+    ? []
+    : telling.filter((name) => name !== originator?.nickname);
 }
 
 const sameNickname = () =>
@@ -50,23 +54,26 @@ function newIn(view: TraceView, one: CustomerView): CustomerView['messages'] {
 }
 
 const neverListsConsultant: Judge = (view) => {
-  const nickname = tellingNickname(view);
-  if (nickname === undefined) return sameNickname();
+  const nicknames = tellingNicknames(view);
+  if (nicknames.length === 0) return sameNickname();
   const shownIn = allViews(view).flatMap((one) =>
     one.participants
-      .filter((each) => each.nickname === nickname)
+      .filter(({ nickname }) => nicknames.includes(nickname))
       .map((each) => neverLeaked('the participants', each, [one.seq])),
   );
   return found(shownIn.slice(0, 1));
 };
 
 const showsNoEntryOfConsultant: Judge = (view) => {
-  const nickname = tellingNickname(view);
-  if (nickname === undefined) return sameNickname();
+  const nicknames = tellingNicknames(view);
+  if (nicknames.length === 0) return sameNickname();
   const written = textsOf(view, 'agents-message');
   const shownIn = allViews(view).flatMap((one) =>
     newIn(view, one)
-      .filter(({ from, text }) => from.nickname === nickname && !written.some((each) => text?.includes(each)))
+      .filter(
+        ({ from, text }) =>
+          nicknames.includes(from.nickname) && !written.some((each) => text?.includes(each)),
+      )
       .map((each) => neverLeaked('the log', each, [one.seq])),
   );
   return found(shownIn.slice(0, 1));
@@ -110,14 +117,18 @@ const seesNoChange: Judge = (view) => {
   );
 };
 
-export const customer = defineSuite(
-  'customer',
-  always([
+const neverSeesConsultant = [
+  check('CUST-002', scenario, neverListsConsultant),
+  check('CUST-003', scenario, showsNoEntryOfConsultant),
+];
+
+export const customer = defineSuite('customer', [
+  ...always([
     check('CUST-001', scenario, reachesCustomer),
-    check('CUST-002', scenario, neverListsConsultant),
-    check('CUST-003', scenario, showsNoEntryOfConsultant),
+    ...neverSeesConsultant,
     check('CUST-004', scenario, showsNoTextToAgents),
     check('CUST-005', scenario, seesNoChange),
     check('CUST-006', 'consult-failed', seesNoChange),
   ]),
-);
+  ...alsoIn(['consult-absent', 'consult-rejected'], neverSeesConsultant),
+]);

@@ -12,13 +12,23 @@ import type { Capability, LatencyBudget } from './target.ts';
 export type PartyName = 'originator' | 'consultant' | 'bystander' | 'featureless' | 'second' | 'customer';
 
 /** The id of a scenario: the name of its file. */
-export type ScenarioId = 'consult-accepted' | 'consult-failed' | 'bystander-control';
+export type ScenarioId =
+  'consult-accepted' | 'consult-failed' | 'consult-targets' | 'consult-rejected' | 'bystander-control';
 
 /**
  * One Consult of a scenario with all that follows from it. The first act of a scenario has the scenario's id;
- * further acts are played in the same session, each after the one before it is over.
+ * further acts are played in the same session, each after the one before it is over; `second-consult` is played
+ * while the one before it runs.
  */
-export type ActId = ScenarioId | 'consult-again';
+export type ActId =
+  | ScenarioId
+  | 'consult-again'
+  | 'second-consult'
+  | 'consult-absent'
+  | 'consult-queue'
+  | 'consult-by-path'
+  | 'consult-queue-by-path'
+  | 'consult-both-targets';
 
 /** Names one scenario on one channel: `consult-accepted/chat`. */
 export type TraceKey = `${ScenarioId}/${ChannelId}`;
@@ -42,6 +52,7 @@ export type Purpose =
   | 'consultant-state'
   | 'visible-message'
   | 'agents-message'
+  | 'consultant-reject'
   | 'consultant-leave'
   | 'customer-view'
   | 'fence'
@@ -198,6 +209,7 @@ export type Awaited =
   | 'message-at-originator'
   | 'message-at-customer'
   | 'leave-notification'
+  | 'rejection-notification'
   | 'bystander-fence';
 
 /** The end of one wait. */
