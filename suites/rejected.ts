@@ -19,6 +19,7 @@ import {
   untestable,
   type Exchange,
   type Finding,
+  type JsonObject,
   type Judge,
   type TraceView,
 } from '#kit';
@@ -56,11 +57,16 @@ function shownAfter(view: TraceView, purpose: 'state-after' | 'consultant-state'
   return { session: isObject(session) ? session : undefined, seq: asked?.seq };
 }
 
+/** Whether an entry tells that somebody joined who was not there before: the others may be told of late. */
+function isNewcomer(entry: JsonObject, { before }: TraceView): boolean {
+  return entry['type'] === 'ParticipantJoined' && !before.ids.has(String(at(entry, '/from/participantId')));
+}
+
 const nobodyJoins = afterRejection((view, rejected) => {
   const told = view
     .about('originator', { after: view.consult?.seq ?? Infinity })
     .filter(({ data }) => kindOf(view.channel, data) === 'log')
-    .filter(({ data }) => messagesOf(data).some(({ type }) => type === 'ParticipantJoined'));
+    .filter(({ data }) => messagesOf(data).some((entry) => isNewcomer(entry, view)));
   const { session, seq = rejected.seq } = shownAfter(view, 'state-after');
   const added = [...idsOf(session)].filter((id) => !view.before.ids.has(id));
   return found([

@@ -1,4 +1,5 @@
 /** All faults of the embedded server. */
+import { absenceFaults, rejectionFaults, secondConsultFaults, targetFaults } from './acts.ts';
 import { answerFaults } from './answers.ts';
 import type { Fault } from './build.ts';
 import { memberFaults } from './members.ts';
@@ -20,4 +21,8 @@ export const faults: readonly Fault[] = [
   ...privacyFaults,
   ...consultFaults,
   ...leaveFaults,
+  ...targetFaults,
+  ...absenceFaults,
+  ...rejectionFaults,
+  ...secondConsultFaults,
 ];
