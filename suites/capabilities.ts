@@ -137,8 +137,8 @@ const consultantMayLeave: Judge = (view) => {
 const withdrawsAfterLeave: Judge = (view) => {
   const update = afterLeave(view);
   if (update === undefined) return untestable('The originator was not told of the session after the leave.');
-  const { originators, participants } = view.before;
-  if (participants.filter(({ type }) => type === 'Agent').length > originators.length)
+  const isFurther = view.trace.span.from > 0;
+  if (isFurther && besideAnotherAgent.some((name) => view.before.capabilities.includes(name)))
     return untestable('Another agent was there before this Consult, and stays.');
   const left = capabilitiesOf(view.session(update)).filter((name) => besideAnotherAgent.includes(name));
   return unless(left.length === 0, () =>

@@ -125,7 +125,9 @@ const hasGivenNickname: Judge = (view) => {
 
 const namesStay: Judge = (view) => {
   const now = new Map(listed(view).map((one) => [one['participantId'], one['nickname']]));
-  const changed = view.before.participants.filter(
+  const { originators, participants: before } = view.before;
+  const others = before.filter((one) => one['type'] !== 'Agent' || originators.includes(one));
+  const changed = others.filter(
     ({ participantId, nickname }) => now.has(participantId) && now.get(participantId) !== nickname,
   );
   return found(

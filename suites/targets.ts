@@ -37,7 +37,7 @@ const agentIsTold: Judge = (view) => {
 
 /** What a Consult in vain looks like: refused at once, or said to have failed. */
 function inVain(view: TraceView): Problem | undefined {
-  const { consult, refused, failure, answer } = view;
+  const { consult, refused, failure, answer, first, second } = view;
   if (refused) {
     return problem('refused', 'the answer to the Consult', {
       expected: 'statusCode 0: the target can be consulted, and is named as documented',
@@ -45,7 +45,7 @@ function inVain(view: TraceView): Problem | undefined {
       evidence: evidence(view),
     });
   }
-  if (failure === undefined) return undefined;
+  if (failure === undefined || (first !== undefined && second !== undefined)) return undefined; // see FAIL-020
   return problem('unexpected-event', 'a notification to the originator after the Consult that was accepted', {
     expected: 'no failure: the target can be consulted, and is named as documented',
     actual: shown(failure.data),

@@ -101,7 +101,8 @@ const observers: Readonly<Record<string, Observe>> = {
     return listed.some((one) => Object.hasOwn(one, 'visibility')) ? 'present' : 'absent';
   },
   'CONSULTANT-ACCEPTS': (view) => {
-    if (view.first === undefined) return undefined;
+    const hasRejected = view.exchange('consultant-reject') !== undefined;
+    if (view.first === undefined || view.consultantId === undefined || hasRejected) return undefined;
     return view.exchange('consultant-accept') === undefined ? 'automatic' : 'accepts';
   },
   'NOTIFICATION-ORDER': (view) => {

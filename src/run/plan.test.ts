@@ -44,10 +44,14 @@ describe('the readings', () => {
 });
 
 describe('the plan', () => {
+  const all = ['consult-accepted', 'consult-failed', 'consult-targets', 'consult-rejected'];
+
   it.each([
-    { only: [], expected: ['consult-accepted', 'consult-failed'] },
+    { only: [], expected: all },
     { only: ['FAIL-002'], expected: ['consult-accepted', 'consult-failed'] },
     { only: ['CUST-005'], expected: ['consult-accepted', 'consult-failed'] },
+    { only: ['TARG-002'], expected: ['consult-accepted', 'consult-failed', 'consult-targets'] },
+    { only: ['FAIL-025'], expected: ['consult-accepted', 'consult-failed', 'consult-rejected'] },
   ])('plays for $only what these rest on', ({ only, expected }) => {
     expect(neededScenarios(catalog, only)).toEqual(expected);
   });
@@ -56,6 +60,8 @@ describe('the plan', () => {
     expect(plannedScenarios(catalog).map(({ id, sessions }) => ({ id, sessions }))).toEqual([
       { id: 'consult-accepted', sessions: 1 },
       { id: 'consult-failed', sessions: 1 },
+      { id: 'consult-targets', sessions: 1 },
+      { id: 'consult-rejected', sessions: 1 },
       { id: 'bystander-control', sessions: 1 },
     ]);
   });

@@ -79,7 +79,7 @@ export async function comeIn(
   }
   const party = scene.owner;
   const isLog = isLogOf(scene, scene.sessionId);
-  const isJoin = (data: unknown): boolean => isLog(data) && !tellsOfOthers(data);
+  const isJoin = (data: unknown): boolean => isLog(data) && (tellsOfJoining(data) || !tellsOfOthers(data));
   const [first, second] = await Promise.all([
     expect(scene, {
       party,
@@ -90,6 +90,10 @@ export async function comeIn(
     expect(scene, { party, event: 'second-notification', after, wanted: isJoin }),
   ]);
   return { isListed: first !== undefined, isAnnounced: second !== undefined };
+}
+
+function tellsOfJoining(data: unknown): boolean {
+  return messagesOf(data).some(({ type }) => type === 'ParticipantJoined');
 }
 
 /** Entries that were there to be written before a consultant joins, and may be told of late. */

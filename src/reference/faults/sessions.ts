@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { all, append, rename, replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
 import { changing, delivering, fault, userName, type Fault } from './build.ts';
-import { NOBODY, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
+import { NOBODY, nobodyIn, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
 
 /** Faults of the participants, one a row. */
 export const participantFaults: readonly Fault[] = [
@@ -53,7 +53,11 @@ export const participantFaults: readonly Fault[] = [
     kills: ['PART-005'],
     make: changing(
       'consult-participants',
-      append('/{session}/participants', { nickname: 'Stranger', type: 'Customer', participantId: NOBODY }),
+      append('/{session}/participants', (_, at) => ({
+        nickname: 'Stranger',
+        type: 'Customer',
+        participantId: nobodyIn(at),
+      })),
     ),
   }),
   fault('participants.consultant-renamed', 'The consultant is listed under a nickname that nobody gave.', {
@@ -78,7 +82,11 @@ export const participantFaults: readonly Fault[] = [
     kills: ['PART-008'],
     make: changing(
       'consult-participants',
-      append('/{session}/participants', { nickname: 'Stranger', type: 'Agent', participantId: NOBODY }),
+      append('/{session}/participants', (_, at) => ({
+        nickname: 'Stranger',
+        type: 'Agent',
+        participantId: nobodyIn(at),
+      })),
     ),
   }),
   fault('participants.of-another-session', 'A participant of another session is listed.', {
