@@ -82,9 +82,6 @@ export interface TraceView {
 /** What puts an end to a consult: what is notified from then on is about that. */
 const turns: readonly Purpose[] = ['consultant-leave'];
 
-/** Agents who may be consulted. */
-const consultable: readonly PartyName[] = ['consultant', 'second'];
-
 /** Finds everything in a trace. */
 export function viewOf(trace: Trace): TraceView {
   const channel = channels[trace.channel];
@@ -177,19 +174,30 @@ function sessionBefore(trace: Trace, channel: Channel, got: Exchange | undefined
     capabilitiesOf(asked).length > 0 ? capabilitiesOf(asked) : capabilitiesOf(states.at(-1));
   return {
     participants,
-    originators: originatorsAmong(trace, participants),
+    originators: originatorsAmong(trace, channel, participants),
     ids: new Set([...idsOf(asked), ...idsOf(latest)]),
     capabilities,
   };
 }
 
-/** The agents among participants who do not bear the name of one who was consulted. */
-function originatorsAmong({ agents }: Trace, participants: readonly JsonObject[]): readonly JsonObject[] {
-  const consulted = consultable
-    .map((name) => agents[name]?.nickname)
-    .filter((nickname) => nickname !== undefined && nickname !== agents.originator?.nickname);
-  const isConsulted = ({ nickname }: JsonObject): boolean => consulted.some((name) => name === nickname);
-  return participants.filter((one) => one['type'] === 'Agent' && !isConsulted(one));
+/** The agents among participants who were there before anybody was consulted, under whatever participantId. */
+function originatorsAmong(
+  { entries, key }: Trace,
+  channel: Channel,
+  participants: readonly JsonObject[],
+): readonly JsonObject[] {
+  const asked = entries.find(
+    (entry): entry is Exchange =>
+      isExchange(entry, 'state-before') && 'trace' in entry && entry.trace === key,
+  );
+  const agents = participants.filter(({ type }) => type === 'Agent');
+  const earliest = participantsOf(sessionInBody(channel, jsonOf(asked))).filter(
+    ({ type }) => type === 'Agent',
+  );
+  if (earliest.length === 0) return agents;
+  const isOf = (one: JsonObject, other: JsonObject): boolean =>
+    one['participantId'] === other['participantId'] || one['nickname'] === other['nickname'];
+  return agents.filter((one) => earliest.some((other) => isOf(one, other)));
 }
 
 /** participantIds of other sessions, and those of this one: never both, whatever one message mixes. */

@@ -13,13 +13,13 @@ const hurried = { answer: 2_000, notification: 600, settle: 20, overall: 20_000 
 /** What a run says of the embedded server as a variant, with its description changed. */
 async function resultsOf(
   variantId: string | undefined,
-  describe: (target: Target) => Target = (target) => target,
+  changed: (target: Target) => Target = (target) => target,
 ): Promise<Results> {
   const variant = variants.find(({ id }) => id === variantId);
   const quirks = variant === undefined ? [] : [{ ...variant.quirk, ...variant }];
   const reference = await startReference({ quirks });
   try {
-    const target = describe(referenceTarget(reference, hurried));
+    const target = changed(referenceTarget(reference, hurried));
     return (await conduct({ target, catalog })).results;
   } finally {
     await reference.close();
@@ -72,9 +72,10 @@ describe('the readings of the further acts', () => {
 });
 
 describe('a description that names less', () => {
-  const named = ({ consultees: _, parties: { second: __, ...parties }, ...target }: Target): Target => ({
+  const named = ({ parties: { originator, consultant, bystander }, ...target }: Target): Target => ({
     ...target,
-    parties,
+    parties: Object.fromEntries(Object.entries({ originator, consultant, bystander })),
+    consultees: {},
   });
   const declaring =
     (declares: boolean | undefined) =>

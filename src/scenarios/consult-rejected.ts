@@ -1,5 +1,5 @@
 /** The originator consults an agent who rejects. */
-import { consult, invitedTo, isAccepted } from './consulting.ts';
+import { comeIn, consult, invitedTo, isAccepted, leave } from './consulting.ts';
 import { say } from './saying.ts';
 import type { Scenario } from './scenario.ts';
 import { expect, getSession, operate, partyOf, userUri, type Scene } from './stage.ts';
@@ -21,6 +21,10 @@ async function play(scene: Scene): Promise<void> {
   const asked = await consult(scene, { targetUri: userUri(scene, consultant) });
   if (!isAccepted(asked)) return;
   const invitation = await invitedTo(scene, consultant, asked.seq);
+  if (invitation?.accepts === false) {
+    await comeIn(scene, { consultant, invitation, after: asked.seq });
+    await leave(scene, consultant, invitation.id);
+  }
   if (invitation?.accepts !== true) return;
   await scene.customer.look('during');
   if (!(await reject(scene, invitation.id))) return;

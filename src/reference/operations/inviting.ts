@@ -30,8 +30,12 @@ function missed(
   const { world, session, party: by, referenceId } = call;
   const { absence, absentJoins } = world.behaviour[session.channel];
   if (of.kind !== 'consult' || (absence === 'fails' && !absentJoins)) return failed(call, { agent, ...of });
-  const invitation = { kind: of.kind, by, referenceId } as const;
-  const invited = invite(world, session, { agent, standing: 'consultant', invitation });
+  const guest: Guest = {
+    agent,
+    standing: 'consultant',
+    invitation: { kind: of.kind, by, referenceId },
+  };
+  const invited = invite(world, session, guest);
   return { target: of.target, notices: absentJoins ? enter(world, session, invited) : [] };
 }
 
