@@ -14,7 +14,7 @@ interface Way {
 const noQueue = "The target's description names no queue.";
 
 const ways: readonly Way[] = [
-  { act: 'consult-targets', target: (scene) => ({ targetUri: contactUri(consultantUri(scene)) }) },
+  { act: 'consult-targets', target: (scene) => ({ targetUri: contactUri(scene) }) },
   {
     act: 'consult-queue',
     target: ({ context: { target } }) =>
@@ -89,7 +89,11 @@ function consultantUri(scene: Scene): string {
   return userUri(scene, partyOf(scene, 'consultant'));
 }
 
-/** The address of a user as a contact: they have the same id (both documents, "Request"). */
-export function contactUri(uri: string): string {
-  return uri.replace(/\/users\/([^/]*)$/, '/contacts/$1');
+/** The address of the consultant as a contact: users have the same id as contacts (both documents, "Request"). */
+function contactUri(scene: Scene): string {
+  const uri = consultantUri(scene);
+  const asContact = uri.replace(/\/users\/([^/]*)$/, '/contacts/$1');
+  const { baseUrl } = scene.context.target;
+  const { id } = partyOf(scene, 'consultant').user;
+  return asContact === uri ? `${baseUrl}/api/v2/contacts/${encodeURIComponent(id)}` : asContact;
 }
