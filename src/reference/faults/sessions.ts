@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { all, append, rename, replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
 import { changing, delivering, fault, userName, type Fault } from './build.ts';
-import { NOBODY, nobodyIn, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
+import { NOBODY, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
 
 /** Lists somebody whom nobody knows, under an id of the session's own. */
 const withStranger = (type: string) =>
