@@ -1,5 +1,6 @@
 /** Who can be consulted. */
 import { check, defineSuite, kindOf, problem, unless, untestable, type Judge } from '#kit';
+import { isRefused } from './refusal.ts';
 
 const agentIsTold: Judge = (view) => {
   if (view.trace.agents.consultant === undefined) return untestable('The target file names no consultant.');
@@ -15,4 +16,8 @@ const agentIsTold: Judge = (view) => {
   );
 };
 
-export const targets = defineSuite('targets', [check('TARG-001', 'consult-accepted', agentIsTold)]);
+export const targets = defineSuite('targets', [
+  check('TARG-001', 'consult-accepted', agentIsTold),
+  check('TARG-006', 'refused-requests', isRefused),
+  check('TARG-007', 'refused-requests', isRefused),
+]);

@@ -18,4 +18,4 @@ export {
   participantIds,
   participantsOf,
 } from '../model/notification.ts';
-export type { Finding, Problem } from '../model/outcome.ts';
+export type { Finding, Problem, ProblemKind } from '../model/outcome.ts';

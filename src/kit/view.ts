@@ -45,6 +45,8 @@ export interface TraceView {
   readonly channel: Channel;
   readonly sessionId: string;
   readonly consult: Exchange | undefined;
+  /** The requests that must be refused, in order, where the act is about such. */
+  readonly refusals: readonly Exchange[];
   /** The body of the answer to the Consult, when it is a JSON object. */
   readonly answer: JsonObject | undefined;
   /** The answer's referenceId, when it is an integer. */
@@ -120,6 +122,7 @@ export function viewOf(trace: Trace): TraceView {
     channel,
     sessionId,
     consult,
+    refusals: exchanges('refused-request'),
     answer: isObject(answer) ? answer : undefined,
     referenceId: known.referenceId,
     refused: isRefusal(consult?.response?.status, answer),

@@ -12,7 +12,7 @@ import type { Capability, LatencyBudget } from './target.ts';
 export type PartyName = 'originator' | 'consultant' | 'bystander' | 'featureless' | 'second' | 'customer';
 
 /** The id of a scenario: the name of its file. */
-export type ScenarioId = 'consult-accepted' | 'consult-failed' | 'bystander-control';
+export type ScenarioId = 'consult-accepted' | 'consult-failed' | 'refused-requests' | 'bystander-control';
 
 /**
  * One Consult of a scenario with all that follows from it. The first act of a scenario has the scenario's id;
@@ -43,6 +43,7 @@ export type Purpose =
   | 'visible-message'
   | 'agents-message'
   | 'consultant-leave'
+  | 'refused-request'
   | 'customer-view'
   | 'fence'
   | 'cleanup';
@@ -198,6 +199,7 @@ export type Awaited =
   | 'message-at-originator'
   | 'message-at-customer'
   | 'leave-notification'
+  | 'refusal-notification'
   | 'bystander-fence';
 
 /** The end of one wait. */

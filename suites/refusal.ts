@@ -1,0 +1,103 @@
+/** What became of requests that must be refused. */
+import {
+  at,
+  fine,
+  found,
+  isRefusal,
+  jsonOf,
+  kindOf,
+  problem,
+  shown,
+  untestable,
+  type Exchange,
+  type Finding,
+  type Judge,
+  type TraceView,
+} from '#kit';
+
+/**
+ * `failed`: accepted, and a notification of failure followed, which is a refusal too. `silent`: the server broke off
+ * or said nothing. `unread`: something else kept the answer from being read, or the server asked to be asked later.
+ */
+export type Fate = 'refused' | 'failed' | 'accepted' | 'silent' | 'unread';
+
+const silences: readonly unknown[] = ['timeout', 'reset', 'refused', 'protocol'];
+
+/** Requests of somebody unknown, whom servers may also send to a page where one logs in. */
+const fromNobody = /^SAFE-01[01]\//;
+
+/** What became of a request, as far as the answer and the notifications to the originator tell. */
+export function fateOf(view: TraceView, one: Exchange): Fate {
+  const { response, failure } = one;
+  if (response === undefined) return silences.includes(failure?.kind) ? 'silent' : 'unread';
+  const { status } = response;
+  if (status === 429) return 'unread';
+  if (isRefusal(status, jsonOf(one))) return 'refused';
+  if (status >= 300 && status < 400 && fromNobody.test(one.case ?? '')) return 'refused';
+  if (isCarriedOut(view, one)) return 'accepted';
+  return failsLater(view, one) ? 'failed' : 'accepted';
+}
+
+/** Whether a notification of failure is about a request: by its referenceId, or where it has none that was ever given, by its time. */
+function failsLater(view: TraceView, one: Exchange): boolean {
+  const references = new Set(view.refusals.map(referenceOf));
+  return view.arrived('originator').some(({ seq, data }) => {
+    if (kindOf(view.channel, data) !== 'error') return false;
+    const reference = at(data, '/referenceId');
+    if (reference !== undefined && references.has(reference)) return reference === referenceOf(one);
+    return seq > one.seq && view.isAbout(data);
+  });
+}
+
+/** Whether somebody was invited by a request, and had to decline for it: what fails then fails by that. */
+function isCarriedOut(view: TraceView, { case: name = '' }: Exchange): boolean {
+  return view.exchanges('cleanup').some((one) => one.case?.split(', ').includes(name) === true);
+}
+
+function referenceOf(one: Exchange): unknown {
+  return at(jsonOf(one), '/referenceId');
+}
+
+/** The requests that were made for a requirement. */
+export function refusalsFor({ refusals }: TraceView, requirement: string): readonly Exchange[] {
+  return refusals.filter((one) => one.case?.startsWith(`${requirement}/`));
+}
+
+/** The place of a problem with an answer. */
+export function answerTo(one: Exchange): string {
+  return `the answer to the request "${one.case ?? one.purpose}"`;
+}
+
+/** Whether all of these requests were refused. */
+export function areRefused(view: TraceView, made: readonly Exchange[]): Finding {
+  const fates = made.map((one) => ({ one, fate: fateOf(view, one) }));
+  const accepted = fates.filter(({ fate }) => fate === 'accepted');
+  if (accepted.length > 0) {
+    return found(
+      accepted.slice(0, 5).map(({ one }) =>
+        problem('wrong-value', answerTo(one), {
+          expected:
+            'a refusal: a statusCode other than 0, a status of 400 to 499, or a notification of failure',
+          actual: `HTTP ${one.response?.status ?? '-'} with ${shown(jsonOf(one))}, and no failure followed`,
+          evidence: [one.seq],
+        }),
+      ),
+    );
+  }
+  if (fates.some(({ fate }) => fate === 'silent'))
+    return untestable('A request was not answered; see SAFE-013.', 'SAFE-013');
+  if (fates.some(({ fate }) => fate === 'unread'))
+    return untestable('An answer could not be read, or the server asked to be asked later.');
+  return made.length > 0 ? fine : unmade(view);
+}
+
+/** Why a request was not made. */
+function unmade(view: TraceView): Finding {
+  const stop = view.refusals.find((one) => fateOf(view, one) === 'silent');
+  return stop === undefined
+    ? untestable('No such request was made.')
+    : untestable(`The request "${stop.case ?? ''}" was not answered, and no more were made.`, 'SAFE-013');
+}
+
+/** Every request that was made for the requirement was refused. */
+export const isRefused: Judge = (view, { id }) => areRefused(view, refusalsFor(view, id));
