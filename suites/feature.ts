@@ -69,8 +69,9 @@ const isDenied: Judge = (view, { id }) => {
   const isRefusedAtAll = 'problems' in refused && refused.problems.length === 0;
   const one = made[0];
   if (!isRefusedAtAll || one === undefined) return refused;
+  const isOwn = one.case?.endsWith('/own session') === true;
   const told = view.arrived('consultant').filter(({ data }) => mentions(data, lastSegment(one.request.url)));
-  if (told.length > 0) {
+  if (isOwn && told.length > 0) {
     return found([
       problem('unexpected-event', 'a notification to the consultant', {
         expected: 'none: the Consult was refused',
@@ -79,7 +80,7 @@ const isDenied: Judge = (view, { id }) => {
       }),
     ]);
   }
-  if (one.case?.endsWith('/own session') === true || isNeverReady(view)) return refused;
+  if (isOwn || isNeverReady(view)) return refused;
   return untestable(
     'No session came about for the agent without the feature, so that its Consult in one of another agent was refused for that alone.',
   );

@@ -72,6 +72,12 @@ export function answerTo(one: Exchange): string {
 export function areRefused(view: TraceView, made: readonly Exchange[]): Finding {
   const fates = made.map((one) => ({ one, fate: fateOf(view, one) }));
   const accepted = fates.filter(({ fate }) => fate === 'accepted');
+  if (accepted.length > 0 && !accepted.some(({ one }) => isCarriedOut(view, one)) && isDumb(view)) {
+    return untestable(
+      'Not even the Consult of nobody was told to have failed, so that accepted requests may have failed as well.',
+      'FAIL-001',
+    );
+  }
   if (accepted.length > 0) {
     return found(
       accepted.slice(0, 5).map(({ one }) =>
@@ -89,6 +95,12 @@ export function areRefused(view: TraceView, made: readonly Exchange[]): Finding 
   if (fates.some(({ fate }) => fate === 'unread'))
     return untestable('An answer could not be read, or the server asked to be asked later.');
   return made.length > 0 ? fine : unmade(view);
+}
+
+/** Whether a Consult that is right but for a target that nobody has is accepted, and never told to have failed. */
+function isDumb(view: TraceView): boolean {
+  const control = view.refusals.find((one) => one.case === 'control/nobody');
+  return control !== undefined && fateOf(view, control) === 'accepted';
 }
 
 /** Why a request was not made. */

@@ -5,6 +5,7 @@ import {
   found,
   idsOf,
   jsonOf,
+  kindOf,
   messagesOf,
   problem,
   sessionInBody,
@@ -52,6 +53,8 @@ function toldOwner(view: TraceView, until: number): Problem[] {
   const from = view.refusals[0]?.seq ?? Infinity;
   const texts = textsOf(view, 'visible-message');
   const isChange = (delivery: Delivery): boolean => {
+    // What a notification of failure has to say has rules of its own.
+    if (kindOf(view.channel, delivery.data) === 'error') return false;
     const session = view.session(delivery);
     const entries = messagesOf(delivery.data).filter(
       (entry) => entry['type'] !== 'Text' || !texts.includes(String(entry['text'])),
@@ -59,7 +62,7 @@ function toldOwner(view: TraceView, until: number): Problem[] {
     const hasNews = entries.some(
       (entry) =>
         !view.before.ids.has(String(at(entry, '/from/participantId'))) &&
-        /^Participant/.test(String(entry['type'])),
+        String(entry['type']).startsWith('Participant'),
     );
     return hasNews || (session !== undefined && changeOf(view, session) !== undefined);
   };
@@ -121,7 +124,9 @@ function shownToCustomer(view: TraceView): Problem[] {
 /** Nothing that was refused has changed anything, as far as any party can tell. */
 export const leavesAllAsItWas: Judge = (view) => {
   const accepted = firstAccepted(view);
-  const until = accepted?.seq ?? Infinity;
+  // When the suite tidies up, the session is over for everybody.
+  const end = view.exchanges('cleanup').find(({ party }) => party === 'originator')?.seq ?? Infinity;
+  const until = Math.min(accepted?.seq ?? Infinity, end);
   const seen = [...toldOthers(view, until), ...toldOwner(view, until), ...asked(view, until)];
   // A consult that the server may rightly begin is no more to the customer's notice than any other.
   const isExcused = accepted !== undefined && accepted.case?.startsWith('FOREIGN-HOST/') !== true;

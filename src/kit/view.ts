@@ -91,7 +91,8 @@ export function viewOf(trace: Trace): TraceView {
     own.filter((entry) => isExchange(entry, purpose)) as Exchange[];
   const consult = exchanges('consult')[0];
   const since = consult?.seq ?? Infinity;
-  const before = sessionBefore(trace, channel, exchanges('state-before')[0], since);
+  const begun = consult ?? exchanges('refused-request')[0];
+  const before = sessionBefore(trace, channel, exchanges('state-before')[0], begun?.seq ?? Infinity);
   const isAbout = createAttribution(sessionId, idsBySession(trace, channel, before));
   const about: TraceView['about'] = (party, span = {}) =>
     deliveriesTo(trace, party).filter(

@@ -13,7 +13,6 @@ import type { Scenario } from './scenario.ts';
 import {
   expect,
   getSession,
-  isStateOf,
   operate,
   partyOf,
   sessionIdIn,
@@ -62,7 +61,10 @@ async function play(scene: Scene): Promise<void> {
   if (isWell) await attempt(scene, [elsewhere(words)]);
 }
 
-/** Makes the requests of a group, a few at a time. Resolves with whether to go on: not where the server no longer answers. */
+/**
+ * Makes the requests of a group, a few at a time, and no more of them when one was not answered. Resolves with whether
+ * the session still serves, so that there is reason to go on.
+ */
 async function playGroup(
   scene: Scene,
   group: readonly Refusal[],
@@ -79,7 +81,7 @@ async function playGroup(
     say(scene, { party: owner, listener, purpose: 'visible-message', text }),
     getSession(scene, { party: owner, sessionId, purpose: 'state-after' }),
   ]);
-  return isAnswering && isAccepted(said);
+  return isAccepted(said);
 }
 
 /** Makes requests side by side, and undoes what came of them. */
@@ -130,8 +132,7 @@ async function undo(scene: Scene, accepted: readonly Exchange[], sessionId: stri
   const consultant = partyOf(scene, 'consultant');
   const after = Math.min(...accepted.map(({ seq }) => seq));
   const deadlineMs = scene.context.target.deadlines.notification;
-  const isInvitation = isStateOf(scene, sessionId);
-  const invitation = consultant.awaitDelivery(({ data }) => isInvitation(data), { after, deadlineMs });
+  const invitation = consultant.awaitDelivery(({ data }) => mentions(data, sessionId), { after, deadlineMs });
   const failures = accepted.map((one) => awaitFailure(scene, one, sessionId));
   // Of several, each has its time to fail before anybody declines, which may be told of as a failure, too.
   const [first = invitation, ...more] = failures;
@@ -141,7 +142,7 @@ async function undo(scene: Scene, accepted: readonly Exchange[], sessionId: stri
   if (left.length === 0) return;
   const invited = await invitation;
   if (invited === undefined) return;
-  const operationName = stateIn(scene, invited.data) === 'Chatting' ? 'Leave' : 'Reject';
+  const operationName = stateIn(scene, invited.data) === 'Invited' ? 'Reject' : 'Leave';
   await consultant.request({
     purpose: 'cleanup',
     trace: scene.key,

@@ -4,6 +4,7 @@ import type { Fault } from './build.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
 import { privacyFaults } from './privacy.ts';
+import { refusalFaults } from './refusals.ts';
 import { capabilityFaults, consultFaults, leaveFaults, participantFaults } from './sessions.ts';
 
 export type { Fault } from './build.ts';
@@ -20,4 +21,5 @@ export const faults: readonly Fault[] = [
   ...privacyFaults,
   ...consultFaults,
   ...leaveFaults,
+  ...refusalFaults,
 ];
