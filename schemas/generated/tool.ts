@@ -147,7 +147,7 @@ export interface EvidenceExchange {
   party: string;
   purpose: string;
   /**
-   * Which of several alike requests it is.
+   * Which of several alike requests it is. Of requests that must be refused: the requirement or the reading that it is made for, a slash, and what is wrong about it.
    */
   case?: string;
   request: EvidenceRequest;
@@ -391,6 +391,10 @@ export interface EvidenceWait {
   deadlineMs: number;
   met: boolean;
   tookMs: number;
+  /**
+   * The text that was waited for.
+   */
+  text?: string;
 }
 /**
  * The end of a scenario.

@@ -3,6 +3,7 @@ import { bystanderControl } from './bystander-control.ts';
 import { consultAccepted } from './consult-accepted.ts';
 import { consultFailed } from './consult-failed.ts';
 import { refusedRequests } from './refused-requests.ts';
+import { conference, transfer } from './stepping-forward.ts';
 import type { Scenario } from './scenario.ts';
 
 export { bystanderControl, fence } from './bystander-control.ts';
@@ -11,7 +12,13 @@ export type { Scenario } from './scenario.ts';
 export { getSession, operate, type Scene, type Stage } from './stage.ts';
 
 /** Every scenario that consults, in the order of reports. */
-export const scenarios: readonly Scenario[] = [consultAccepted, consultFailed, refusedRequests];
+export const scenarios: readonly Scenario[] = [
+  consultAccepted,
+  consultFailed,
+  transfer,
+  conference,
+  refusedRequests,
+];
 
 /** Every scenario, the supporting one included. */
 export const allScenarios: readonly Scenario[] = [...scenarios, bystanderControl];

@@ -44,11 +44,15 @@ function inRightCase(name: string): string {
   return operationNames.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
+function behaviourOf({ world, session }: Call): Behaviour {
+  return world.behaviour[session.channel];
+}
+
 /** Performs an operation when the agent is allowed to in this state. */
 export function perform({ name, operation }: NamedOperation, call: Call): Done | Refusal {
   const { capability = name } = operation;
   const isInTable = Object.hasOwn(table, name) && table[name] === operation;
-  if (isInTable && !capabilitiesOf(call.session, call.party).includes(capability))
+  if (isInTable && !capabilitiesOf(behaviourOf(call), call.session, call.party).includes(capability))
     return refuse(2, `${name} is not among the capabilities`);
   return operation.run(call);
 }
