@@ -87,12 +87,14 @@ const isDenied: Judge = (view, { id }) => {
 };
 
 /** Whether the server does not even let the agent without the feature become ready: then it can have no session. */
-function isNeverReady({ trace }: TraceView): boolean {
+function isNeverReady({ trace, channel }: TraceView): boolean {
   const asked = trace.entries.filter(
     (entry): entry is Exchange =>
       entry.kind === 'exchange' && entry.party === 'featureless' && entry.purpose === 'ready',
   );
-  return asked.some((one) => isRefusal(one.response?.status, jsonOf(one)));
+  const refused = asked.filter((one) => isRefusal(one.response?.status, jsonOf(one)));
+  const isHere = refused.some(({ request }) => request.url.endsWith(`/channels/${channel.id}`));
+  return isHere || (refused.length > 0 && refused.length === asked.length);
 }
 
 export const feature = defineSuite('feature', [

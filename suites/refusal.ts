@@ -6,6 +6,8 @@ import {
   isRefusal,
   jsonOf,
   kindOf,
+  lastSegment,
+  mentions,
   problem,
   shown,
   untestable,
@@ -23,8 +25,13 @@ export type Fate = 'refused' | 'failed' | 'accepted' | 'silent' | 'unread';
 
 const silences: readonly unknown[] = ['timeout', 'reset', 'refused', 'protocol'];
 
-/** Requests of somebody unknown, whom servers may also send to a page where one logs in. */
-const fromNobody = /^SAFE-01[01]\//;
+/**
+ * Whether a request shows that its sender is not who it should be. Such a one is to be refused at once: nobody is there
+ * to be told later. Servers may also send it to a page where one logs in.
+ */
+function isFromNobody({ case: name = '' }: Exchange): boolean {
+  return /^SAFE-01[01]\//.test(name);
+}
 
 /** What became of a request, as far as the answer and the notifications to the originator tell. */
 export function fateOf(view: TraceView, one: Exchange): Fate {
@@ -33,19 +40,23 @@ export function fateOf(view: TraceView, one: Exchange): Fate {
   const { status } = response;
   if (status === 429) return 'unread';
   if (isRefusal(status, jsonOf(one))) return 'refused';
-  if (status >= 300 && status < 400 && fromNobody.test(one.case ?? '')) return 'refused';
+  if (isFromNobody(one)) return status >= 300 && status < 400 ? 'refused' : 'accepted';
   if (isCarriedOut(view, one)) return 'accepted';
   return failsLater(view, one) ? 'failed' : 'accepted';
 }
 
-/** Whether a notification of failure is about a request: by its referenceId, or where it has none that was ever given, by its time. */
+/**
+ * Whether a notification of failure is about a request: it names the session, and carries the request's referenceId, or
+ * one that no other request was given.
+ */
 function failsLater(view: TraceView, one: Exchange): boolean {
   const references = new Set(view.refusals.map(referenceOf));
-  return view.arrived('originator').some(({ seq, data }) => {
-    if (kindOf(view.channel, data) !== 'error') return false;
+  const sessionId = lastSegment(one.request.url);
+  return [...view.arrived('originator'), ...view.arrived(one.party)].some(({ seq, data }) => {
+    if (seq < one.seq || kindOf(view.channel, data) !== 'error') return false;
+    if (!view.isAbout(data) && !mentions(data, sessionId)) return false;
     const reference = at(data, '/referenceId');
-    if (reference !== undefined && references.has(reference)) return reference === referenceOf(one);
-    return seq > one.seq && view.isAbout(data);
+    return reference === undefined || !references.has(reference) || reference === referenceOf(one);
   });
 }
 
@@ -72,7 +83,8 @@ export function answerTo(one: Exchange): string {
 export function areRefused(view: TraceView, made: readonly Exchange[]): Finding {
   const fates = made.map((one) => ({ one, fate: fateOf(view, one) }));
   const accepted = fates.filter(({ fate }) => fate === 'accepted');
-  if (accepted.length > 0 && !accepted.some(({ one }) => isCarriedOut(view, one)) && isDumb(view)) {
+  const isPlain = accepted.some(({ one }) => isFromNobody(one) || isCarriedOut(view, one));
+  if (accepted.length > 0 && !isPlain && isDumb(view)) {
     return untestable(
       'Not even the Consult of nobody was told to have failed, so that accepted requests may have failed as well.',
       'FAIL-001',
@@ -81,7 +93,8 @@ export function areRefused(view: TraceView, made: readonly Exchange[]): Finding 
   if (accepted.length > 0) {
     return found(
       accepted.slice(0, 5).map(({ one }) =>
-        problem('wrong-value', answerTo(one), {
+        // A failure that was not heard of may have been lost; who was invited is a fact.
+        problem(isCarriedOut(view, one) ? 'unexpected-event' : 'missing-event', answerTo(one), {
           expected:
             'a refusal: a statusCode other than 0, a status of 400 to 499, or a notification of failure',
           actual: `HTTP ${one.response?.status ?? '-'} with ${shown(jsonOf(one))}, and no failure followed`,

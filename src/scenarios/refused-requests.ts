@@ -31,7 +31,7 @@ export const refusedRequests: Scenario = {
   sessions: 2,
   requests: [
     'Accept',
-    'about 45 wrong requests (Consult, six at a time)',
+    'about 50 wrong requests (Consult, six at a time)',
     'SendMessage (three times)',
     'Reject (consultant), where one was carried out',
     'Complete',
