@@ -19,6 +19,7 @@ export type ScenarioId =
   | 'consult-rejected'
   | 'transfer'
   | 'conference'
+  | 'refused-requests'
   | 'bystander-control';
 
 /**
@@ -73,6 +74,7 @@ export type Purpose =
   | 'heir-message'
   | 'consultant-reject'
   | 'consultant-leave'
+  | 'refused-request'
   | 'customer-view'
   | 'fence'
   | 'cleanup';
@@ -235,6 +237,7 @@ export type Awaited =
   | 'stepping-forward'
   | 'leave-notification'
   | 'rejection-notification'
+  | 'refusal-notification'
   | 'bystander-fence';
 
 /** The end of one wait. */
