@@ -3,6 +3,7 @@
  * there only a breach counts. A new act is a new word here.
  */
 import { alsoIn, untestable, type ActId, type Check, type Judge, type TraceView } from '#kit';
+import { isSound } from './crowd.ts';
 
 /** What further acts there are besides each act that rules are made for. */
 interface Kind {
@@ -18,6 +19,7 @@ const kinds: readonly Kind[] = [
     further: ['consult-again'],
     isSeen: ({ first, second }) => first !== undefined && second !== undefined,
   },
+  { main: 'consult-accepted', further: ['many-consults'], isSeen: isSound },
   { main: 'consult-failed', further: [], isSeen: ({ failure }) => failure !== undefined },
 ];
 

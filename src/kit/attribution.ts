@@ -5,13 +5,8 @@
 import { channelIds, channels, type Channel } from '../model/channel.ts';
 import type { Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
 import { isObject, strings } from '../model/json.ts';
-import {
-  lastSegment,
-  mentions,
-  participantIds,
-  participantsOf,
-  sessionObject,
-} from '../model/notification.ts';
+import { lastSegment, participantsOf, sessionObject } from '../model/notification.ts';
+import { createNamedIn, type NamedIn } from './named.ts';
 
 /** The session object in the body of a GET, which servers wrap in the channel's key or not. */
 export function sessionInBody(channel: Channel, body: unknown): unknown {
@@ -68,11 +63,16 @@ const DISTINCTIVE = 12;
  */
 export function createAttribution(
   sessionId: string,
-  { own, foreign }: { readonly own: ReadonlySet<string>; readonly foreign: ReadonlySet<string> },
+  {
+    own,
+    foreign,
+    namedIn = createNamedIn(),
+  }: { readonly own: ReadonlySet<string>; readonly foreign: ReadonlySet<string>; readonly namedIn?: NamedIn },
 ): IsAbout {
   const decide: IsAbout = (data) => {
-    if (mentions(data, sessionId)) return true;
-    const ids = [...participantIds(data)];
+    const { segments, participantIds } = namedIn(data);
+    if (segments.has(sessionId)) return true;
+    const ids = [...participantIds];
     if (sessionsNamed(data).size === 0) return ids.some((id) => own.has(id));
     return ids.some((id) => own.has(id) && id.length >= DISTINCTIVE) && !ids.some((id) => foreign.has(id));
   };

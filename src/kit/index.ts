@@ -4,7 +4,7 @@ export { alsoIn, check, checks, defineSuite, type Check, type Judge, type Suite 
 export { fine, found, notApplicable, problem, shown, unless, untestable } from './finding.ts';
 export { listsNewcomer } from './identify.ts';
 export { shapeOf } from './shape.ts';
-export { viewOf, type TraceView } from './view.ts';
+export { viewsOf, type TraceView } from './view.ts';
 export { channels, type Channel, type ChannelId } from '../model/channel.ts';
 export type { ActId, CustomerView, Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
 export { isRefusal } from '../model/answer.ts';

@@ -13,15 +13,8 @@ import type {
 } from '../model/evidence.ts';
 import { isRefusal } from '../model/answer.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import type { Capability } from '../model/target.ts';
-import {
-  capabilitiesOf,
-  kindOf,
-  participantIds,
-  participantsOf,
-  sessionObject,
-  mentions,
-} from '../model/notification.ts';
+import type { Capability, LatencyBudget } from '../model/target.ts';
+import { capabilitiesOf, kindOf, participantsOf, sessionObject } from '../model/notification.ts';
 import {
   createAttribution,
   deliveriesTo,
@@ -30,6 +23,7 @@ import {
   sessionInBody,
   type IsAbout,
 } from './attribution.ts';
+import { createNamedIn, type NamedIn } from './named.ts';
 import { findFailure, findFirst, findSecond, type Known } from './identify.ts';
 
 /** The session as the originator knew it before the Consult. */
@@ -49,6 +43,14 @@ export interface TraceView {
   readonly answer: JsonObject | undefined;
   /** The answer's referenceId, when it is an integer. */
   readonly referenceId: number | undefined;
+  /** The acts of the whole run on this channel, this one included. */
+  readonly run: () => readonly TraceView[];
+  /** The other sessions that its scenario played in at the same time. */
+  readonly fellows: () => readonly TraceView[];
+  /** The largest latencies that the target's description allows. */
+  readonly budget: LatencyBudget;
+  /** What a message names. */
+  readonly namedIn: NamedIn;
   /** Whether the vendor says that the target can do it: `undefined` when nothing is said. */
   readonly declares: (capability: Capability) => boolean | undefined;
   /** Whether the answer is a refusal: see {@link isRefusal}. */
@@ -78,9 +80,23 @@ export interface TraceView {
 /** What puts an end to a consult: what is notified from then on is about that. */
 const turns: readonly Purpose[] = ['consultant-leave'];
 
+/** The views of all traces of a run; each can ask for the others. */
+export function viewsOf(traces: readonly Trace[]): readonly TraceView[] {
+  const namedIn = createNamedIn();
+  const views: readonly TraceView[] = traces.map((trace) => viewOf(trace, { namedIn, run: () => views }));
+  return views;
+}
+
+/** What the views of a run have in common. */
+interface Surroundings {
+  readonly namedIn: NamedIn;
+  readonly run: () => readonly TraceView[];
+}
+
 /** Finds everything in a trace. */
-export function viewOf(trace: Trace): TraceView {
+function viewOf(trace: Trace, { namedIn, run }: Surroundings): TraceView {
   const channel = channels[trace.channel];
+  const settings = trace.entries.find((entry) => entry.kind === 'settings');
   const sessionId = trace.sessionId ?? '';
   const { from, until: end } = trace.span;
   const whole = trace.entries.filter((entry) => 'trace' in entry && entry.trace === trace.key);
@@ -90,7 +106,10 @@ export function viewOf(trace: Trace): TraceView {
   const consult = exchanges('consult')[0];
   const since = consult?.seq ?? Infinity;
   const before = sessionBefore(trace, channel, exchanges('state-before')[0], since);
-  const isAbout = createAttribution(sessionId, idsBySession(trace, channel, before));
+  const isAbout = createAttribution(sessionId, {
+    ...idsBySession(trace, { channel, before, namedIn }),
+    namedIn,
+  });
   const about: TraceView['about'] = (party, span = {}) =>
     deliveriesTo(trace, party).filter(
       ({ seq, data }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end) && isAbout(data),
@@ -136,8 +155,14 @@ export function viewOf(trace: Trace): TraceView {
     views: (phase) => viewsIn(whole, from, phase),
     wait: (event) => own.find((entry): entry is Wait => entry.kind === 'wait' && entry.event === event),
     session: (delivery) => sessionObject(channel, delivery?.data)?.session,
-    declares: (capability) =>
-      trace.entries.find((entry) => entry.kind === 'settings')?.declares[trace.channel]?.[capability],
+    run: () => run().filter((other) => other.trace.channel === trace.channel),
+    fellows: () =>
+      run().filter(
+        (other) => other.trace.act === trace.act && other.channel === channel && other.trace !== trace,
+      ),
+    budget: settings?.budget ?? {},
+    namedIn,
+    declares: (capability) => settings?.declares[trace.channel]?.[capability],
   };
 }
 
@@ -169,21 +194,24 @@ function sessionBefore(trace: Trace, channel: Channel, got: Exchange | undefined
 /** participantIds of other sessions, and those of this one: never both, whatever one message mixes. */
 function idsBySession(
   trace: Trace,
-  channel: Channel,
-  before: Before,
+  {
+    channel,
+    before,
+    namedIn,
+  }: { readonly channel: Channel; readonly before: Before; readonly namedIn: NamedIn },
 ): { own: Set<string>; foreign: Set<string> } {
   const own = new Set(before.ids);
   const foreign = new Set<string>();
   const told = trace.entries.filter((entry): entry is Delivery => entry.kind === 'delivery');
-  const isOurs = new Map(told.map(({ seq, data }) => [seq, mentions(data, trace.sessionId ?? '')]));
-  for (const { seq, data } of told) {
-    const ids = [...participantIds(data)];
+  const isOurs = (data: unknown): boolean => namedIn(data).segments.has(trace.sessionId ?? '');
+  for (const { data } of told) {
+    const ids = [...namedIn(data).participantIds];
     const isMixed = ids.some((id) => before.ids.has(id)); // it may be ours under a wrong id: it proves nothing
-    if (isOurs.get(seq) === true || isMixed || sessionObject(channel, data) === undefined) continue;
+    if (isOurs(data) || isMixed || sessionObject(channel, data) === undefined) continue;
     for (const id of ids) foreign.add(id);
   }
-  for (const { seq, data } of told) {
-    if (isOurs.get(seq) !== true) continue;
+  for (const { data } of told) {
+    if (!isOurs(data)) continue;
     // Only who is listed belongs to it: an entry of the log may be from the system, which writes everywhere.
     for (const id of idsOf(sessionObject(channel, data)?.session))
       if (id !== '' && !foreign.has(id)) own.add(id);

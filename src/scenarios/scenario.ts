@@ -18,4 +18,6 @@ export interface Scenario {
   readonly requests: readonly string[];
   /** Plays it, in a session that the owner has accepted. */
   readonly play: (scene: Scene) => Promise<void>;
+  /** Of a scenario that plays in several sessions at once: plays it, instead of `play`, in all that were opened. */
+  readonly playTogether?: (scenes: readonly Scene[]) => Promise<void>;
 }

@@ -32,6 +32,8 @@ export interface Stage {
   readonly source: SessionSource;
   /** Stands in the customer's nickname and in every text: tells this scenario's things from all others. */
   readonly tag: string;
+  /** Aborted when it is known that nothing more will come: waits end then, and how they ended is not recorded. */
+  readonly givenUp?: AbortSignal;
 }
 
 /** A stage with a session that its agent has accepted. */
@@ -112,7 +114,12 @@ export async function expect(
   const { recorder, now, target } = stage.context;
   const deadlineMs = target.deadlines.notification;
   const start = now();
-  const delivery = await party.awaitDelivery(({ data }) => wanted(data), { after, deadlineMs });
+  const delivery = await party.awaitDelivery(({ data }) => wanted(data), {
+    after,
+    deadlineMs,
+    signal: stage.givenUp,
+  });
+  if (delivery === undefined && stage.givenUp?.aborted === true) return undefined;
   const tookMs = Math.round(now() - start);
   recorder.record({
     kind: 'wait',
