@@ -106,7 +106,22 @@ const saidIn = (view: TraceView): readonly string[] => [
   ...textsOf(view, 'agents-message'),
 ];
 
-/** What belongs to another session and to this one not: words by which a message tells that it was mixed up. */
+/** A word by which a message tells that something of another session got into it. */
+interface Mark {
+  readonly word: string;
+  readonly what: string;
+  readonly other: TraceView;
+}
+
+/** The marks of all other sessions that this one was consulted beside, by their words. */
+function foreignMarks(view: TraceView): ReadonlyMap<string, Mark> {
+  const marks = view
+    .fellows()
+    .flatMap((other) => [...marksOf(other, view)].map(([word, what]) => ({ word, what, other })));
+  return new Map(marks.map((mark) => [mark.word, mark]));
+}
+
+/** What belongs to another session and to this one not. */
 function marksOf(other: TraceView, own: TraceView): ReadonlyMap<string, string> {
   const marks = new Map<string, string>([[other.sessionId, 'its id']]);
   const isShared = [...other.before.ids].some((id) => own.before.ids.has(id)); // numbered anew in each session
@@ -126,19 +141,18 @@ function mixUps(view: TraceView): readonly Problem[] {
   const named = [...view.arrived('originator'), ...view.arrived('consultant')].filter(({ data }) =>
     namedIn(data).segments.has(sessionId),
   );
-  return view.fellows().flatMap((other) => {
-    const marks = [...marksOf(other, view)];
-    return named.flatMap(({ data, party, seq }) => {
-      const mark = marks.find(([word]) => namedIn(data).segments.has(word));
-      if (mark === undefined) return [];
-      return [
-        problem('wrong-correlation', `a notification to the ${party} about ${nameOf(view)}`, {
-          expected: `nothing but of session ${sessionId}`,
-          actual: `${mark[1]} of session ${other.sessionId}: ${shown(mark[0])}`,
-          evidence: [seq],
-        }),
-      ];
-    });
+  const marks = view.once(foreignMarks);
+  return named.flatMap(({ data, party, seq }) => {
+    const mark = [...namedIn(data).segments].flatMap((word) => marks.get(word) ?? [])[0];
+    if (mark === undefined) return [];
+    const { word, what, other } = mark;
+    return [
+      problem('wrong-correlation', `a notification to the ${party} about ${nameOf(view)}`, {
+        expected: `nothing but of session ${sessionId}`,
+        actual: `${what} of session ${other.sessionId}: ${shown(word)}`,
+        evidence: [seq],
+      }),
+    ];
   });
 }
 
@@ -181,10 +195,14 @@ const hasOwnReference: Judge = (view) => {
 
 /** Whether nothing is wrong in it that comes of many Consults at once: then all other rules can be seen in it. */
 export function isSound(view: TraceView): boolean {
+  return view.once(hasNothingMixed);
+}
+
+function hasNothingMixed(view: TraceView): boolean {
   return (
     isJoined(view) &&
     repeated(view).length === 0 &&
-    mixUps(view).length === 0 &&
+    view.once(mixUps).length === 0 &&
     confusedReferences(view).length === 0
   );
 }
@@ -197,17 +215,18 @@ const customerSeesOwn: Judge = (view) => {
     ({ nickname }) => nickname,
   );
   const seen = new Set([...names.flatMap((name) => name ?? []), ...texts].map(lastSegment));
-  const foreign = view.fellows().flatMap((other) =>
-    [...marksOf(other, view)]
-      .filter(([word]) => seen.has(word))
-      .map(([word, what]) =>
-        problem('leak', `what the customer of ${nameOf(view)} sees`, {
-          expected: 'nothing of another session',
-          actual: `${what} of session ${other.sessionId}: ${shown(word)}`,
-          evidence: [last.seq],
-        }),
-      ),
-  );
+  const marks = view.once(foreignMarks);
+  const foreign = [...seen].flatMap((each) => {
+    const mark = marks.get(each);
+    if (mark === undefined) return [];
+    return [
+      problem('leak', `what the customer of ${nameOf(view)} sees`, {
+        expected: 'nothing of another session',
+        actual: `${mark.what} of session ${mark.other.sessionId}: ${shown(mark.word)}`,
+        evidence: [last.seq],
+      }),
+    ];
+  });
   const unseen = textsOf(view, 'visible-message').filter((text) => !texts.includes(text));
   const missing = unseen.map((text) =>
     problem('missing-event', `what the customer of ${nameOf(view)} sees, the log`, {
@@ -292,7 +311,7 @@ const goesOn: Judge = (view) => {
 export const crowdChecks: readonly Check[] = [
   check('CORR-013', scenario, isNotLost),
   check('CORR-014', scenario, (view) => found(repeated(view))),
-  check('CORR-015', scenario, (view) => found(mixUps(view))),
+  check('CORR-015', scenario, (view) => found(view.once(mixUps))),
   check('CORR-016', scenario, hasOwnReference),
   check('CORR-017', scenario, customerSeesOwn),
   check('CORR-018', scenario, consultantIsAsked),

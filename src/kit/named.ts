@@ -1,6 +1,7 @@
 /** What a message names, looked up once for all who ask: many sessions ask about the same messages. */
-import { strings } from '../model/json.ts';
-import { lastSegment } from '../model/notification.ts';
+import { channelIds, channels } from '../model/channel.ts';
+import { isObject, strings } from '../model/json.ts';
+import { lastSegment, sessionObject } from '../model/notification.ts';
 
 /** The names in one message. */
 export interface Named {
@@ -8,6 +9,8 @@ export interface Named {
   readonly segments: ReadonlySet<string>;
   /** Every `participantId` that stands in it. */
   readonly participantIds: ReadonlySet<string>;
+  /** The ids of sessions, of whatever channel: in session objects, and at the end of session addresses. */
+  readonly sessions: ReadonlySet<string>;
 }
 
 /** Tells what a message names. */
@@ -34,5 +37,18 @@ function namesOf(data: unknown): Named {
     segments.add(lastSegment(text));
     if (member === 'participantId' && text !== '') participantIds.add(text);
   }
-  return { segments, participantIds };
+  return { segments, participantIds, sessions: sessionsNamed(data) };
+}
+
+function sessionsNamed(data: unknown): Set<string> {
+  if (!isObject(data)) return new Set();
+  const values = channelIds.flatMap((id) => {
+    const session = sessionObject(channels[id], data)?.session;
+    return [session?.['id'], session?.['uri'], ...channels[id].spellings.map(({ uriKey }) => data[uriKey])];
+  });
+  return new Set(
+    values
+      .filter((value) => typeof value === 'string' && value !== '')
+      .map((value) => lastSegment(String(value))),
+  );
 }

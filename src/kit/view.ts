@@ -51,6 +51,8 @@ export interface TraceView {
   readonly budget: LatencyBudget;
   /** What a message names. */
   readonly namedIn: NamedIn;
+  /** What a function says of this view, worked out once however many checks ask. */
+  readonly once: <T>(of: (view: TraceView) => T) => T;
   /** Whether the vendor says that the target can do it: `undefined` when nothing is said. */
   readonly declares: (capability: Capability) => boolean | undefined;
   /** Whether the answer is a refusal: see {@link isRefusal}. */
@@ -110,10 +112,10 @@ function viewOf(trace: Trace, { namedIn, run }: Surroundings): TraceView {
     ...idsBySession(trace, { channel, before, namedIn }),
     namedIn,
   });
+  const arrived = remembered((party: PartyName) => deliveriesTo(trace, party));
+  const aboutUs = remembered((party: PartyName) => arrived(party).filter(({ data }) => isAbout(data)));
   const about: TraceView['about'] = (party, span = {}) =>
-    deliveriesTo(trace, party).filter(
-      ({ seq, data }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end) && isAbout(data),
-    );
+    aboutUs(party).filter(({ seq }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end));
   const answer = jsonOf(consult);
   const referenceId = isObject(answer) ? answer['referenceId'] : undefined;
   const known: Known = {
@@ -134,7 +136,8 @@ function viewOf(trace: Trace, { namedIn, run }: Surroundings): TraceView {
       candidates.filter(({ seq }) => seq < acted),
       known,
     ) ?? findFirst(candidates, known);
-  return {
+  const results = remembered((of: (view: TraceView) => unknown): unknown => of(view));
+  const view: TraceView = {
     trace,
     channel,
     sessionId,
@@ -148,7 +151,7 @@ function viewOf(trace: Trace, { namedIn, run }: Surroundings): TraceView {
     failure: findFailure(failureCandidates(trace, known, { since, isAbout }), known),
     consultantId: newcomerId(trace, sessionObject(channel, first?.data)?.session, known),
     about,
-    arrived: (party) => deliveriesTo(trace, party).filter(({ seq }) => seq >= from),
+    arrived: (party) => arrived(party).filter(({ seq }) => seq >= from),
     isAbout,
     exchange: (purpose) => exchanges(purpose)[0],
     exchanges,
@@ -162,7 +165,21 @@ function viewOf(trace: Trace, { namedIn, run }: Surroundings): TraceView {
       ),
     budget: settings?.budget ?? {},
     namedIn,
+    once: <T>(of: (view: TraceView) => T) => results(of) as T,
     declares: (capability) => settings?.declares[trace.channel]?.[capability],
+  };
+  return view;
+}
+
+/** A function that works each answer out once. */
+function remembered<A, T>(of: (about: A) => T): (about: A) => T {
+  const known = new Map<A, T>();
+  return (about) => {
+    const before = known.get(about);
+    if (before !== undefined) return before;
+    const answer = of(about);
+    known.set(about, answer);
+    return answer;
   };
 }
 

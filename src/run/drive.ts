@@ -81,7 +81,11 @@ async function playAll(options: DriveOptions, parties: Parties): Promise<void> {
     })),
   );
   const performances = productions.flatMap((production) => production.performances);
-  await Promise.all(productions.map((production) => perform(production, onProgress)));
+  // Many sessions at once come last: a server that lets an agent into so many and no more has to have room for the others.
+  const playAtOnce = (list: readonly Production[]): Promise<unknown> =>
+    Promise.all(list.map((production) => perform(production, onProgress)));
+  await playAtOnce(productions.filter(({ scenario }) => scenario.playTogether === undefined));
+  await playAtOnce(productions.filter(({ scenario }) => scenario.playTogether !== undefined));
   const { settle } = context.target.deadlines;
   onProgress({ step: 'settling', ms: settle });
   await sleep(settle, undefined, { signal: context.signal }).catch(() => undefined);

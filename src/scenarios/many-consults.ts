@@ -33,7 +33,16 @@ async function playTogether(scenes: readonly Scene[]): Promise<void> {
     }),
   );
   const [one, other] = asked.flat();
-  if (one !== undefined && other !== undefined) await leaveOneOfTwo(one, other);
+  const isInTwo = one !== undefined && other !== undefined;
+  if (isInTwo) await leaveOneOfTwo(one, other);
+  const speaker = isInTwo ? other.scene : scenes[0];
+  if (speaker !== undefined) await sayToAll(speaker, isInTwo ? partyOf(speaker, 'consultant') : undefined);
+}
+
+/** What one customer is told, the others must not be. */
+async function sayToAll(scene: Scene, listener: Party | undefined): Promise<void> {
+  const { owner: party, tag } = scene;
+  await say(scene, { party, listener, purpose: 'visible-message', text: `For all ${tag} 1` });
 }
 
 /** Consults in one of the sessions, until the consultant has joined or the failure is told, whichever it is. */
@@ -80,11 +89,5 @@ async function leaveOneOfTwo(one: Joined, other: Joined): Promise<void> {
     purpose: 'agents-message',
     text: `For the agents ${tag}`,
     sessionId: joined,
-  });
-  await say(scene, {
-    party: owner,
-    listener: consultant,
-    purpose: 'visible-message',
-    text: `For all ${tag} 1`,
   });
 }
