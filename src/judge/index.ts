@@ -1,5 +1,6 @@
 /** Judging: evidence -> verdicts, readings, divergences. Pure: the same evidence gives the same judgement, live and offline. */
 import type { Suite } from '../kit/check.ts';
+import { latenciesOf } from '../kit/latency.ts';
 import { viewsOf } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
 import type { Entry } from '../model/evidence.ts';
@@ -43,6 +44,7 @@ export function judge(evidence: readonly Entry[], rules: Rules): Judgement {
     readings: readingsOf(catalog.readings, channels, views),
     divergences: divergencesOf(catalog, outcomes, views),
     timings: timingsOf(views),
+    latencies: channels.flatMap((id) => latenciesOf(views.filter(({ trace }) => trace.channel === id))),
   };
 }
 

@@ -2,6 +2,7 @@
 export { containsText, deliveriesTo, idsOf, jsonOf, sessionInBody } from './attribution.ts';
 export { alsoIn, check, checks, defineSuite, type Check, type Judge, type Suite } from './check.ts';
 export { fine, found, notApplicable, problem, shown, unless, untestable } from './finding.ts';
+export { latenciesOf } from './latency.ts';
 export { listsNewcomer } from './identify.ts';
 export { shapeOf } from './shape.ts';
 export { viewsOf, type TraceView } from './view.ts';

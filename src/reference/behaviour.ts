@@ -50,6 +50,14 @@ export interface Choices {
   readonly refusalStatus: 'error' | 'success';
   /** The server writes a text entry of its own, visible to agents, when a session begins. */
   readonly greeting: boolean;
+  /** How many consults an agent is let into at a time; `undefined`: as many as there are. */
+  readonly consultCapacity: ConsultCapacity | undefined;
+}
+
+/** A limit of the consults of one agent, among sessions of customers in whose nickname a word stands. */
+export interface ConsultCapacity {
+  readonly word: string;
+  readonly most: number;
 }
 
 /** Rules that a right server does not have. */
@@ -130,6 +138,7 @@ const choices: Omit<Choices, 'targetMembers'> = {
   conferenceName: 'invite',
   refusalStatus: 'error',
   greeting: false,
+  consultCapacity: undefined,
 };
 
 const noDefects: Defects = {

@@ -149,6 +149,7 @@ function raiseCurtain(
       context,
       key,
       scenario: scenario.id,
+      ...(member === undefined ? {} : { member }),
       channel: channels[channel],
       spelling,
       parties,
@@ -176,11 +177,19 @@ async function perform(
   if (playTogether === undefined) await attempt([first], () => playAlone(first));
   else {
     await Promise.all(performances.map((one) => attempt([one], () => open(one))));
+    for (const one of performances) one.stopped = amongMany(one.stopped, performances.length);
     const opened = performances.filter(({ stopped }) => stopped === undefined);
     await attempt(opened, () => playTogether(opened.flatMap(({ scene }) => scene ?? [])));
   }
   const stopped = performances.find((one) => one.stopped !== undefined)?.stopped;
   onProgress({ step: 'driven', ...of, ...(stopped === undefined ? {} : { stopped: stopped.reason }) });
+}
+
+/** Sessions that can't be opened beside many others may be more than the server or the source allows. */
+function amongMany(stopped: Closing['stopped'], size: number): Closing['stopped'] {
+  if (stopped === undefined || stopped === interrupted) return stopped;
+  const hint = `One of ${size} sessions at once: if that is more than there can be, lower limits.concurrentSessions, or give --concurrency.`;
+  return { ...stopped, reason: `${stopped.reason} ${hint}` };
 }
 
 async function open(performance: Performance): Promise<Scene> {

@@ -4,6 +4,7 @@ import type { CheckedRequirement, PlannedScenario } from '../model/plan.ts';
 import type { ScenarioId } from '../model/evidence.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { allScenarios, scenarios, type Scenario } from '../scenarios/index.ts';
+import { sessionsAtOnce } from './reference-target.ts';
 import { suites } from '../../suites/index.ts';
 
 /** Every check's requirement and act. */
@@ -13,15 +14,26 @@ export function checkedRequirements(): readonly CheckedRequirement[] {
   );
 }
 
-/** The scenarios that a run plays on each channel; with `only`, those that the chosen requirements need. */
+/**
+ * The scenarios that a run plays on each channel; with `only`, those that the chosen requirements need.
+ * @param concurrency sessions that consult at the same time; the embedded server's unless given
+ */
 export function plannedScenarios(
   catalog?: Catalog,
   only: readonly string[] = [],
+  concurrency = sessionsAtOnce,
 ): readonly PlannedScenario[] {
+  const isPlayed = ({ playTogether }: Scenario): boolean => playTogether === undefined || concurrency > 1;
   const needed = catalog === undefined ? scenarios.map(({ id }) => id) : neededScenarios(catalog, only);
   return allScenarios
-    .filter(({ id }) => needed.includes(id) || id === 'bystander-control')
-    .map(({ id, title, requests }) => ({ id, title, sessions: 1, requests }));
+    .filter((scenario) => needed.includes(scenario.id) || scenario.id === 'bystander-control')
+    .filter(isPlayed)
+    .map(({ id, title, requests, playTogether }) => ({
+      id,
+      title,
+      sessions: playTogether === undefined ? 1 : concurrency,
+      requests,
+    }));
 }
 
 /** The scenarios in which the chosen requirements, and those that they rest on, are seen. */

@@ -1,6 +1,7 @@
 /** What happens in every consult: it is asked for, the consultant joins, and leaves again. */
 import { isRefusal } from '../model/answer.ts';
 import type { Exchange } from '../model/evidence.ts';
+import { at } from '../model/json.ts';
 import { messagesOf, participantsOf, sessionObject } from '../model/notification.ts';
 import type { Party } from '../target/index.ts';
 import { containsNickname } from './contains-nickname.ts';
@@ -51,13 +52,16 @@ export async function join(
   }
   const party = scene.owner;
   const isLog = isLogOf(scene, scene.sessionId);
-  const isJoin = (data: unknown): boolean => isLog(data) && !tellsOfOthers(data);
+  const isState = isStateOf(scene, scene.sessionId);
+  const isFirst = (data: unknown): boolean => isState(data) && tellsOfNew(scene, listedIn(scene, data));
+  const isJoin = (data: unknown): boolean =>
+    isLog(data) && !tellsOfOthers(data) && tellsOfNew(scene, authorsIn(data));
   const [first] = await Promise.all([
     expect(scene, {
       party,
       event: 'first-notification',
       after,
-      wanted: isStateOf(scene, scene.sessionId),
+      wanted: isFirst,
     }),
     expect(scene, { party, event: 'second-notification', after, wanted: isJoin }),
   ]);
@@ -67,6 +71,19 @@ export async function join(
 /** Entries that were there to be written before a consultant joins, and may be told of late. */
 function tellsOfOthers(data: unknown): boolean {
   return messagesOf(data).some(({ type }) => type === 'Text' || type === 'ParticipantLeft');
+}
+
+/** Whether somebody is named who was not there before, or nobody: what is told late of an Accept names others. */
+function tellsOfNew({ present }: Scene, ids: readonly unknown[]): boolean {
+  return ids.length === 0 || ids.some((id) => typeof id !== 'string' || !present.has(id));
+}
+
+function listedIn({ channel }: Scene, data: unknown): readonly unknown[] {
+  return participantsOf(sessionObject(channel, data)?.session).map(({ participantId }) => participantId);
+}
+
+function authorsIn(data: unknown): readonly unknown[] {
+  return messagesOf(data).map((entry) => at(entry, '/from/participantId'));
 }
 
 /** How many were in the session before the Consult, as the server last answered to a GET; `undefined` when it did not say. */

@@ -26,6 +26,8 @@ export interface Stage {
   readonly context: Context;
   readonly key: TraceKey;
   readonly scenario: ScenarioId;
+  /** Which of several sessions at once it is. */
+  readonly member?: number;
   readonly channel: Channel;
   readonly spelling: Spelling;
   readonly parties: Readonly<Partial<Record<AgentName, Party>>>;
@@ -42,6 +44,8 @@ export interface Scene extends Stage {
   readonly owner: Party;
   readonly customer: CustomerSide;
   readonly sessionId: string;
+  /** The participantIds that were there when the session was opened, as far as the server told. */
+  readonly present: ReadonlySet<string>;
 }
 
 /** The nickname of the scenario's customer. */

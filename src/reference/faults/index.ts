@@ -1,5 +1,6 @@
 /** All faults of the embedded server. */
 import { answerFaults } from './answers.ts';
+import { crowdFaults } from './crowd.ts';
 import type { Fault } from './build.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
@@ -20,4 +21,5 @@ export const faults: readonly Fault[] = [
   ...privacyFaults,
   ...consultFaults,
   ...leaveFaults,
+  ...crowdFaults,
 ];

@@ -17,9 +17,25 @@ function ask(call: Call, target: TargetFacts, kind: Kind): Done | Refusal {
   const { unreachableKinds } = world.behaviour[session.channel];
   const agent = unreachableKinds.includes(target.kind) ? undefined : agentBehind(call, target);
   if (agent === party.agent) return refuse(2, 'the target is the caller');
-  if (agent === undefined || !isReachable(world, session, agent))
-    return failed(call, { kind, target, agent });
+  const canCome = agent !== undefined && isReachable(world, session, agent);
+  if (!canCome || (kind === 'consult' && isFull(call, agent))) return failed(call, { kind, target, agent });
   return { target, notices: invitation(call, agent, kind) };
+}
+
+/** Whether an agent is in as many consults as it is let into. */
+function isFull({ world, session: { channel, customer } }: Call, agent: Agent): boolean {
+  const { consultCapacity } = world.behaviour[channel];
+  if (consultCapacity === undefined) return false;
+  const { word, most } = consultCapacity;
+  if (!customer.nickname.includes(word)) return false;
+  const busy = [...world.sessions.values()].filter(
+    (other) =>
+      other.channel === channel &&
+      other.customer.nickname.includes(word) &&
+      isEngaged(other, agent) &&
+      partOf(other, agent)?.standing === 'consultant',
+  );
+  return busy.length >= most;
 }
 
 const failureEvents = {
