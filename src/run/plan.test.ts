@@ -45,9 +45,10 @@ describe('the readings', () => {
 
 describe('the plan', () => {
   it.each([
-    { only: [], expected: ['consult-accepted', 'consult-failed'] },
+    { only: [], expected: ['consult-accepted', 'consult-failed', 'many-consults'] },
     { only: ['FAIL-002'], expected: ['consult-accepted', 'consult-failed'] },
     { only: ['CUST-005'], expected: ['consult-accepted', 'consult-failed'] },
+    { only: ['CORR-013'], expected: ['consult-accepted', 'consult-failed', 'many-consults'] },
   ])('plays for $only what these rest on', ({ only, expected }) => {
     expect(neededScenarios(catalog, only)).toEqual(expected);
   });
@@ -56,6 +57,7 @@ describe('the plan', () => {
     expect(plannedScenarios(catalog).map(({ id, sessions }) => ({ id, sessions }))).toEqual([
       { id: 'consult-accepted', sessions: 1 },
       { id: 'consult-failed', sessions: 1 },
+      { id: 'many-consults', sessions: 20 },
       { id: 'bystander-control', sessions: 1 },
     ]);
   });

@@ -46,8 +46,10 @@ export function neededScenarios(catalog: Catalog, only: readonly string[]): read
     for (const need of rows.get(id)?.needs ?? []) add(need);
   };
   for (const row of catalog.requirements) if (isSelected(row, only)) add(row.id);
+  // What is also looked at in further acts is no reason to play them.
+  const checks = suites.flatMap((suite) => suite.checks).filter(({ isExtra }) => isExtra !== true);
   const seen = new Set(
-    checkedRequirements().flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
+    checks.flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
   );
   return scenarios
     .filter(({ id, acts = [] }) => [id, ...acts].some((act) => seen.has(act)))

@@ -53,7 +53,7 @@ export const participantFaults: readonly Fault[] = [
     kills: ['PART-005'],
     make: changing(
       'consult-participants',
-      append('/{session}/participants', { nickname: 'Stranger', type: 'Customer', participantId: NOBODY }),
+      append('/{session}/participants', (_, at) => stranger('Customer', at)),
     ),
   }),
   fault('participants.consultant-renamed', 'The consultant is listed under a nickname that nobody gave.', {
@@ -78,7 +78,7 @@ export const participantFaults: readonly Fault[] = [
     kills: ['PART-008'],
     make: changing(
       'consult-participants',
-      append('/{session}/participants', { nickname: 'Stranger', type: 'Agent', participantId: NOBODY }),
+      append('/{session}/participants', (_, at) => stranger('Agent', at)),
     ),
   }),
   fault('participants.of-another-session', 'A participant of another session is listed.', {
@@ -86,6 +86,11 @@ export const participantFaults: readonly Fault[] = [
     make: mixingSessions,
   }),
 ];
+
+/** Somebody whom nobody knows, of no other session either. */
+function stranger(type: 'Agent' | 'Customer', { session }: DeliveryContext): JsonObject {
+  return { nickname: 'Stranger', type, participantId: `00905DEAD${session.id.slice(-7)}` };
+}
 
 /** Adds an agent's participant of another session to the first notification. */
 function mixingSessions() {
