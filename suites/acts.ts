@@ -11,6 +11,8 @@ interface Kind {
   readonly further: readonly ActId[];
   /** Whether that which rules of this kind look at was there at all; that it was not is another rule's matter. */
   readonly isSeen: (view: TraceView) => boolean;
+  /** Of many sessions alike, in how many rules about notifications are looked at: time is dear. */
+  readonly atMost?: number;
 }
 
 const kinds: readonly Kind[] = [
@@ -19,7 +21,7 @@ const kinds: readonly Kind[] = [
     further: ['consult-again'],
     isSeen: ({ first, second }) => first !== undefined && second !== undefined,
   },
-  { main: 'consult-accepted', further: ['many-consults'], isSeen: isSound },
+  { main: 'consult-accepted', further: ['many-consults'], isSeen: isSound, atMost: 5 },
   { main: 'consult-failed', further: [], isSeen: ({ failure }) => failure !== undefined },
 ];
 
@@ -30,13 +32,13 @@ function onlyWhen(isSeen: Kind['isSeen'], judge: Judge): Judge {
 
 /** Rules about notifications, in all acts in which those notifications are seen. */
 export function wherever(rules: readonly Check[]): readonly Check[] {
-  const further = kinds.flatMap(({ main, further: acts, isSeen }) =>
+  const further = kinds.flatMap(({ main, further: acts, isSeen, atMost }) =>
     alsoIn(
       acts,
       rules
         .filter(({ scenario }) => scenario === main)
         .map((rule) => ({ ...rule, judge: onlyWhen(isSeen, rule.judge) })),
-    ),
+    ).map((rule) => (atMost === undefined ? rule : { ...rule, atMost })),
   );
   return [...rules, ...further];
 }

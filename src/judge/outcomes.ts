@@ -154,7 +154,14 @@ function blockedBy(causes: Facts['causes']): Finding | undefined {
 function findingsOf(check: Check, row: Requirement, { views }: Facts): readonly Finding[] {
   const played = views.get(check.scenario) ?? [];
   if (played.length === 0) return [untestable(`The scenario ${check.scenario} was not played.`)];
-  return played.map((view) => findingOf(check, row, view));
+  return spread(played, check.atMost).map((view) => findingOf(check, row, view));
+}
+
+/** So many of a list, evenly from its beginning to its end. */
+function spread<T>(list: readonly T[], atMost = list.length): readonly T[] {
+  if (list.length <= atMost) return list;
+  const step = list.length / atMost;
+  return list.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
 }
 
 function findingOf(check: Check, row: Requirement, view: TraceView): Finding {

@@ -6,7 +6,7 @@ import type { Channel } from '../model/channel.ts';
 import type { Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
 import { isObject, strings } from '../model/json.ts';
 import { participantsOf, sessionObject } from '../model/notification.ts';
-import { createNamedIn, type NamedIn } from './named.ts';
+import { createNamedIn, type NamedIn } from '../model/named.ts';
 
 /** The session object in the body of a GET, which servers wrap in the channel's key or not. */
 export function sessionInBody(channel: Channel, body: unknown): unknown {

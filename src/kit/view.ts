@@ -23,7 +23,7 @@ import {
   sessionInBody,
   type IsAbout,
 } from './attribution.ts';
-import { createNamedIn, type NamedIn } from './named.ts';
+import { createNamedIn, type NamedIn } from '../model/named.ts';
 import { findFailure, findFirst, findSecond, type Known } from './identify.ts';
 
 /** The session as the originator knew it before the Consult. */
@@ -222,9 +222,9 @@ function idsBySession(
   const told = trace.entries.filter((entry): entry is Delivery => entry.kind === 'delivery');
   const isOurs = (data: unknown): boolean => namedIn(data).segments.has(trace.sessionId ?? '');
   for (const { data } of told) {
+    if (isOurs(data) || sessionObject(channel, data) === undefined) continue;
     const ids = [...namedIn(data).participantIds];
-    const isMixed = ids.some((id) => before.ids.has(id)); // it may be ours under a wrong id: it proves nothing
-    if (isOurs(data) || isMixed || sessionObject(channel, data) === undefined) continue;
+    if (ids.some((id) => before.ids.has(id))) continue; // it may be ours under a wrong id: it proves nothing
     for (const id of ids) foreign.add(id);
   }
   for (const { data } of told) {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { channels, type ChannelId } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Closing, TraceKey } from '../model/evidence.ts';
+import { createNamedIn, type NamedIn } from '../model/named.ts';
 import type { Progress } from '../model/progress.ts';
 import {
   bystanderControl,
@@ -74,10 +75,11 @@ async function playAll(options: DriveOptions, parties: Parties): Promise<void> {
   );
   const scenarios =
     parties.bystander === undefined ? options.scenarios : [...options.scenarios, bystanderControl];
+  const namedIn = createNamedIn();
   const productions = casts.flatMap(([channel, cast]) =>
     scenarios.map((scenario) => ({
       scenario,
-      performances: raiseCurtains(options, scenario, { channel, cast, parties }),
+      performances: raiseCurtains(options, scenario, { channel, cast, parties, namedIn }),
     })),
   );
   const performances = productions.flatMap((production) => production.performances);
@@ -99,6 +101,7 @@ interface Playing {
   readonly channel: ChannelId;
   readonly cast: ChannelCast;
   readonly parties: Parties;
+  readonly namedIn: NamedIn;
   readonly member?: number;
 }
 
@@ -127,7 +130,7 @@ const oneAtATime =
 function raiseCurtain(
   { context }: DriveOptions,
   scenario: Scenario,
-  { channel, cast, parties, member }: Playing,
+  { channel, cast, parties, namedIn, member }: Playing,
 ): Performance {
   const key: TraceKey =
     member === undefined ? `${scenario.id}/${channel}` : `${scenario.id}/${member}/${channel}`;
@@ -154,6 +157,7 @@ function raiseCurtain(
       spelling,
       parties,
       source,
+      namedIn,
       tag,
     },
   };

@@ -1,7 +1,7 @@
 /** Many sessions of one agent consult the same agent at the same time; then the consultant leaves one of them. */
 import type { Exchange } from '../model/evidence.ts';
 import { at } from '../model/json.ts';
-import { kindOf, mentions } from '../model/notification.ts';
+import { kindOf } from '../model/notification.ts';
 import type { Party } from '../target/index.ts';
 import { consult, isAccepted, join, leave } from './consulting.ts';
 import { say } from './saying.ts';
@@ -71,7 +71,7 @@ function isFailureOf(scene: Scene, { response }: Exchange): (data: unknown) => b
   const reference = response?.body.form === 'json' ? at(response.body.json, '/referenceId') : undefined;
   return (data) =>
     kindOf(scene.channel, data) === 'error' &&
-    (mentions(data, scene.sessionId) ||
+    (scene.namedIn(data).segments.has(scene.sessionId) ||
       (sessionIdIn(scene, data) === undefined &&
         reference !== undefined &&
         at(data, '/referenceId') === reference));

@@ -1,7 +1,7 @@
 /** What a message names, looked up once for all who ask: many sessions ask about the same messages. */
-import { channelIds, channels } from '../model/channel.ts';
-import { isObject, strings } from '../model/json.ts';
-import { lastSegment, sessionObject } from '../model/notification.ts';
+import { channelIds, channels } from './channel.ts';
+import { isObject, strings } from './json.ts';
+import { lastSegment, sessionObject } from './notification.ts';
 
 /** The names in one message. */
 export interface Named {
