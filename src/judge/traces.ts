@@ -47,7 +47,7 @@ function toStart({ act, seq, omitted }: ActBegun) {
 }
 
 function traceOf(opening: Opening, evidence: readonly Entry[]): Trace {
-  const { trace: key, scenario, channel, spelling, agents } = opening;
+  const { trace: key, scenario, member, channel, spelling, agents } = opening;
   const own = (entry: Entry): boolean => 'trace' in entry && entry.trace === key;
   const closing = evidence.find((entry): entry is Closing => entry.kind === 'closing' && own(entry));
   const session = evidence.find((entry): entry is SessionOpened => entry.kind === 'session' && own(entry));
@@ -63,6 +63,7 @@ function traceOf(opening: Opening, evidence: readonly Entry[]): Trace {
     key,
     scenario,
     act: scenario,
+    member,
     span: { from: 0, until: Infinity },
     channel,
     spelling,
@@ -73,5 +74,6 @@ function traceOf(opening: Opening, evidence: readonly Entry[]): Trace {
       closing === undefined
         ? { blame: 'suite', reason: 'The scenario did not come to its end.' }
         : closing.stopped,
+    omitted: closing?.omitted,
   };
 }

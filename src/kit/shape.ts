@@ -18,6 +18,10 @@ interface Shaped {
   readonly concerns: (pointer: string) => boolean;
 }
 
+interface Examined extends Shaped {
+  readonly problems: readonly ShapeProblem[];
+}
+
 const everywhere = (): boolean => true;
 
 const shapes: Readonly<Record<ShapedMessage, ShapeName>> = {
@@ -113,15 +117,27 @@ function hasPlace(message: Shaped, pointers: readonly string[]): boolean {
   return false;
 }
 
+/** The same messages, each with all that is wrong with its shape, whoever owns the place. */
+const examined = Object.fromEntries(
+  (Object.keys(messages) as ShapedMessage[]).map((message) => [
+    message,
+    (view: TraceView): readonly Examined[] =>
+      messages[message](view).map((one) => ({
+        ...one,
+        problems: shapeProblems(view.channel.id, shapes[message], one.value),
+      })),
+  ]),
+) as Readonly<Record<ShapedMessage, (view: TraceView) => readonly Examined[]>>;
+
 /** Judges the shape that a requirement owns, in every copy of the message. */
 export const shapeOf: Judge = (view, rule: Requirement): Finding => {
   if (rule.shape === undefined) throw new TypeError(`${rule.id} owns no shape`);
   const { message, at: owned } = rule.shape;
   const pointers = pointersOf(view, owned);
-  const seen = messages[message](view);
+  const seen = view.once(examined[message]);
   if (seen.length === 0) return untestable(`No ${message} message was seen.`);
   const problems = seen.flatMap((one) =>
-    shapeProblems(view.channel.id, shapes[message], one.value)
+    one.problems
       .filter(
         ({ where }) => one.concerns(where) && pointers.some((pointer) => matchesPointer(pointer, where)),
       )

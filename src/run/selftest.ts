@@ -8,7 +8,7 @@ import type { ChannelId } from '../model/channel.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { KillRow, NullRow, SelftestProgress, SelftestReport, VariantRow } from '../model/selftest.ts';
-import type { Deadlines } from '../model/target.ts';
+import type { Deadlines, LatencyBudget, Limits } from '../model/target.ts';
 import {
   faults,
   nullServers,
@@ -40,6 +40,9 @@ const deadlines: Deadlines = { answer: 1_500, notification: 1_500, settle: 60, o
 
 /** A right answer of a null server never comes: nothing is gained by a long wait. */
 const nullDeadlines: Deadlines = { answer: 400, notification: 400, settle: 20, overall: 8_000 };
+
+/** The fewest sessions at once in which one can be the wrong one, and another be right beside the one that is left. */
+const limits: Limits = { concurrentSessions: 3 };
 
 type Trial<T> = { readonly what: string; readonly run: () => Promise<T> };
 
@@ -113,10 +116,15 @@ function createPool(size: number, signal: AbortSignal | undefined, report: (what
 const isRed = ({ verdict }: Outcome): boolean => verdict === 'failed' || verdict === 'warned';
 
 /** The outcomes of a run against a reference server with quirks. */
-async function outcomesWith(catalog: Catalog, quirks: readonly Quirk[]): Promise<readonly Outcome[]> {
+async function outcomesWith(
+  catalog: Catalog,
+  quirks: readonly Quirk[],
+  budget: LatencyBudget = {},
+): Promise<readonly Outcome[]> {
   const reference = await startReference({ quirks });
   try {
-    const { results } = await conduct({ target: referenceTarget(reference, deadlines), catalog });
+    const target = { ...referenceTarget(reference, deadlines), limits, budget };
+    const { results } = await conduct({ target, catalog });
     return results.outcomes;
   } finally {
     await reference.close();
@@ -125,7 +133,8 @@ async function outcomesWith(catalog: Catalog, quirks: readonly Quirk[]): Promise
 
 function killTrial(catalog: Catalog, fault: Fault, channel: ChannelId): Trial<KillRow> {
   const run = async (): Promise<KillRow> => {
-    const outcomes = await outcomesWith(catalog, [{ ...fault.make(), id: fault.id, channels: [channel] }]);
+    const quirk = { ...fault.make(), id: fault.id, channels: [channel] };
+    const outcomes = await outcomesWith(catalog, [quirk], fault.budget);
     const named = (outcome: Outcome): string =>
       outcome.channel === channel ? outcome.requirement : `${outcome.channel}/${outcome.requirement}`;
     const turnedRed = outcomes.filter(isRed).map(named).sort();
@@ -172,6 +181,7 @@ function nullTrial(catalog: Catalog, server: NullServer): Trial<NullRow> {
       const source = { kind: 'reference', url: `${nothing.baseUrl}/reference` } as const;
       const target = {
         ...right,
+        limits,
         name: server.title,
         kind: 'deployed',
         baseUrl: nothing.baseUrl,

@@ -1,6 +1,7 @@
 /** All faults of the embedded server. */
 import { absenceFaults, rejectionFaults, secondConsultFaults, targetFaults } from './acts.ts';
 import { answerFaults } from './answers.ts';
+import { crowdFaults } from './crowd.ts';
 import type { Fault } from './build.ts';
 import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
 import { memberFaults } from './members.ts';
@@ -31,4 +32,5 @@ export const faults: readonly Fault[] = [
   ...absenceFaults,
   ...rejectionFaults,
   ...secondConsultFaults,
+  ...crowdFaults,
 ];
