@@ -20,7 +20,8 @@ interface Shaped {
 
 const everywhere = (): boolean => true;
 
-const shapes: Readonly<Record<ShapedMessage, ShapeName>> = {
+/** The shape of each message whose members have requirements of their own. */
+export const shapes: Readonly<Record<ShapedMessage, ShapeName>> = {
   response: 'response',
   first: 'participants-updated',
   second: 'new-messages',
