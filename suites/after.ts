@@ -86,10 +86,26 @@ const leavingIsForAgentsOnly: Judge = (view) => {
   );
 };
 
+const consultsAgain: Judge = (view) => {
+  const { consult, first, second } = view;
+  const missing = [
+    ...(first === undefined ? ['the first notification'] : []),
+    ...(second === undefined ? ['the second notification'] : []),
+  ];
+  return unless(missing.length === 0 && view.consultantId !== undefined, () =>
+    problem('missing-event', 'the Consult after the consultant left', {
+      expected: 'both notifications of success, the consultant in the first',
+      actual: missing.length > 0 ? `${missing.join(' and ')} did not arrive` : 'nobody new is listed',
+      evidence: [consult?.seq ?? [], first?.seq ?? []].flat(),
+    }),
+  );
+};
+
 export const after = defineSuite('after', [
   check('AFTER-001', scenario, leaveIsAccepted),
   check('AFTER-002', scenario, isToldWithoutConsultant),
   check('AFTER-003', scenario, othersStay),
   check('AFTER-004', scenario, leavingIsForAgentsOnly),
   check('AFTER-005', scenario, (view) => isChatting(view, name, afterLeave(view))),
+  check('AFTER-008', 'consult-again', consultsAgain),
 ]);

@@ -11,9 +11,12 @@ import {
   type Problem,
   type TraceView,
 } from '#kit';
+import { always } from './acts.ts';
 import { reachesCustomer, textsOf } from './shared.ts';
 
 const scenario = 'consult-accepted';
+
+const key = (value: unknown): string => JSON.stringify(value);
 
 const allViews = (view: TraceView): readonly CustomerView[] => [
   ...view.views('before'),
@@ -39,6 +42,13 @@ const sameNickname = () =>
     'The target file gives originator and consultant the same nickname; the customer could not tell them apart.',
   );
 
+/** What the customer's log has beyond what an earlier act of the same session left there. */
+function newIn(view: TraceView, one: CustomerView): CustomerView['messages'] {
+  const isFirst = view.trace.span.from === 0;
+  const old = new Set(isFirst ? [] : view.views('before').flatMap(({ messages }) => messages.map(key)));
+  return one.messages.filter((message) => !old.has(key(message)));
+}
+
 const neverListsConsultant: Judge = (view) => {
   const nickname = tellingNickname(view);
   if (nickname === undefined) return sameNickname();
@@ -55,7 +65,7 @@ const showsNoEntryOfConsultant: Judge = (view) => {
   if (nickname === undefined) return sameNickname();
   const written = textsOf(view, 'agents-message');
   const shownIn = allViews(view).flatMap((one) =>
-    one.messages
+    newIn(view, one)
       .filter(({ from, text }) => from.nickname === nickname && !written.some((each) => text?.includes(each)))
       .map((each) => neverLeaked('the log', each, [one.seq])),
   );
@@ -72,8 +82,6 @@ const showsNoTextToAgents: Judge = (view) => {
   );
   return found(shownIn.slice(0, 1));
 };
-
-const key = (value: unknown): string => JSON.stringify(value);
 
 /** Between the first look and the last, only what the originator sent to all has changed. */
 const seesNoChange: Judge = (view) => {
@@ -102,11 +110,14 @@ const seesNoChange: Judge = (view) => {
   );
 };
 
-export const customer = defineSuite('customer', [
-  check('CUST-001', scenario, reachesCustomer),
-  check('CUST-002', scenario, neverListsConsultant),
-  check('CUST-003', scenario, showsNoEntryOfConsultant),
-  check('CUST-004', scenario, showsNoTextToAgents),
-  check('CUST-005', scenario, seesNoChange),
-  check('CUST-006', 'consult-failed', seesNoChange),
-]);
+export const customer = defineSuite(
+  'customer',
+  always([
+    check('CUST-001', scenario, reachesCustomer),
+    check('CUST-002', scenario, neverListsConsultant),
+    check('CUST-003', scenario, showsNoEntryOfConsultant),
+    check('CUST-004', scenario, showsNoTextToAgents),
+    check('CUST-005', scenario, seesNoChange),
+    check('CUST-006', 'consult-failed', seesNoChange),
+  ]),
+);

@@ -3,6 +3,7 @@
  * `evidence.jsonl`. A trace is the part of it that concerns one scenario on one channel.
  */
 import type { ChannelId, Spelling } from './channel.ts';
+import type { Capability, LatencyBudget } from './target.ts';
 
 /**
  * A role in a scenario. The customer is reached through a session source, the others are agents: `bystander` has
@@ -12,6 +13,12 @@ export type PartyName = 'originator' | 'consultant' | 'bystander' | 'featureless
 
 /** The id of a scenario: the name of its file. */
 export type ScenarioId = 'consult-accepted' | 'consult-failed' | 'bystander-control';
+
+/**
+ * One Consult of a scenario with all that follows from it. The first act of a scenario has the scenario's id;
+ * further acts are played in the same session, each after the one before it is over.
+ */
+export type ActId = ScenarioId | 'consult-again';
 
 /** Names one scenario on one channel: `consult-accepted/chat`. */
 export type TraceKey = `${ScenarioId}/${ChannelId}`;
@@ -75,6 +82,8 @@ export interface Exchange extends Moment {
   readonly trace: TraceKey | null;
   readonly party: PartyName;
   readonly purpose: Purpose;
+  /** Which of several alike requests it is: a word of the scenario's own table. */
+  readonly case?: string;
   readonly request: {
     readonly method: string;
     readonly url: string;
@@ -153,6 +162,23 @@ export interface Opening extends Moment {
   readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;
 }
 
+/** A further act of a scenario begins. What is recorded in its trace from here on belongs to it. */
+export interface ActBegun extends Moment {
+  readonly kind: 'act';
+  readonly trace: TraceKey;
+  readonly act: ActId;
+  /** Why it was not played, where it was not. */
+  readonly omitted?: string;
+}
+
+/** What the target's description says that judging has to know: once, at the beginning of a run. */
+export interface Settings extends Moment {
+  readonly kind: 'settings';
+  /** What the vendor declares, by channel. */
+  readonly declares: Readonly<Partial<Record<ChannelId, Readonly<Partial<Record<Capability, boolean>>>>>>;
+  readonly budget: LatencyBudget;
+}
+
 /** The session that a scenario drives, as the originator knows it. */
 export interface SessionOpened extends Moment {
   readonly kind: 'session';
@@ -198,12 +224,25 @@ export interface Closing extends Moment {
 
 /** One entry of the evidence. */
 export type Entry =
-  Exchange | Delivery | Bayeux | Watch | CustomerView | Opening | SessionOpened | Wait | Closing;
+  | Settings
+  | Exchange
+  | Delivery
+  | Bayeux
+  | Watch
+  | CustomerView
+  | Opening
+  | ActBegun
+  | SessionOpened
+  | Wait
+  | Closing;
 
-/** One scenario on one channel, with everything that its parties sent and received while it ran. */
+/** One act of a scenario on one channel, with everything that its parties sent and received until it was over. */
 export interface Trace {
   readonly key: TraceKey;
   readonly scenario: ScenarioId;
+  readonly act: ActId;
+  /** The act's own part of the order: from `from` on, and before `until`. What came before is context. */
+  readonly span: { readonly from: number; readonly until: number };
   readonly channel: ChannelId;
   readonly spelling: Spelling;
   readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;

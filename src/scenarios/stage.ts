@@ -2,6 +2,7 @@
 import type { Channel, Spelling } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type {
+  ActId,
   Awaited,
   CustomerView,
   Delivery,
@@ -82,6 +83,17 @@ export function getSession(
 ): Promise<Exchange> {
   const { party, sessionId, purpose } = by;
   return party.request({ purpose, trace: stage.key, method: 'GET', path: sessionPath(stage, sessionId) });
+}
+
+/**
+ * Begins a further act in the same session: the customer is looked at as the last act left it, and the session
+ * as the next one finds it. With `omitted` the act is not played, and why.
+ */
+export async function beginAct(scene: Scene, act: ActId, omitted?: string): Promise<void> {
+  const { key, owner, sessionId, context } = scene;
+  if (omitted === undefined) await scene.customer.look('after');
+  context.recorder.record({ kind: 'act', trace: key, act, ...(omitted === undefined ? {} : { omitted }) });
+  if (omitted === undefined) await getSession(scene, { party: owner, sessionId, purpose: 'state-before' });
 }
 
 /** What to wait for at one party, among what arrives after a place in the order. */

@@ -144,6 +144,7 @@ function writeExchange(trip: Trip, call: Call, { identity, recorder }: Hop): Exc
       trace: call.trace,
       party: identity.party,
       purpose: call.purpose,
+      ...(call.case === undefined ? {} : { case: call.case }),
       request: {
         method: request.method,
         url: redact(url.href),

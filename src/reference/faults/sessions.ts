@@ -184,6 +184,10 @@ export const capabilityFaults: readonly Fault[] = [
 
 /** Faults of what happens during a consult. */
 export const consultFaults: readonly Fault[] = [
+  fault('consult.once', 'A session can be consulted about once.', {
+    kills: ['AFTER-008'],
+    make: () => ({ behaviour: { consultOnce: true } }),
+  }),
   fault('message.to-agents-lost', 'What the consultant writes does not reach the originator.', {
     kills: ['MSG-001'],
     make: delivering('agents-message', 'originator', lost),
