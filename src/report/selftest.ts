@@ -131,8 +131,12 @@ function renderCoverage({ coverage }: SelftestReport, { paint, width }: Selftest
   ];
 }
 
-function renderMoved({ moved }: SelftestReport, { paint, width }: SelftestScreen): string[] {
+/** Lines that are shown when many moved: a new requirement moves nearly all. */
+const SHOWN_LINES = 20;
+
+function renderMoved({ moved }: SelftestReport, { paint, width, verbose }: SelftestScreen): string[] {
   if (moved === undefined) return [];
+  const most = verbose ? moved.length : SHOWN_LINES;
   const side = (sign: string, text: string): string[] => labelled(sign, text, { indent: 6, label: 2, width });
   const renderOne = ({ name, before, now }: MovedLine): string[] => [
     `  ${paint('red', name)}`,
@@ -141,7 +145,8 @@ function renderMoved({ moved }: SelftestReport, { paint, width }: SelftestScreen
   ];
   return [
     `${paint('bold', 'Golden verdicts')}: ${moved.length === 0 ? 'none moved' : `${plural(moved.length, 'line')} moved; --update writes them`}`,
-    ...moved.flatMap(renderOne),
+    ...moved.slice(0, most).flatMap(renderOne),
+    ...(moved.length > most ? [`  and ${moved.length - most} more; --verbose shows all`] : []),
   ];
 }
 

@@ -1,9 +1,11 @@
 /** All faults of the embedded server. */
 import { answerFaults } from './answers.ts';
 import type { Fault } from './build.ts';
+import { eventFaults } from './events.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
 import { privacyFaults } from './privacy.ts';
+import { strangerFaults } from './strangers.ts';
 import { capabilityFaults, consultFaults, leaveFaults, participantFaults } from './sessions.ts';
 
 export type { Fault } from './build.ts';
@@ -12,6 +14,8 @@ export type { Fault } from './build.ts';
 export const faults: readonly Fault[] = [
   ...answerFaults,
   ...memberFaults,
+  ...eventFaults,
+  ...strangerFaults,
   ...firstFaults,
   ...secondFaults,
   ...participantFaults,

@@ -20,8 +20,8 @@ export interface MemberRow {
   readonly requirement: string;
   /** Wrong values besides those that its form gives. */
   readonly wrong?: Wrong;
-  /** The requirement that falls when the member is missing, or no member of its kind, where it is another. */
-  readonly missing?: string;
+  /** The requirement that falls instead of its own, by what is wrong: where the message is not recognised then. */
+  readonly instead?: Readonly<Record<string, string>>;
 }
 
 const relative = (uri: Json): Json => String(uri).replace(/^https?:\/\/[^/]+/, '');
@@ -93,7 +93,7 @@ const first: MessageRows = {
       at: '/{session}',
       form: 'object',
       requirement: 'FIRST-004',
-      missing: 'FIRST-001',
+      instead: { missing: 'FIRST-001', null: 'FIRST-001', list: 'FIRST-001' },
       wrong: { type: (_, { session }) => session.uri },
     },
     ...sessionRows('FIRST', 4),
@@ -184,14 +184,14 @@ const failure: MessageRows = {
 export const memberRows: readonly MessageRows[] = [first, second, failure];
 
 function faultsOf({ message, event, rows }: MessageRows): Fault[] {
-  return rows.flatMap(({ name, at, form, requirement, wrong, missing = requirement }) => [
+  return rows.flatMap(({ name, at, form, requirement, wrong, instead = {} }) => [
     fault(`${message}.${name}.missing`, `The ${message} notification has no ${name}.`, {
-      kills: [missing],
+      kills: [instead['missing'] ?? requirement],
       make: changing(event, remove(at)),
     }),
     ...Object.entries({ ...wrongByForm[form], ...wrong }).map(([what, value]) =>
       fault(`${message}.${name}.${what}`, `The ${name} of the ${message} notification is wrong: ${what}.`, {
-        kills: [requirement],
+        kills: [instead[what] ?? requirement],
         make: changing(event, replace(at, value)),
       }),
     ),
