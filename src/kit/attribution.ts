@@ -5,6 +5,7 @@
 import { channelIds, channels, type Channel } from '../model/channel.ts';
 import type { Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
 import { isObject, strings } from '../model/json.ts';
+import { remembering } from '../model/remember.ts';
 import {
   lastSegment,
   mentions,
@@ -33,9 +34,11 @@ export function deliveriesTo(trace: Trace, party: PartyName): readonly Delivery[
   );
 }
 
+const noSessions: ReadonlySet<string> = new Set();
+
 /** The ids of sessions, of whatever channel, that a notification names: in session objects, and at the end of session addresses. */
-export function sessionsNamed(data: unknown): Set<string> {
-  if (!isObject(data)) return new Set();
+export const sessionsNamed = remembering((data): ReadonlySet<string> => {
+  if (!isObject(data)) return noSessions;
   const values = channelIds.flatMap((id) => {
     const session = sessionObject(channels[id], data)?.session;
     return [session?.['id'], session?.['uri'], ...channels[id].spellings.map(({ uriKey }) => data[uriKey])];
@@ -45,7 +48,7 @@ export function sessionsNamed(data: unknown): Set<string> {
       .filter((value) => typeof value === 'string' && value !== '')
       .map((value) => lastSegment(String(value))),
   );
-}
+});
 
 /** Tells whether a message is about one session. */
 export type IsAbout = (data: unknown) => boolean;
@@ -64,24 +67,26 @@ const DISTINCTIVE = 12;
  * session is by its participants; one that names another session is only when all that it knows of the
  * participants speaks for this one, so that a wrong id is seen as a wrong id.
  * @param own participantIds that are known to belong to it
- * @param foreign participantIds that belong to other sessions
+ * @param isForeign whether a participantId belongs to another session; it is asked when it matters, which is seldom
  */
 export function createAttribution(
   sessionId: string,
-  { own, foreign }: { readonly own: ReadonlySet<string>; readonly foreign: ReadonlySet<string> },
+  {
+    own,
+    isForeign,
+  }: { readonly own: ReadonlySet<string>; readonly isForeign: (participantId: string) => boolean },
 ): IsAbout {
-  const decide: IsAbout = (data) => {
-    if (mentions(data, sessionId)) return true;
-    const ids = [...participantIds(data)];
-    if (sessionsNamed(data).size === 0) return ids.some((id) => own.has(id));
-    return ids.some((id) => own.has(id) && id.length >= DISTINCTIVE) && !ids.some((id) => foreign.has(id));
-  };
-  const decided = new Map<unknown, boolean>(); // checks ask again and again about the same messages
   return (data) => {
-    const known = decided.get(data) ?? decide(data);
-    decided.set(data, known);
-    return known;
+    if (mentions(data, sessionId)) return true;
+    const ids = participantIds(data);
+    if (sessionsNamed(data).size === 0) return some(ids, (id) => own.has(id));
+    return some(ids, (id) => own.has(id) && id.length >= DISTINCTIVE) && !some(ids, isForeign);
   };
+}
+
+function some(ids: ReadonlySet<string>, is: (id: string) => boolean): boolean {
+  for (const id of ids) if (is(id)) return true;
+  return false;
 }
 
 /** The participantIds of a session object. */

@@ -1,7 +1,9 @@
 /** Checks whose rule is a schema: the problems that the contract finds at the places that a requirement owns. */
 import { shapeProblems, type ShapeName, type ShapeProblem } from '../contract/index.ts';
 import type { Delivery } from '../model/evidence.ts';
-import { at, matchesPointer, places, pointerSteps } from '../model/json.ts';
+import { channelIds, type ChannelId } from '../model/channel.ts';
+import { at, places, pointerMatcher, pointerSteps } from '../model/json.ts';
+import { remembering } from '../model/remember.ts';
 import { kindOf, messagesOf } from '../model/notification.ts';
 import type { Finding, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement, ShapedMessage } from '../model/requirement.ts';
@@ -107,25 +109,44 @@ export function pointersOf(view: TraceView, pointers: readonly string[]): string
   );
 }
 
+/** Every requirement about a message asks again where it has what. */
+const placesIn = remembering((value) => [...places(value)].map(([pointer]) => pointer));
+
 function hasPlace(message: Shaped, pointers: readonly string[]): boolean {
-  for (const [place] of places(message.value)) {
-    if (message.concerns(place) && pointers.some((pointer) => matchesPointer(pointer, place))) return true;
-  }
-  return false;
+  const matches = matchers(pointers);
+  return placesIn(message.value).some((place) => matches(place) && message.concerns(place));
 }
+
+function matchers(pointers: readonly string[]): (place: string) => boolean {
+  const tests = pointers.map(pointerMatcher);
+  return (place) => tests.some((test) => test(place));
+}
+
+/** What is wrong with a message as a whole: each of the requirements about it takes its own part of that. */
+const problemsOf = Object.fromEntries(
+  channelIds.map((channel) => [
+    channel,
+    Object.fromEntries(
+      Object.entries(shapes).map(([message, shape]) => [
+        message,
+        remembering((value) => shapeProblems(channel, shape, value)),
+      ]),
+    ),
+  ]),
+) as Record<ChannelId, Record<ShapedMessage, (value: unknown) => readonly ShapeProblem[]>>;
 
 /** Judges the shape that a requirement owns, in every copy of the message. */
 export const shapeOf: Judge = (view, rule: Requirement): Finding => {
   if (rule.shape === undefined) throw new TypeError(`${rule.id} owns no shape`);
   const { message, at: owned } = rule.shape;
   const pointers = pointersOf(view, owned);
+  const isOwned = matchers(pointers);
+  const wrongIn = problemsOf[view.channel.id][message];
   const seen = messages[message](view);
   if (seen.length === 0) return untestable(`No ${message} message was seen.`);
   const problems = seen.flatMap((one) =>
-    shapeProblems(view.channel.id, shapes[message], one.value)
-      .filter(
-        ({ where }) => one.concerns(where) && pointers.some((pointer) => matchesPointer(pointer, where)),
-      )
+    wrongIn(one.value)
+      .filter(({ where }) => isOwned(where) && one.concerns(where))
       .map((each) => toProblem(one, each)),
   );
   if (problems.length > 0 || seen.some((one) => hasPlace(one, pointers))) return found(problems);

@@ -83,7 +83,9 @@ export function viewOf(trace: Trace): TraceView {
   const channel = channels[trace.channel];
   const sessionId = trace.sessionId ?? '';
   const { from, until: end } = trace.span;
-  const whole = trace.entries.filter((entry) => 'trace' in entry && entry.trace === trace.key);
+  const whole = trace.entries.filter(
+    (entry) => entry.kind !== 'delivery' && 'trace' in entry && entry.trace === trace.key,
+  );
   const own = whole.filter(({ seq }) => seq >= from);
   const exchanges = (purpose: Purpose): Exchange[] =>
     own.filter((entry) => isExchange(entry, purpose)) as Exchange[];
@@ -91,10 +93,10 @@ export function viewOf(trace: Trace): TraceView {
   const since = consult?.seq ?? Infinity;
   const before = sessionBefore(trace, channel, exchanges('state-before')[0], since);
   const isAbout = createAttribution(sessionId, idsBySession(trace, channel, before));
+  const arrived = once((party) => deliveriesTo(trace, party));
+  const aboutUs = once((party) => arrived(party).filter(({ data }) => isAbout(data)));
   const about: TraceView['about'] = (party, span = {}) =>
-    deliveriesTo(trace, party).filter(
-      ({ seq, data }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end) && isAbout(data),
-    );
+    aboutUs(party).filter(({ seq }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end));
   const answer = jsonOf(consult);
   const referenceId = isObject(answer) ? answer['referenceId'] : undefined;
   const known: Known = {
@@ -129,7 +131,7 @@ export function viewOf(trace: Trace): TraceView {
     failure: findFailure(failureCandidates(trace, known, { since, isAbout }), known),
     consultantId: newcomerId(trace, sessionObject(channel, first?.data)?.session, known),
     about,
-    arrived: (party) => deliveriesTo(trace, party).filter(({ seq }) => seq >= from),
+    arrived: (party) => arrived(party).filter(({ seq }) => seq >= from),
     isAbout,
     exchange: (purpose) => exchanges(purpose)[0],
     exchanges,
@@ -166,29 +168,35 @@ function sessionBefore(trace: Trace, channel: Channel, got: Exchange | undefined
   return { participants, ids: new Set([...idsOf(asked), ...idsOf(latest)]), capabilities };
 }
 
+/** A party's deliveries, looked for once. */
+function once(find: (party: PartyName) => readonly Delivery[]): (party: PartyName) => readonly Delivery[] {
+  const found = new Map<PartyName, readonly Delivery[]>();
+  return (party) => {
+    const list = found.get(party) ?? find(party);
+    found.set(party, list);
+    return list;
+  };
+}
+
 /** participantIds of other sessions, and those of this one: never both, whatever one message mixes. */
 function idsBySession(
   trace: Trace,
   channel: Channel,
   before: Before,
-): { own: Set<string>; foreign: Set<string> } {
-  const own = new Set(before.ids);
-  const foreign = new Set<string>();
+): { own: ReadonlySet<string>; isForeign: (participantId: string) => boolean } {
+  const sessionId = trace.sessionId ?? '';
   const told = trace.entries.filter((entry): entry is Delivery => entry.kind === 'delivery');
-  const isOurs = new Map(told.map(({ seq, data }) => [seq, mentions(data, trace.sessionId ?? '')]));
-  for (const { seq, data } of told) {
-    const ids = [...participantIds(data)];
-    const isMixed = ids.some((id) => before.ids.has(id)); // it may be ours under a wrong id: it proves nothing
-    if (isOurs.get(seq) === true || isMixed || sessionObject(channel, data) === undefined) continue;
-    for (const id of ids) foreign.add(id);
-  }
-  for (const { seq, data } of told) {
-    if (isOurs.get(seq) !== true) continue;
-    // Only who is listed belongs to it: an entry of the log may be from the system, which writes everywhere.
-    for (const id of idsOf(sessionObject(channel, data)?.session))
-      if (id !== '' && !foreign.has(id)) own.add(id);
-  }
-  return { own, foreign };
+  const ours = told.filter(({ data }) => mentions(data, sessionId));
+  const isOthers = ({ data }: Delivery): boolean =>
+    sessionObject(channel, data) !== undefined &&
+    !mentions(data, sessionId) &&
+    ![...participantIds(data)].some((id) => before.ids.has(id)); // it may be ours under a wrong id: it proves nothing
+  const isForeign = (id: string): boolean =>
+    told.some((delivery) => participantIds(delivery.data).has(id) && isOthers(delivery));
+  // Only who is listed belongs to it: an entry of the log may be from the system, which writes everywhere.
+  const listed = new Set(ours.flatMap(({ data }) => [...idsOf(sessionObject(channel, data)?.session)]));
+  const own = [...listed].filter((id) => id !== '' && !before.ids.has(id) && !isForeign(id));
+  return { own: new Set([...before.ids, ...own]), isForeign };
 }
 
 /** A failure may also be ours by its referenceId alone. */
