@@ -15,7 +15,7 @@ interface Kind {
 const kinds: readonly Kind[] = [
   {
     main: 'consult-accepted',
-    further: ['consult-again'],
+    further: ['consult-again', 'transfer', 'conference'],
     isSeen: ({ first, second }) => first !== undefined && second !== undefined,
   },
   { main: 'consult-failed', further: [], isSeen: ({ failure }) => failure !== undefined },

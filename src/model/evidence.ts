@@ -12,7 +12,8 @@ import type { Capability, LatencyBudget } from './target.ts';
 export type PartyName = 'originator' | 'consultant' | 'bystander' | 'featureless' | 'second' | 'customer';
 
 /** The id of a scenario: the name of its file. */
-export type ScenarioId = 'consult-accepted' | 'consult-failed' | 'bystander-control';
+export type ScenarioId =
+  'consult-accepted' | 'consult-failed' | 'transfer' | 'conference' | 'bystander-control';
 
 /**
  * One Consult of a scenario with all that follows from it. The first act of a scenario has the scenario's id;
@@ -42,6 +43,19 @@ export type Purpose =
   | 'consultant-state'
   | 'visible-message'
   | 'agents-message'
+  | 'originator-to-agents'
+  | 'consultant-to-all'
+  | 'originator-typing'
+  | 'consultant-typing'
+  | 'consultant-typing-to-all'
+  | 'customer-message'
+  | 'customer-before'
+  | 'message-before'
+  | 'state-log'
+  | 'transfer'
+  | 'conference'
+  | 'second-accept'
+  | 'heir-message'
   | 'consultant-leave'
   | 'customer-view'
   | 'fence'
@@ -197,6 +211,12 @@ export type Awaited =
   | 'message-at-consultant'
   | 'message-at-originator'
   | 'message-at-customer'
+  | 'customer-message-before'
+  | 'customer-message-at-originator'
+  | 'customer-message-at-consultant'
+  | 'typing-at-originator'
+  | 'typing-at-consultant'
+  | 'stepping-forward'
   | 'leave-notification'
   | 'bystander-fence';
 
@@ -210,6 +230,8 @@ export interface Wait extends Moment {
   readonly met: boolean;
   /** Milliseconds that were waited. */
   readonly tookMs: number;
+  /** The text that was waited for, where it was one. */
+  readonly text?: string;
 }
 
 /** Whose doing it is that a scenario could not be played to its end. */

@@ -2,8 +2,9 @@
 import type { Party } from '../target/index.ts';
 import { consultAgent, leave } from './consulting.ts';
 import { say } from './saying.ts';
+import { talk, talkBefore } from './talking.ts';
 import type { Scenario } from './scenario.ts';
-import { beginAct, getSession, partyOf, type Scene } from './stage.ts';
+import { beginAct, getSession, partyOf, sessionPath, type Scene } from './stage.ts';
 
 /** The scenario. */
 export const consultAccepted: Scenario = {
@@ -14,9 +15,17 @@ export const consultAccepted: Scenario = {
   needs: ['originator', 'consultant'],
   requests: [
     'Accept',
+    'SendMessage',
+    'SendMessage (customer)',
     'Consult',
     'Accept (consultant)',
     'SendToAgents (consultant)',
+    'SendToAgents',
+    'SendMessage (consultant)',
+    'SendStartTypingToAgentsNotification (consultant)',
+    'SendStartTypingToAgentsNotification',
+    'SendStartTypingNotification (consultant)',
+    'SendMessage (customer)',
     'SendMessage',
     'Leave (consultant)',
     'SendMessage',
@@ -31,6 +40,7 @@ export const consultAccepted: Scenario = {
 async function play(scene: Scene): Promise<void> {
   const consultant = partyOf(scene, 'consultant');
   const { owner } = scene;
+  await talkBefore(scene);
   const joined = await consultAgent(scene, consultant);
   const toAll = { party: owner, purpose: 'visible-message', text: `For all ${scene.tag} 1` } as const;
   if (joined === undefined) {
@@ -39,17 +49,10 @@ async function play(scene: Scene): Promise<void> {
     return;
   }
   await lookAround(scene, consultant, joined);
-  const text = `For the agents ${scene.tag}`;
-  await say(scene, {
-    party: consultant,
-    listener: owner,
-    purpose: 'agents-message',
-    text,
-    sessionId: joined,
-  });
-  await say(scene, { ...toAll, listener: consultant });
+  await talk(scene, { consultant, joined });
   const isGone = await leave(scene, consultant, joined);
   await say(scene, { ...toAll, listener: undefined, text: `For all ${scene.tag} 2` });
+  await readLog(scene);
   await consultAgain(scene, consultant, isGone);
 }
 
@@ -66,6 +69,12 @@ async function consultAgain(scene: Scene, consultant: Party, isGone: boolean): P
   await beginAct(scene, 'consult-again');
   const joined = await consultAgent(scene, consultant);
   if (joined !== undefined) await leave(scene, consultant, joined);
+}
+
+/** Gets the log of the session. */
+async function readLog(scene: Scene): Promise<void> {
+  const path = `${sessionPath(scene, scene.sessionId)}/messages`;
+  await scene.owner.request({ purpose: 'state-log', trace: scene.key, method: 'GET', path });
 }
 
 async function lookAround(scene: Scene, consultant: Party, joined: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** All faults of the embedded server. */
 import { answerFaults } from './answers.ts';
 import type { Fault } from './build.ts';
+import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
 import { eventFaults } from './events.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
@@ -24,4 +25,7 @@ export const faults: readonly Fault[] = [
   ...privacyFaults,
   ...consultFaults,
   ...leaveFaults,
+  ...talkingFaults,
+  ...steppingForwardFaults,
+  ...logFaults,
 ];
