@@ -193,20 +193,6 @@ const logFaults: readonly Fault[] = [
       replace('/messages/*/from/participantId', customerOf(other))(data, at),
     ),
   }),
-  fault('second.index.back', 'The entry of the consultant has the index of the beginning of the log.', {
-    kills: ['SECOND-021'],
-    make: changing('consult-joined', replace('/messages/*/index', 0)),
-  }),
-  fault(
-    'failure.referenceId.of-another',
-    'The failure has the referenceId of a Consult of another session.',
-    {
-      kills: ['CORR-006'],
-      make: withAnother('consult-failed', (data, other, at) =>
-        replace('/referenceId', (own) => other.referenceId ?? Number(own) + 1)(data, at),
-      ),
-    },
-  ),
 ];
 
 /** Faults that mix sessions and channels up, one a row. */
