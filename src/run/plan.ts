@@ -6,10 +6,12 @@ import type { Catalog } from '../model/requirement.ts';
 import { allScenarios, scenarios, type Scenario } from '../scenarios/index.ts';
 import { suites } from '../../suites/index.ts';
 
-/** Every check's requirement and act. */
+/** Every check's requirement and the act that is made for it; where else a breach of it counts is not told. */
 export function checkedRequirements(): readonly CheckedRequirement[] {
   return suites.flatMap(({ checks }) =>
-    checks.map(({ requirement, scenario }) => ({ requirement, scenario })),
+    checks
+      .filter(({ isExtra }) => isExtra !== true)
+      .map(({ requirement, scenario }) => ({ requirement, scenario })),
   );
 }
 

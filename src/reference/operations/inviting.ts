@@ -120,7 +120,6 @@ function bringForward(
 function conference(call: Call): Done | Refusal {
   const target = targetOf(call);
   if (!isTarget(target)) return target;
-  const { world, session } = call;
   const party = consultantBehind(call, target);
   if (party !== undefined) return { target, notices: bringForward(call, party, 'conferee') };
   if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
