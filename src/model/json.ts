@@ -14,20 +14,26 @@ export function isObject(value: unknown): value is JsonObject {
 /** The steps of a JSON pointer, unescaped; `''` is the whole document and has none. */
 export function pointerSteps(pointer: string): string[] {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer.slice(1).split('/');
+  return pointer.includes('~') ? steps.map(unescaped) : steps;
 }
 
 /** The last step of a JSON pointer, `''` for the whole document. */
 export function lastStep(pointer: string): string {
-  return pointerSteps(pointer).at(-1) ?? '';
+  return unescaped(pointer.slice(pointer.lastIndexOf('/') + 1));
+}
+
+function unescaped(step: string): string {
+  return step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step;
+}
+
+function escaped(step: string): string {
+  return step.includes('~') || step.includes('/') ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step;
 }
 
 /** The JSON pointer made of the given steps, escaped. */
 export function toPointer(steps: readonly (string | number)[]): string {
-  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return steps.map((step) => `/${escaped(String(step))}`).join('');
 }
 
 /** The value at a JSON pointer, or `undefined` when there is none. Inherited properties are never reached. */
@@ -65,7 +71,7 @@ export function* places(
     const [pointer, node] = next;
     if (typeof node !== 'object' || node === null) continue;
     for (const [step, child] of Object.entries(node).toReversed())
-      stack.push([pointer + toPointer([step]), child]);
+      stack.push([`${pointer}/${escaped(step)}`, child]);
   }
 }
 
