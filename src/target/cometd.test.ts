@@ -107,8 +107,9 @@ describe("the CometD project's server", () => {
     await before.end();
     await expect.poll(() => entriesOf(context, 'watch').at(-1)?.state).toBe('lost');
     const { cometd } = await startCometD({}, Number(new URL(before.url).port));
-    const found = expect.poll(() => entriesOf(context, 'watch').at(-1)?.state, { timeout: 10_000 });
-    await found.toBe('subscribed');
+    await expect
+      .poll(() => entriesOf(context, 'watch').at(-1)?.state, { timeout: 10_000 })
+      .toBe('subscribed');
     publish(cometd, 'anew');
 
     expect((await party.awaitDelivery(anything, { after: -1, deadlineMs: 2_000 }))?.data).toBe('anew');

@@ -9,7 +9,8 @@ import type { TrialResult } from './trial.ts';
 /** A trial's results. */
 export type Tried = TrialResult;
 
-const isRed = ({ verdict }: VerdictFact): boolean => verdict === 'failed' || verdict === 'warned';
+/** Whether a verdict says that a requirement is not met. */
+export const isRed = ({ verdict }: VerdictFact): boolean => verdict === 'failed' || verdict === 'warned';
 
 /**
  * Whether a fault turned exactly its requirements red. On its own channel nothing else may be red; on the other

@@ -33,7 +33,7 @@ export interface TrialResult {
 }
 
 /** Long enough for a right answer on a busy machine, short enough to wait for what never comes. */
-const deadlines: Deadlines = { answer: 1_500, notification: 1_500, settle: 60, overall: 30_000 };
+const deadlines: Deadlines = { answer: 2_500, notification: 2_500, settle: 60, overall: 60_000 };
 
 /** A right answer of a null server never comes: nothing is gained by a long wait. */
 const nullDeadlines: Deadlines = { answer: 400, notification: 400, settle: 20, overall: 8_000 };
