@@ -157,7 +157,7 @@ const successCarriesOwnReference: Judge = (view) => {
 };
 
 const consultantJoinsSameSession: Judge = (view) => {
-  const told = view.about('consultant').filter(({ data }) => kindOf(view.channel, data) === 'state');
+  const told = view.about(view.consultee).filter(({ data }) => kindOf(view.channel, data) === 'state');
   const others = told.filter((delivery) => {
     const id = view.session(delivery)?.['id'];
     return id !== undefined && id !== view.sessionId;
@@ -212,7 +212,7 @@ function strangersAmong(ids: ReadonlySet<string>, view: TraceView): ReadonlySet<
 }
 
 const mixesNoSessions: Judge = (view) => {
-  const told = [...view.about('originator'), ...view.about('consultant')];
+  const told = [...view.about('originator'), ...view.about(view.consultee)];
   const named = told.flatMap(({ data }) => [...participantIds(data)]);
   const foreign = strangersAmong(new Set([...view.before.ids, ...named]), view);
   if ([...view.before.ids].some((id) => foreign.has(id))) return fine; // numbered anew in each session: can't tell

@@ -36,8 +36,10 @@ export function neededScenarios(catalog: Catalog, only: readonly string[]): read
     for (const need of rows.get(id)?.needs ?? []) add(need);
   };
   for (const row of catalog.requirements) if (isSelected(row, only)) add(row.id);
+  // An act in which a rule is seen besides its own is worth no session for that rule alone.
+  const main = suites.flatMap(({ checks }) => checks.filter(({ isExtra }) => isExtra !== true));
   const seen = new Set(
-    checkedRequirements().flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
+    main.flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
   );
   return scenarios
     .filter(({ id, acts = [] }) => [id, ...acts].some((act) => seen.has(act)))

@@ -1,8 +1,8 @@
 /** Faults of whole notifications: each of those that somebody must be told, lost, late, to the wrong agent. */
 import type { JsonObject } from '../json.ts';
-import type { ReferenceEvent, Role } from '../quirk.ts';
-import { delivering, fault, userName, type Fault } from './build.ts';
-import { late, lost } from './changes.ts';
+import type { DeliveryContext, Outgoing, ReferenceEvent, Role } from '../quirk.ts';
+import { delivering, fault, userName, type Fault, type MakeQuirk } from './build.ts';
+import { idOf, keeping, late, lost } from './changes.ts';
 
 /** What can become of a notification on its way. */
 const ways = {
@@ -107,8 +107,7 @@ const rows: readonly EventRow[] = [
   },
 ];
 
-/** One fault for each way in which each notification can go wrong; the other tables have some of them. */
-export const eventFaults: readonly Fault[] = rows.flatMap(({ name, event, role, title, kills }) =>
+const onTheirWay: readonly Fault[] = rows.flatMap(({ name, event, role, title, kills }) =>
   Object.entries(kills).map(([way, ids]) => {
     const { words, become } = ways[way as keyof typeof ways];
     return fault(`${name}.${way}`, `${title} ${words}.`, {
@@ -117,3 +116,43 @@ export const eventFaults: readonly Fault[] = rows.flatMap(({ name, event, role, 
     });
   }),
 );
+
+/** A notification that comes before what it tells of, in company of an earlier one, and not again afterwards. */
+const early = (
+  event: ReferenceEvent,
+  before: ReferenceEvent,
+  make: (delivery: Outgoing, at: DeliveryContext) => Outgoing,
+): MakeQuirk => {
+  const isToOriginator = (at: DeliveryContext): boolean => at.recipient.role === 'originator';
+  return () => ({
+    deliver: (delivery, at) => {
+      if (at.event === event && isToOriginator(at)) return [];
+      return at.event === before && isToOriginator(at) ? [delivery, make(delivery, at)] : [delivery];
+    },
+  });
+};
+
+const tooEarly: readonly Fault[] = [
+  fault('failure.early', 'The failure is notified before the Consult that fails, and not after it.', {
+    kills: ['FAIL-001'],
+    make: early('consult-failed', 'accepted', (delivery) => ({
+      ...delivery,
+      data: {
+        ...delivery.data,
+        notificationType: 'Error',
+        errorMessage: 'Operation failed',
+        referenceId: 9_999_999,
+      },
+    })),
+  }),
+  fault('leaving.early', "The consultant's leaving is notified while it joins, and not when it leaves.", {
+    kills: ['AFTER-002'],
+    make: early('left-participants', 'consult-participants', (delivery, at) => ({
+      ...delivery,
+      data: keeping((id) => id !== idOf(at, 'consultant'))(delivery.data, at),
+    })),
+  }),
+];
+
+/** One fault for each way in which each notification can go wrong; the other tables have some of them. */
+export const eventFaults: readonly Fault[] = [...onTheirWay, ...tooEarly];

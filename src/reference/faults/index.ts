@@ -1,4 +1,5 @@
 /** All faults of the embedded server. */
+import { absenceFaults, rejectionFaults, secondConsultFaults, targetFaults } from './acts.ts';
 import { answerFaults } from './answers.ts';
 import type { Fault } from './build.ts';
 import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
@@ -28,4 +29,8 @@ export const faults: readonly Fault[] = [
   ...talkingFaults,
   ...steppingForwardFaults,
   ...logFaults,
+  ...targetFaults,
+  ...absenceFaults,
+  ...rejectionFaults,
+  ...secondConsultFaults,
 ];

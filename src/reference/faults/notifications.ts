@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { all, append, rename, replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
 import { changing, delivering, fault, userName, type Fault } from './build.ts';
-import { NOBODY, keeping, idOf, elsewhere, otherCollection, twice, lost, late } from './changes.ts';
+import { NOBODY, nobodyIn, keeping, idOf, elsewhere, otherCollection, twice, lost, late } from './changes.ts';
 
 /** Faults of the first notification, one a row. */
 export const firstFaults: readonly Fault[] = [
@@ -172,7 +172,11 @@ export const failureFaults: readonly Fault[] = [
     kills: ['FAIL-017'],
     make: changing(
       'consult-failed',
-      append('/{session}/participants', { nickname: 'Nobody', type: 'Agent', participantId: NOBODY }),
+      append('/{session}/participants', (_, at) => ({
+        nickname: 'Nobody',
+        type: 'Agent',
+        participantId: nobodyIn(at),
+      })),
     ),
   }),
   fault('failure.loses-customer', 'The failure no longer lists the customer.', {
@@ -200,7 +204,7 @@ export const failureFaults: readonly Fault[] = [
       const joined = append('/{session}/participants', {
         nickname: 'Nobody',
         type: 'Agent',
-        participantId: NOBODY,
+        participantId: nobodyIn(at),
       })(state, at);
       return [delivery, { ...delivery, data: { ...joined, notificationType: 'ParticipantsUpdated' } }];
     }),

@@ -17,13 +17,15 @@ export function targetOf({
   session,
   body,
 }: Pick<Call, 'world' | 'session' | 'body'>): TargetFacts | Refusal {
-  const { targetMembers, bothTargets, targetNotChecked } = world.behaviour[session.channel];
+  const { targetMembers, bothTargets, targetNotChecked, unreadTargets } = world.behaviour[session.channel];
   const given = targetMembers.filter((member) => Object.hasOwn(body, member));
   if (given.length === 2 && bothTargets === 'refused')
     return refuse(10, 'targetUri and targetPath exclude each other');
   const chosen = given.length === 2 ? preferred[bothTargets] : given[0];
   const target =
     chosen === undefined ? refuse(1, targetMembers.join(' or ')) : readers[chosen](world, body[chosen]);
+  if (chosen !== undefined && isTarget(target) && unreadTargets.includes(`${chosen} ${target.kind}`))
+    return refuse(10, `${chosen} names nothing that can be consulted`);
   return 'statusCode' in target && targetNotChecked ? { kind: 'users', id: 'unknown' } : target;
 }
 

@@ -256,6 +256,32 @@ const ruling: readonly Variant[] = [
     behaving({ failure: 'synchronous', refusalStatus: 'success' }),
   ),
   variant(
+    'absent-waits',
+    'A Consult of an agent who is not logged in waits for the agent to come.',
+    behaving({ absence: 'waits' }),
+  ),
+  variant(
+    'rejection-as-state',
+    'That the consultant rejects is told as a change of participants.',
+    behaving({ rejection: 'state' }),
+  ),
+  variant(
+    'rejection-untold',
+    'The originator is not told that the consultant rejects.',
+    behaving({ rejection: 'nothing' }),
+  ),
+  variant('no-reject', 'An agent can not reject an invitation.', behaving({ knowsReject: false })),
+  variant(
+    'second-consult-refused',
+    'A Consult is refused while another runs.',
+    behaving({ secondConsult: 'refused' }),
+  ),
+  variant(
+    'second-consult-fails',
+    'A Consult fails while another runs.',
+    behaving({ secondConsult: 'fails' }),
+  ),
+  variant(
     'auto-accept',
     'The consultant is in the session without being asked.',
     behaving({ autoAccept: true }),
