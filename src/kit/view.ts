@@ -109,7 +109,9 @@ function viewOf(trace: Trace, { namedIn, run }: Surroundings): TraceView {
   const settings = trace.entries.find((entry) => entry.kind === 'settings');
   const sessionId = trace.sessionId ?? '';
   const { from, until: end } = trace.span;
-  const whole = trace.entries.filter((entry) => 'trace' in entry && entry.trace === trace.key);
+  const whole = trace.entries.filter(
+    (entry) => entry.kind !== 'delivery' && 'trace' in entry && entry.trace === trace.key,
+  );
   const own = whole.filter(({ seq }) => seq >= from);
   const exchanges = (purpose: Purpose): Exchange[] =>
     own.filter((entry) => isExchange(entry, purpose)) as Exchange[];

@@ -4,10 +4,12 @@ import { answerFaults } from './answers.ts';
 import { crowdFaults } from './crowd.ts';
 import type { Fault } from './build.ts';
 import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
+import { eventFaults } from './events.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
 import { privacyFaults } from './privacy.ts';
 import { refusalFaults } from './refusals.ts';
+import { strangerFaults } from './strangers.ts';
 import { capabilityFaults, consultFaults, leaveFaults, participantFaults } from './sessions.ts';
 
 export type { Fault } from './build.ts';
@@ -16,6 +18,8 @@ export type { Fault } from './build.ts';
 export const faults: readonly Fault[] = [
   ...answerFaults,
   ...memberFaults,
+  ...eventFaults,
+  ...strangerFaults,
   ...firstFaults,
   ...secondFaults,
   ...participantFaults,
