@@ -23,6 +23,8 @@ const kinds: readonly Kind[] = [
       'consult-by-path',
       'consult-queue-by-path',
       'consult-both-targets',
+      'transfer',
+      'conference',
     ],
     isSeen: ({ first, second }) => first !== undefined && second !== undefined,
   },

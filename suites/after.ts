@@ -21,6 +21,7 @@ import {
   type TraceView,
 } from '#kit';
 import { afterLeave, isChatting, textsOf } from './shared.ts';
+import { comesAbout } from './stepping-forward.ts';
 
 const scenario = 'consult-accepted';
 const name = 'the session after the consultant left';
@@ -91,6 +92,24 @@ const leavingIsForAgentsOnly: Judge = (view) => {
   );
 };
 
+/** Whoever has left is told nothing of what is said afterwards. */
+const hearsNoMore: Judge = (view) => {
+  const left = view.exchange('consultant-leave');
+  const said = view.exchanges('visible-message').filter(({ seq }) => seq > (left?.seq ?? Infinity));
+  const texts = said.map(({ request }) => String(at(request.body, '/text')));
+  if (texts.length === 0) return untestable('Nothing was said after the consultant left.');
+  const told = view.arrived('consultant').filter(({ data }) => containsText(data, texts));
+  return found(
+    told.slice(0, 1).map((delivery) =>
+      problem('leak', 'a notification to the consultant after it left', {
+        expected: `nothing of the text ${shown(texts[0])}`,
+        actual: shown(delivery.data),
+        evidence: [left?.seq ?? [], delivery.seq].flat(),
+      }),
+    ),
+  );
+};
+
 const consultsAgain: Judge = (view) => {
   const { consult, first, second } = view;
   const missing = [
@@ -148,6 +167,9 @@ export const after = defineSuite('after', [
   check('AFTER-003', scenario, othersStay),
   check('AFTER-004', scenario, leavingIsForAgentsOnly),
   check('AFTER-005', scenario, (view) => isChatting(view, name, afterLeave(view))),
+  check('AFTER-006', 'transfer', comesAbout('transfer')),
+  check('AFTER-007', 'conference', comesAbout('conference')),
   check('AFTER-008', 'consult-again', consultsAgain),
   check('AFTER-009', 'second-consult', firstGoesOn),
+  check('AFTER-011', scenario, hearsNoMore),
 ]);

@@ -73,7 +73,7 @@ interface Logged {
 
 function logOf(view: TraceView): readonly Logged[] {
   return view
-    .about('originator')
+    .about('originator', { after: -1 }) // the whole life of the session, whatever the act
     .filter(({ data }) => kindOf(view.channel, data) === 'log')
     .flatMap((delivery) =>
       messagesOf(delivery.data).flatMap((entry) => {
@@ -113,9 +113,11 @@ const joinIsToldOnce: Judge = (view) => {
   const joined = entryOf(view);
   if (joined === undefined) return untestable('There is no entry to look for.');
   const told = view
-    .about('originator', { after: view.consult?.seq ?? Infinity })
+    .about('originator', { after: view.consult?.seq ?? Infinity, before: view.turn })
     .filter(({ data }) =>
-      messagesOf(data).some((entry) => entry['type'] === joined['type'] && sameEntry(entry, joined)),
+      messagesOf(data).some(
+        (entry) => entry['visibility'] === joined['visibility'] && sameEntry(entry, joined),
+      ),
     );
   return unless(told.length <= 1, () =>
     problem('repeated-event', `${name} to the originator`, {

@@ -397,6 +397,10 @@ export interface EvidenceWait {
   deadlineMs: number;
   met: boolean;
   tookMs: number;
+  /**
+   * The text that was waited for.
+   */
+  text?: string;
 }
 /**
  * The end of a scenario.

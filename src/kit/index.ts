@@ -6,16 +6,26 @@ export { listsNewcomer } from './identify.ts';
 export { shapeOf } from './shape.ts';
 export { viewOf, type TraceView } from './view.ts';
 export { channels, type Channel, type ChannelId } from '../model/channel.ts';
-export type { ActId, CustomerView, Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
+export type {
+  ActId,
+  CustomerView,
+  Delivery,
+  Exchange,
+  PartyName,
+  Purpose,
+  Trace,
+} from '../model/evidence.ts';
 export { isRefusal } from '../model/answer.ts';
 export { at, isObject, type JsonObject } from '../model/json.ts';
 export {
   capabilitiesOf,
+  isTypingType,
   kindOf,
   lastSegment,
   mentions,
   messagesOf,
   participantIds,
   participantsOf,
+  tellsOfTyping,
 } from '../model/notification.ts';
 export type { Finding, Problem } from '../model/outcome.ts';

@@ -47,6 +47,8 @@ export interface TraceView {
   readonly channel: Channel;
   readonly sessionId: string;
   readonly consult: Exchange | undefined;
+  /** Place of the transfer or the conference by which the consult is over; `Infinity` when there was none. */
+  readonly turn: number;
   /** The body of the answer to the Consult, when it is a JSON object. */
   readonly answer: JsonObject | undefined;
   /** The answer's referenceId, when it is an integer. */
@@ -80,7 +82,7 @@ export interface TraceView {
 }
 
 /** What puts an end to a consult: what is notified from then on is about that. */
-const turns: readonly Purpose[] = ['consultant-leave'];
+const turns: readonly Purpose[] = ['consultant-leave', 'transfer', 'conference'];
 
 /** Finds everything in a trace. */
 export function viewOf(trace: Trace): TraceView {
@@ -111,10 +113,11 @@ export function viewOf(trace: Trace): TraceView {
   const until = Math.min(...turns.map((purpose) => exchanges(purpose)[0]?.seq ?? end));
   const candidates = consult === undefined ? [] : about('originator', { after: since, before: until });
   const acted = Math.min(
-    ...(['agents-message', 'visible-message'] as const).map(
-      (purpose) => exchanges(purpose)[0]?.seq ?? Infinity,
+    ...(['agents-message', 'visible-message'] as const).flatMap((purpose) =>
+      exchanges(purpose).flatMap(({ seq }) => (seq > since ? [seq] : [])),
     ),
   );
+  const turn = (exchanges('transfer')[0] ?? exchanges('conference')[0])?.seq ?? Infinity;
   const first =
     findFirst(
       candidates.filter(({ seq }) => seq < acted),
@@ -125,13 +128,14 @@ export function viewOf(trace: Trace): TraceView {
     channel,
     sessionId,
     consult,
+    turn,
     answer: isObject(answer) ? answer : undefined,
     referenceId: known.referenceId,
     refused: isRefusal(consult?.response?.status, answer),
     before,
     first,
     second: findSecond(candidates, known),
-    failure: findFailure(failureCandidates(trace, known, { since, isAbout }), known),
+    failure: findFailure(failureCandidates(trace, known, { since, turn, isAbout }), known),
     consultee,
     consultantId: newcomerId(sessionObject(channel, first?.data)?.session, known, {
       nickname: trace.agents[consultee]?.nickname,
@@ -229,13 +233,13 @@ function idsBySession(
 function failureCandidates(
   trace: Trace,
   known: Known,
-  about: { readonly since: number; readonly isAbout: IsAbout },
+  about: { readonly since: number; readonly turn: number; readonly isAbout: IsAbout },
 ): readonly Delivery[] {
   return deliveriesTo(trace, 'originator').filter(({ seq, data }) => {
     if (seq <= about.since || kindOf(known.channel, data) !== 'error') return false;
     const byReference =
       known.referenceId !== undefined && isObject(data) && data['referenceId'] === known.referenceId;
-    return about.isAbout(data) || byReference;
+    return (seq < about.turn && about.isAbout(data)) || byReference;
   });
 }
 

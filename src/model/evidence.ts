@@ -13,7 +13,13 @@ export type PartyName = 'originator' | 'consultant' | 'bystander' | 'featureless
 
 /** The id of a scenario: the name of its file. */
 export type ScenarioId =
-  'consult-accepted' | 'consult-failed' | 'consult-targets' | 'consult-rejected' | 'bystander-control';
+  | 'consult-accepted'
+  | 'consult-failed'
+  | 'consult-targets'
+  | 'consult-rejected'
+  | 'transfer'
+  | 'conference'
+  | 'bystander-control';
 
 /**
  * One Consult of a scenario with all that follows from it. The first act of a scenario has the scenario's id;
@@ -53,6 +59,19 @@ export type Purpose =
   | 'visible-message'
   | 'agents-message'
   | 'consultant-reject'
+  | 'originator-to-agents'
+  | 'consultant-to-all'
+  | 'originator-typing'
+  | 'consultant-typing'
+  | 'consultant-typing-to-all'
+  | 'customer-message'
+  | 'customer-before'
+  | 'message-before'
+  | 'state-log'
+  | 'transfer'
+  | 'conference'
+  | 'second-accept'
+  | 'heir-message'
   | 'consultant-leave'
   | 'customer-view'
   | 'fence'
@@ -208,6 +227,12 @@ export type Awaited =
   | 'message-at-consultant'
   | 'message-at-originator'
   | 'message-at-customer'
+  | 'customer-message-before'
+  | 'customer-message-at-originator'
+  | 'customer-message-at-consultant'
+  | 'typing-at-originator'
+  | 'typing-at-consultant'
+  | 'stepping-forward'
   | 'leave-notification'
   | 'rejection-notification'
   | 'bystander-fence';
@@ -222,6 +247,8 @@ export interface Wait extends Moment {
   readonly met: boolean;
   /** Milliseconds that were waited. */
   readonly tookMs: number;
+  /** The text that was waited for, where it was one. */
+  readonly text?: string;
 }
 
 /** Whose doing it is that a scenario could not be played to its end. */

@@ -163,8 +163,12 @@ async function lookAgain({ scene }: Performance): Promise<void> {
 }
 
 /** Ends the session and closes the trace. */
-async function strike({ stage, scene, stopped }: Performance, { recorder }: Context): Promise<void> {
+async function strike(
+  { stage, scene, scenario, stopped }: Performance,
+  { recorder }: Context,
+): Promise<void> {
   if (scene !== undefined) {
+    await scenario.tidy?.(scene);
     await operate(
       scene,
       { party: scene.owner, sessionId: scene.sessionId, purpose: 'cleanup' },

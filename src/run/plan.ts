@@ -6,10 +6,12 @@ import type { Catalog } from '../model/requirement.ts';
 import { allScenarios, scenarios, type Scenario } from '../scenarios/index.ts';
 import { suites } from '../../suites/index.ts';
 
-/** Every check's requirement and act. */
+/** Every check's requirement and the act that is made for it; where else a breach of it counts is not told. */
 export function checkedRequirements(): readonly CheckedRequirement[] {
   return suites.flatMap(({ checks }) =>
-    checks.map(({ requirement, scenario }) => ({ requirement, scenario })),
+    checks
+      .filter(({ isExtra }) => isExtra !== true)
+      .map(({ requirement, scenario }) => ({ requirement, scenario })),
   );
 }
 
@@ -34,10 +36,8 @@ export function neededScenarios(catalog: Catalog, only: readonly string[]): read
     for (const need of rows.get(id)?.needs ?? []) add(need);
   };
   for (const row of catalog.requirements) if (isSelected(row, only)) add(row.id);
-  // An act in which a rule is seen besides its own is worth no session for that rule alone.
-  const main = suites.flatMap(({ checks }) => checks.filter(({ isExtra }) => isExtra !== true));
   const seen = new Set(
-    main.flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
+    checkedRequirements().flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
   );
   return scenarios
     .filter(({ id, acts = [] }) => [id, ...acts].some((act) => seen.has(act)))

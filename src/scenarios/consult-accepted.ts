@@ -7,8 +7,9 @@ import type { Party } from '../target/index.ts';
 import { attempt, conclude } from './attempt.ts';
 import { consultAgent, leave } from './consulting.ts';
 import { say } from './saying.ts';
+import { talk, talkBefore } from './talking.ts';
 import type { Scenario } from './scenario.ts';
-import { beginAct, getSession, partyOf, userUri, type Scene } from './stage.ts';
+import { beginAct, getSession, partyOf, sessionPath, userUri, type Scene } from './stage.ts';
 
 const further: readonly ActId[] = ['consult-again', 'second-consult'];
 
@@ -22,9 +23,17 @@ export const consultAccepted: Scenario = {
   needs: ['originator', 'consultant'],
   requests: [
     'Accept',
+    'SendMessage',
+    'SendMessage (customer)',
     'Consult',
     'Accept (consultant)',
     'SendToAgents (consultant)',
+    'SendToAgents',
+    'SendMessage (consultant)',
+    'SendStartTypingToAgentsNotification (consultant)',
+    'SendStartTypingToAgentsNotification',
+    'SendStartTypingNotification (consultant)',
+    'SendMessage (customer)',
     'SendMessage',
     'Leave (consultant)',
     'SendMessage',
@@ -43,6 +52,7 @@ export const consultAccepted: Scenario = {
 async function play(scene: Scene): Promise<void> {
   const consultant = partyOf(scene, 'consultant');
   const { owner } = scene;
+  await talkBefore(scene);
   const joined = await consultAgent(scene, consultant);
   const toAll = { party: owner, purpose: 'visible-message', text: `For all ${scene.tag} 1` } as const;
   if (joined === undefined) {
@@ -51,17 +61,10 @@ async function play(scene: Scene): Promise<void> {
     return;
   }
   await lookAround(scene, consultant, joined);
-  const text = `For the agents ${scene.tag}`;
-  await say(scene, {
-    party: consultant,
-    listener: owner,
-    purpose: 'agents-message',
-    text,
-    sessionId: joined,
-  });
-  await say(scene, { ...toAll, listener: consultant });
+  await talk(scene, { consultant, joined });
   const isGone = await leave(scene, consultant, joined);
   await say(scene, { ...toAll, listener: undefined, text: `For all ${scene.tag} 2` });
+  await readLog(scene);
   await consultAgain(scene, consultant, isGone);
 }
 
@@ -101,6 +104,12 @@ async function consultSecond(scene: Scene, consultant: Party): Promise<void> {
 /** Notes that an act can not be played, nor any that follows it. */
 async function omitFrom(scene: Scene, from: ActId, reason: string): Promise<void> {
   for (const act of further.slice(further.indexOf(from))) await beginAct(scene, act, reason);
+}
+
+/** Gets the log of the session. */
+async function readLog(scene: Scene): Promise<void> {
+  const path = `${sessionPath(scene, scene.sessionId)}/messages`;
+  await scene.owner.request({ purpose: 'state-log', trace: scene.key, method: 'GET', path });
 }
 
 async function lookAround(scene: Scene, consultant: Party, joined: string): Promise<void> {

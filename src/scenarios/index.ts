@@ -4,6 +4,7 @@ import { consultAccepted } from './consult-accepted.ts';
 import { consultFailed } from './consult-failed.ts';
 import { consultRejected } from './consult-rejected.ts';
 import { consultTargets } from './consult-targets.ts';
+import { conference, transfer } from './stepping-forward.ts';
 import type { Scenario } from './scenario.ts';
 
 export { bystanderControl, fence } from './bystander-control.ts';
@@ -17,6 +18,8 @@ export const scenarios: readonly Scenario[] = [
   consultFailed,
   consultTargets,
   consultRejected,
+  transfer,
+  conference,
 ];
 
 /** Every scenario, the supporting one included. */

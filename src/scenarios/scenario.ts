@@ -18,4 +18,6 @@ export interface Scenario {
   readonly requests: readonly string[];
   /** Plays it, in a session that the owner has accepted. */
   readonly play: (scene: Scene) => Promise<void>;
+  /** What has to be undone besides the owner's part, at the end of the run. */
+  readonly tidy?: (scene: Scene) => Promise<void>;
 }

@@ -109,12 +109,14 @@ export interface Expected {
   readonly event: Awaited;
   readonly after: number;
   readonly wanted: (data: unknown) => boolean;
+  /** The text that is waited for, where it is one. */
+  readonly text?: string;
 }
 
 /** Waits for a notification until the target's deadline, and records how that ended. */
 export async function expect(
   stage: Stage,
-  { party, event, after, wanted }: Expected,
+  { party, event, after, wanted, text }: Expected,
 ): Promise<Delivery | undefined> {
   const { recorder, now, target } = stage.context;
   const deadlineMs = target.deadlines.notification;
@@ -134,6 +136,7 @@ export async function expect(
     deadlineMs,
     met: delivery !== undefined,
     tookMs,
+    ...(text === undefined ? {} : { text }),
   });
   return delivery;
 }
@@ -177,6 +180,7 @@ export async function expectAtCustomer(scene: Scene, text: string): Promise<Cust
     deadlineMs,
     met,
     tookMs,
+    text,
   });
   return view;
 }

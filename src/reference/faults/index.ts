@@ -2,6 +2,7 @@
 import { absenceFaults, rejectionFaults, secondConsultFaults, targetFaults } from './acts.ts';
 import { answerFaults } from './answers.ts';
 import type { Fault } from './build.ts';
+import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
 import { privacyFaults } from './privacy.ts';
@@ -25,4 +26,7 @@ export const faults: readonly Fault[] = [
   ...absenceFaults,
   ...rejectionFaults,
   ...secondConsultFaults,
+  ...talkingFaults,
+  ...steppingForwardFaults,
+  ...logFaults,
 ];

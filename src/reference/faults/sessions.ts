@@ -3,7 +3,14 @@ import type { Json, JsonObject } from '../json.ts';
 import { all, append, rename, replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
 import { changing, delivering, fault, userName, type Fault } from './build.ts';
-import { NOBODY, nobodyIn, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
+import { NOBODY, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
+
+/** Lists somebody whom nobody knows, under an id of the session's own. */
+const withStranger = (type: string) =>
+  replace('/{session}/participants', (list, { session }) => [
+    ...(list as readonly JsonObject[]),
+    { nickname: 'Stranger', type, participantId: `0090${session.id}` },
+  ]);
 
 /** Faults of the participants, one a row. */
 export const participantFaults: readonly Fault[] = [
@@ -51,14 +58,7 @@ export const participantFaults: readonly Fault[] = [
   }),
   fault('participants.stranger', 'Another customer is listed too.', {
     kills: ['PART-005'],
-    make: changing(
-      'consult-participants',
-      append('/{session}/participants', (_, at) => ({
-        nickname: 'Stranger',
-        type: 'Customer',
-        participantId: nobodyIn(at),
-      })),
-    ),
+    make: changing('consult-participants', withStranger('Customer')),
   }),
   fault('participants.consultant-renamed', 'The consultant is listed under a nickname that nobody gave.', {
     kills: ['PART-006'],
@@ -80,14 +80,7 @@ export const participantFaults: readonly Fault[] = [
   }),
   fault('participants.stranger-agent', 'An agent is listed whom nobody consulted.', {
     kills: ['PART-008'],
-    make: changing(
-      'consult-participants',
-      append('/{session}/participants', (_, at) => ({
-        nickname: 'Stranger',
-        type: 'Agent',
-        participantId: nobodyIn(at),
-      })),
-    ),
+    make: changing('consult-participants', withStranger('Agent')),
   }),
   fault('participants.of-another-session', 'A participant of another session is listed.', {
     kills: ['CORR-012'],
