@@ -152,8 +152,8 @@ const seesNoChange: Judge = (view) => {
 
 /** The positive control: a consultant who comes before the customer is seen, with what it says. */
 const seesConferee: Judge = (view) => {
-  const nickname = tellingNicknames(view)[0];
-  if (nickname === undefined) return sameNickname();
+  const nicknames = tellingNicknames(view);
+  if (nicknames.length === 0) return sameNickname();
   const text = textsOf(view, 'heir-message')[0];
   const after = (['during', 'after'] as const)
     .flatMap((phase) => view.views(phase))
@@ -161,12 +161,14 @@ const seesConferee: Judge = (view) => {
   if (after.length === 0) return untestable('What the customer saw after the conference is not known.');
   const isSeen = after.some(
     ({ participants, messages }) =>
-      participants.some((one) => one.nickname === nickname) ||
-      messages.some(({ from, text: said }) => from.nickname === nickname || (said !== null && said === text)),
+      participants.some((one) => nicknames.includes(one.nickname)) ||
+      messages.some(
+        ({ from, text: said }) => nicknames.includes(from.nickname) || (said !== null && said === text),
+      ),
   );
   return unless(isSeen, () =>
     problem('missing-event', 'what the customer sees after the conference', {
-      expected: `${shown(nickname)}, or what it said: ${shown(text)}`,
+      expected: `${nicknames.map(shown).join(' or ')}, or what it said: ${shown(text)}`,
       actual: shown(after.at(-1)?.participants),
       evidence: [view.exchange('conference')?.seq ?? [], after.at(-1)?.seq ?? []].flat(),
     }),

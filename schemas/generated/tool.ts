@@ -153,7 +153,7 @@ export interface EvidenceExchange {
   party: string;
   purpose: string;
   /**
-   * Which of several alike requests it is.
+   * Which of several alike requests it is. Of requests that must be refused: the requirement or the reading that it is made for, a slash, and what is wrong about it.
    */
   case?: string;
   request: EvidenceRequest;

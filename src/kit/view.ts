@@ -47,6 +47,8 @@ export interface TraceView {
   readonly channel: Channel;
   readonly sessionId: string;
   readonly consult: Exchange | undefined;
+  /** The requests that must be refused, in order, where the act is about such. */
+  readonly refusals: readonly Exchange[];
   /** Place of the transfer or the conference by which the consult is over; `Infinity` when there was none. */
   readonly turn: number;
   /** The body of the answer to the Consult, when it is a JSON object. */
@@ -95,7 +97,8 @@ export function viewOf(trace: Trace): TraceView {
     own.filter((entry) => isExchange(entry, purpose)) as Exchange[];
   const consult = exchanges('consult')[0];
   const since = consult?.seq ?? Infinity;
-  const before = sessionBefore(trace, channel, exchanges('state-before')[0], since);
+  const begun = consult ?? exchanges('refused-request')[0];
+  const before = sessionBefore(trace, channel, exchanges('state-before')[0], begun?.seq ?? Infinity);
   const isAbout = createAttribution(sessionId, idsBySession(trace, channel, before));
   const about: TraceView['about'] = (party, span = {}) =>
     deliveriesTo(trace, party).filter(
@@ -128,6 +131,7 @@ export function viewOf(trace: Trace): TraceView {
     channel,
     sessionId,
     consult,
+    refusals: exchanges('refused-request'),
     turn,
     answer: isObject(answer) ? answer : undefined,
     referenceId: known.referenceId,

@@ -19,6 +19,7 @@ export type ScenarioId =
   | 'consult-rejected'
   | 'transfer'
   | 'conference'
+  | 'refused-requests'
   | 'bystander-control';
 
 /**
@@ -58,7 +59,6 @@ export type Purpose =
   | 'consultant-state'
   | 'visible-message'
   | 'agents-message'
-  | 'consultant-reject'
   | 'originator-to-agents'
   | 'consultant-to-all'
   | 'originator-typing'
@@ -72,7 +72,9 @@ export type Purpose =
   | 'conference'
   | 'second-accept'
   | 'heir-message'
+  | 'consultant-reject'
   | 'consultant-leave'
+  | 'refused-request'
   | 'customer-view'
   | 'fence'
   | 'cleanup';
@@ -235,6 +237,7 @@ export type Awaited =
   | 'stepping-forward'
   | 'leave-notification'
   | 'rejection-notification'
+  | 'refusal-notification'
   | 'bystander-fence';
 
 /** The end of one wait. */

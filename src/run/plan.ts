@@ -23,7 +23,7 @@ export function plannedScenarios(
   const needed = catalog === undefined ? scenarios.map(({ id }) => id) : neededScenarios(catalog, only);
   return allScenarios
     .filter(({ id }) => needed.includes(id) || id === 'bystander-control')
-    .map(({ id, title, requests }) => ({ id, title, sessions: 1, requests }));
+    .map(({ id, title, sessions = 1, requests }) => ({ id, title, sessions, requests }));
 }
 
 /** The scenarios in which the chosen requirements, and those that they rest on, are seen. */

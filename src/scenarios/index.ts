@@ -4,6 +4,7 @@ import { consultAccepted } from './consult-accepted.ts';
 import { consultFailed } from './consult-failed.ts';
 import { consultRejected } from './consult-rejected.ts';
 import { consultTargets } from './consult-targets.ts';
+import { refusedRequests } from './refused-requests.ts';
 import { conference, transfer } from './stepping-forward.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -20,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
   consultRejected,
   transfer,
   conference,
+  refusedRequests,
 ];
 
 /** Every scenario, the supporting one included. */

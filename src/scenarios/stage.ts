@@ -11,6 +11,7 @@ import type {
   ScenarioId,
   TraceKey,
 } from '../model/evidence.ts';
+import type { Violate } from '../model/violation.ts';
 import { kindOf, mentions, messagesOf, sessionObject } from '../model/notification.ts';
 import {
   waitForCustomer,
@@ -30,6 +31,8 @@ export interface Stage {
   readonly spelling: Spelling;
   readonly parties: Readonly<Partial<Record<AgentName, Party>>>;
   readonly source: SessionSource;
+  /** Breaks the shape of a request, one rule at a time. */
+  readonly violations: Violate;
   /** Stands in the customer's nickname and in every text: tells this scenario's things from all others. */
   readonly tag: string;
   /** Aborted when it is known that nothing more will come: waits end then, and how they ended is not recorded. */

@@ -6,6 +6,7 @@ import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
 import { privacyFaults } from './privacy.ts';
+import { refusalFaults } from './refusals.ts';
 import { capabilityFaults, consultFaults, leaveFaults, participantFaults } from './sessions.ts';
 
 export type { Fault } from './build.ts';
@@ -22,11 +23,12 @@ export const faults: readonly Fault[] = [
   ...privacyFaults,
   ...consultFaults,
   ...leaveFaults,
+  ...refusalFaults,
+  ...talkingFaults,
+  ...steppingForwardFaults,
+  ...logFaults,
   ...targetFaults,
   ...absenceFaults,
   ...rejectionFaults,
   ...secondConsultFaults,
-  ...talkingFaults,
-  ...steppingForwardFaults,
-  ...logFaults,
 ];

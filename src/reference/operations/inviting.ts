@@ -84,7 +84,7 @@ function consult(call: Call): Done | Refusal {
   if (behaviour.unknownMembers === 'refused' && unknown.length > 0)
     return refuse(10, `unknown: ${unknown.join(', ')}`);
   const target = targetOf(call);
-  if (!isTarget(target)) return target;
+  if (!isTarget(target)) return mistargeted(call, target);
   if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
   if (behaviour.consultOnce && session.consults > 0) return refuse(2, 'there was a consult');
   const isSecond = presentAgents(session).some(({ standing }) => standing === 'consultant');
@@ -94,6 +94,15 @@ function consult(call: Call): Done | Refusal {
   if (isSecond && behaviour.secondConsult === 'fails')
     return failed(call, { kind: 'consult', target, agent: undefined });
   return ask(call, misled(call, target), 'consult');
+}
+
+/** What becomes of a Consult that names no target. */
+function mistargeted({ world, session, party: by, referenceId }: Call, refusal: Refusal): Done | Refusal {
+  const { targetNotChecked, wrongTargets } = world.behaviour[session.channel];
+  if (targetNotChecked) return quietly;
+  if (wrongTargets === 'at-once') return refusal;
+  session.lastReferenceId = referenceId;
+  return { notices: fail(world, session, { by, referenceId, event: 'consult-failed' }) };
 }
 
 /** Whether the target is another agent who is in the session or invited. */
