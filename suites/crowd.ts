@@ -4,10 +4,7 @@ import {
   check,
   fine,
   found,
-  isRefusal,
-  jsonOf,
   kindOf,
-  lastSegment,
   messagesOf,
   notApplicable,
   participantsOf,
@@ -21,19 +18,22 @@ import {
   type Problem,
   type TraceView,
 } from '#kit';
+import { confusedReferences, findMark, foreignMarks, mixUps, nameOf } from './mixed-up.ts';
 import { textsOf } from './shared.ts';
 
 const scenario = 'many-consults';
 
-/** Which of the sessions it is, for a person. */
-const nameOf = (view: TraceView): string =>
-  `session ${view.trace.member ?? 1} of ${view.fellows().length + 1} at once`;
-
 /** The failures that the originator was told of, of this session's Consult. */
 function failuresOf(view: TraceView): readonly Delivery[] {
-  return view
-    .about('originator', { after: view.consult?.seq ?? Infinity })
-    .filter(({ data }) => kindOf(view.channel, data) === 'error');
+  const since = view.consult?.seq ?? Infinity;
+  return view.arrived('originator').filter(({ seq, data }) => {
+    if (seq <= since || kindOf(view.channel, data) !== 'error') return false;
+    const isByReference =
+      view.namedIn(data).sessions.size === 0 &&
+      view.referenceId !== undefined &&
+      at(data, '/referenceId') === view.referenceId;
+    return view.isAbout(data) || isByReference;
+  });
 }
 
 /** Whether the consultant came in, and nothing says that it did not. */
@@ -68,6 +68,7 @@ const isNotLost: Judge = (view) => {
 
 /** The deliveries in which the originator is told that the consultant joined. */
 function joinsOf(view: TraceView): readonly Delivery[] {
+  if (view.consultantId === undefined) return [];
   return view
     .about('originator', { after: view.consult?.seq ?? Infinity })
     .filter(({ data }) =>
@@ -80,9 +81,11 @@ function joinsOf(view: TraceView): readonly Delivery[] {
 
 /** What is told more than once of one Consult. */
 function repeated(view: TraceView): readonly Problem[] {
+  const failures = failuresOf(view);
+  const reference = at(failures[0]?.data, '/referenceId');
   const told = [
     ['the second notification', joinsOf(view)],
-    ['the failure', failuresOf(view)],
+    ['the failure', failures.filter(({ data }) => at(data, '/referenceId') === reference)],
   ] as const;
   return told
     .filter(([, deliveries]) => deliveries.length > 1)
@@ -93,97 +96,6 @@ function repeated(view: TraceView): readonly Problem[] {
         evidence: deliveries.map(({ seq }) => seq),
       }),
     );
-}
-
-const customersOf = (view: TraceView): readonly string[] =>
-  view.before.participants
-    .filter(({ type }) => type !== 'Agent')
-    .map(({ nickname }) => nickname)
-    .filter((nickname): nickname is string => typeof nickname === 'string' && nickname !== '');
-
-const saidIn = (view: TraceView): readonly string[] => [
-  ...textsOf(view, 'visible-message'),
-  ...textsOf(view, 'agents-message'),
-];
-
-/** A word by which a message tells that something of another session got into it. */
-interface Mark {
-  readonly word: string;
-  readonly what: string;
-  readonly other: TraceView;
-}
-
-/** The marks of all other sessions that this one was consulted beside, by their words. */
-function foreignMarks(view: TraceView): ReadonlyMap<string, Mark> {
-  const marks = view
-    .fellows()
-    .flatMap((other) => [...marksOf(other, view)].map(([word, what]) => ({ word, what, other })));
-  return new Map(marks.map((mark) => [mark.word, mark]));
-}
-
-/** What belongs to another session and to this one not. */
-function marksOf(other: TraceView, own: TraceView): ReadonlyMap<string, string> {
-  const marks = new Map<string, string>([[other.sessionId, 'its id']]);
-  const isShared = [...other.before.ids].some((id) => own.before.ids.has(id)); // numbered anew in each session
-  const ids = [...other.before.ids, ...(other.consultantId === undefined ? [] : [other.consultantId])];
-  for (const id of isShared ? [] : ids) if (id !== own.consultantId) marks.set(id, 'a participantId');
-  const ownWords = new Set([...customersOf(own), ...saidIn(own)]);
-  for (const nickname of customersOf(other))
-    if (!ownWords.has(nickname)) marks.set(lastSegment(nickname), "its customer's nickname");
-  for (const text of saidIn(other)) if (!ownWords.has(text)) marks.set(lastSegment(text), 'a message');
-  marks.delete('');
-  return marks;
-}
-
-/** Notifications that name this session and carry something of another one. */
-function mixUps(view: TraceView): readonly Problem[] {
-  const { namedIn, sessionId } = view;
-  const named = [...view.arrived('originator'), ...view.arrived('consultant')].filter(({ data }) =>
-    namedIn(data).segments.has(sessionId),
-  );
-  const marks = view.once(foreignMarks);
-  return named.flatMap(({ data, party, seq }) => {
-    const mark = [...namedIn(data).segments].flatMap((word) => marks.get(word) ?? [])[0];
-    if (mark === undefined) return [];
-    const { word, what, other } = mark;
-    return [
-      problem('wrong-correlation', `a notification to the ${party} about ${nameOf(view)}`, {
-        expected: `nothing but of session ${sessionId}`,
-        actual: `${what} of session ${other.sessionId}: ${shown(word)}`,
-        evidence: [seq],
-      }),
-    ];
-  });
-}
-
-/** How the referenceIds of this Consult and of those beside it are confused. */
-function confusedReferences(view: TraceView): readonly Problem[] {
-  const { referenceId, consult, namedIn, sessionId } = view;
-  const others = new Map(view.fellows().map((other) => [other.referenceId, other]));
-  const same = others.get(referenceId);
-  const shared =
-    same === undefined
-      ? []
-      : [
-          problem('wrong-correlation', `the answer to the Consult in ${nameOf(view)}, /referenceId`, {
-            expected: 'a referenceId of its own',
-            actual: `${referenceId}, as for session ${same.sessionId}`,
-            evidence: [consult?.seq ?? [], same.consult?.seq ?? []].flat(),
-          }),
-        ];
-  const told = view.arrived('originator').flatMap(({ data, seq }) => {
-    const carried = at(data, '/referenceId');
-    const other = typeof carried === 'number' && carried !== referenceId ? others.get(carried) : undefined;
-    if (other === undefined || !namedIn(data).segments.has(sessionId)) return [];
-    return [
-      problem('wrong-correlation', `a notification about ${nameOf(view)}, /referenceId`, {
-        expected: `${referenceId}, as in the answer to the Consult`,
-        actual: `${shown(carried)}, which is of session ${other.sessionId}`,
-        evidence: [consult?.seq ?? [], seq].flat(),
-      }),
-    ];
-  });
-  return [...shared, ...told];
 }
 
 const hasOwnReference: Judge = (view) => {
@@ -211,22 +123,19 @@ const customerSeesOwn: Judge = (view) => {
   const last = view.views('after').at(-1);
   if (last === undefined) return untestable('What the customer saw at the end is not known.');
   const texts = last.messages.flatMap(({ text }) => text ?? []);
-  const names = [...last.participants, ...last.messages.map(({ from }) => from)].map(
-    ({ nickname }) => nickname,
-  );
-  const seen = new Set([...names.flatMap((name) => name ?? []), ...texts].map(lastSegment));
-  const marks = view.once(foreignMarks);
-  const foreign = [...seen].flatMap((each) => {
-    const mark = marks.get(each);
-    if (mark === undefined) return [];
-    return [
-      problem('leak', `what the customer of ${nameOf(view)} sees`, {
-        expected: 'nothing of another session',
-        actual: `${mark.what} of session ${mark.other.sessionId}: ${shown(mark.word)}`,
-        evidence: [last.seq],
-      }),
-    ];
-  });
+  const people = [...last.participants, ...last.messages.map(({ from }) => from)];
+  const nicknames = people.flatMap(({ nickname }) => nickname ?? []);
+  const mark = findMark(view.once(foreignMarks), { sessions: [], participantIds: [], nicknames, texts });
+  const foreign =
+    mark === undefined
+      ? []
+      : [
+          problem('leak', `what the customer of ${nameOf(view)} sees`, {
+            expected: 'nothing of another session',
+            actual: mark,
+            evidence: [last.seq],
+          }),
+        ];
   const unseen = textsOf(view, 'visible-message').filter((text) => !texts.includes(text));
   const missing = unseen.map((text) =>
     problem('missing-event', `what the customer of ${nameOf(view)} sees, the log`, {
@@ -254,15 +163,7 @@ const consultantIsAsked: Judge = (view) => {
       }),
     ]);
   }
-  const accept = view.exchange('consultant-accept');
-  const refused = accept !== undefined && isRefusal(accept.response?.status, jsonOf(accept));
-  return unless(!refused, () =>
-    problem('refused', `the answer to the consultant's Accept in ${nameOf(view)}`, {
-      expected: 'statusCode 0',
-      actual: `HTTP ${accept?.response?.status ?? '-'} with ${shown(jsonOf(accept))}`,
-      evidence: [accept?.seq ?? []].flat(),
-    }),
-  );
+  return fine;
 };
 
 /** What tells that the consultant is no longer in the session, before the suite tidies up. */

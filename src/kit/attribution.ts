@@ -40,6 +40,11 @@ export function containsText(data: unknown, texts: readonly string[]): boolean {
 /** A participantId so long that it is not counted anew in each session. */
 const DISTINCTIVE = 12;
 
+/** Whether an id is so long that it means the same wherever it stands, and is not counted anew in each session. */
+export function isDistinctive(id: string): boolean {
+  return id.length >= DISTINCTIVE;
+}
+
 /**
  * The judge of what is about the session of a trace. A message that names this session is; one that names no
  * session is by its participants; one that names another session is only when all that it knows of the
@@ -60,7 +65,7 @@ export function createAttribution(
     if (segments.has(sessionId)) return true;
     const ids = [...participantIds];
     if (sessions.size === 0) return ids.some((id) => own.has(id));
-    return ids.some((id) => own.has(id) && id.length >= DISTINCTIVE) && !ids.some((id) => foreign.has(id));
+    return ids.some((id) => own.has(id) && isDistinctive(id)) && !ids.some((id) => foreign.has(id));
   };
   const decided = new Map<unknown, boolean>(); // checks ask again and again about the same messages
   return (data) => {

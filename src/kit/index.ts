@@ -1,5 +1,5 @@
 /** What suites import: how to define checks, what to say they found, and how to look at a trace. */
-export { containsText, deliveriesTo, idsOf, jsonOf, sessionInBody } from './attribution.ts';
+export { containsText, deliveriesTo, idsOf, isDistinctive, jsonOf, sessionInBody } from './attribution.ts';
 export { alsoIn, check, checks, defineSuite, type Check, type Judge, type Suite } from './check.ts';
 export { fine, found, notApplicable, problem, shown, unless, untestable } from './finding.ts';
 export { latenciesOf } from './latency.ts';

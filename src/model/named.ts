@@ -9,6 +9,8 @@ export interface Named {
   readonly segments: ReadonlySet<string>;
   /** Every `participantId` that stands in it. */
   readonly participantIds: ReadonlySet<string>;
+  readonly nicknames: ReadonlySet<string>;
+  readonly texts: ReadonlySet<string>;
   /** The ids of sessions, of whatever channel: in session objects, and at the end of session addresses. */
   readonly sessions: ReadonlySet<string>;
 }
@@ -32,12 +34,13 @@ export function createNamedIn(): NamedIn {
 
 function namesOf(data: unknown): Named {
   const segments = new Set<string>();
-  const participantIds = new Set<string>();
+  const members = { participantId: new Set<string>(), nickname: new Set<string>(), text: new Set<string>() };
   for (const [member, text] of strings(data, MAX_PLACES)) {
     segments.add(lastSegment(text));
-    if (member === 'participantId' && text !== '') participantIds.add(text);
+    if (text !== '' && Object.hasOwn(members, member)) members[member as keyof typeof members].add(text);
   }
-  return { segments, participantIds, sessions: sessionsNamed(data) };
+  const { participantId: participantIds, nickname: nicknames, text: texts } = members;
+  return { segments, participantIds, nicknames, texts, sessions: sessionsNamed(data) };
 }
 
 function sessionsNamed(data: unknown): Set<string> {

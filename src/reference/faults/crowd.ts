@@ -2,7 +2,7 @@
 import type { Behaviour } from '../behaviour.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { all, append, replace } from '../mutate.ts';
-import type { Answer, AnswerContext, DeliveryContext, Outgoing, Quirk, SessionFacts } from '../quirk.ts';
+import type { Answer, DeliveryContext, Outgoing, Quirk, SessionFacts } from '../quirk.ts';
 import { fault, userName, type Fault, type MakeQuirk } from './build.ts';
 import { idOf, keeping } from './changes.ts';
 
@@ -138,20 +138,11 @@ function withoutConsultant({ delivery, at }: Sent): Outgoing {
   return { ...delivery, data: keeping((id) => id !== idOf(at, 'consultant'))(delivery.data, at) };
 }
 
-/** Changes the answer to an operation in sessions of the crowd. */
-function answering(
-  operation: string,
-  change: (answer: Answer, place: number, at: AnswerContext) => Answer,
-): MakeQuirk {
-  return () => {
-    const placeOf = counting();
-    return {
-      answer: (answer, at) => {
-        const place = at.operation === operation ? placeOf(at.session) : 0;
-        return place === 0 ? answer : change(answer, place, at);
-      },
-    };
-  };
+/** Changes the answers to an operation in sessions of the crowd. */
+function answering(operation: string, change: (answer: Answer) => Answer): MakeQuirk {
+  return () => ({
+    answer: (answer, at) => (at.operation === operation && isOfCrowd(at.session) ? change(answer) : answer),
+  });
 }
 
 /** What the customers of the crowd see, when something is known of another session. */
@@ -324,22 +315,6 @@ export const crowdFaults: readonly Fault[] = [
             ? []
             : [delivery],
       }),
-    },
-  ),
-  fault(
-    'crowd.accept-refused',
-    'Beside other consults, the consultant is told that it may not accept, and is in.',
-    {
-      kills: ['CORR-018'],
-      make: answering('Accept', (answer, _, { caller }) =>
-        caller?.key === 'consultant'
-          ? {
-              ...answer,
-              status: 400,
-              body: { statusCode: 2, statusMessage: 'Parameter is not valid in this state' },
-            }
-          : answer,
-      ),
     },
   ),
   fault('crowd.leaves-all', 'When the consultant leaves one session, it leaves the others too.', {

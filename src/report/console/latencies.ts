@@ -12,8 +12,8 @@ const titles: Readonly<Record<Measure, string>> = {
   failure: 'to the failure',
 };
 
-const NAME_WIDTH = 34;
-const CELL_WIDTH = 13;
+const NAME_WIDTH = 32;
+const CELL_WIDTH = 10;
 
 /** A line for each channel and each thing that follows a Consult. */
 export function renderLatencies(view: View): string[] {
