@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from '../model/json.ts';
 import type { Entry } from '../model/evidence.ts';
 import { createRecorder } from '../model/recorder.ts';
 import type { AgentAccount, Target } from '../model/target.ts';
-import type { Context } from './context.ts';
+import { openContext, type Context } from './context.ts';
 import { connectParty, type Party } from './party.ts';
 
 /** A request as a test server saw it. */
@@ -168,13 +168,14 @@ export interface ContextOptions {
   readonly maxBodyBytes?: number;
   readonly signal?: AbortSignal;
   readonly channels?: Target['channels'];
+  readonly target?: Partial<Target>;
 }
 
 /** A context for a server of a test. */
 export function createContext(baseUrl: string, options: ContextOptions = {}): Context {
   const now = (): number => performance.now();
   const { answerMs = 2_000, maxBodyBytes = 1_000_000, channels = {} } = options;
-  return {
+  return openContext({
     now,
     recorder: createRecorder(now),
     signal: options.signal ?? new AbortController().signal,
@@ -189,8 +190,9 @@ export function createContext(baseUrl: string, options: ContextOptions = {}): Co
       channels,
       deadlines: { answer: answerMs, notification: 2_000, settle: 50, overall: 20_000 },
       maxBodyBytes,
+      ...options.target,
     },
-  };
+  });
 }
 
 /** A small GWS, a context to reach it with, and what it saw. */
