@@ -56,13 +56,8 @@ export function toFailure(error: unknown): TransportFailure {
 /** undici tells the answer of a proxy in the words of an error that otherwise says that we gave up. */
 function refusedByProxy(error: unknown): TransportFailure | undefined {
   if (!(error instanceof Error)) return undefined;
-  const [, status] = /^Proxy response \((\d+)\)/.exec(error.message) ?? [];
+  const [, status] = /^Proxy \D*\((\d{3})\)/.exec(error.message) ?? [];
   if (status === undefined) return undefined;
-  return toProxyFailure(Number(status));
-}
-
-/** The failure of a request that a proxy did not pass on. */
-export function toProxyFailure(status: number): TransportFailure {
   return { kind: 'proxy', message: `the proxy answered status ${status} instead of passing the request on` };
 }
 

@@ -8,13 +8,21 @@ import {
   processGenericTokenEndpointResponse,
   ResponseBodyError,
   WWWAuthenticateChallengeError,
+  type ClientAuth,
 } from 'oauth4webapi';
-import type { Exchange, PartyName, TransportFailure } from '../model/evidence.ts';
+import type { Exchange, Moment, PartyName, TransportFailure } from '../model/evidence.ts';
 import { isObject } from '../model/json.ts';
 import type { OAuthCredentials, Token, TokenSource } from './authorization.ts';
 import type { Context } from './context.ts';
 import { SECRET } from './secrets.ts';
-import { createTransport, type Transport, type WireAnswer, type WireRequest } from './transport.ts';
+import { toPair } from './target-secrets.ts';
+import {
+  createTransport,
+  type Outcome,
+  type Transport,
+  type WireAnswer,
+  type WireRequest,
+} from './transport.ts';
 
 /** For whom tokens are asked. */
 export interface TokenOptions {
@@ -59,7 +67,7 @@ async function askFor(
   const { tokenUrl, clientId, clientSecret } = credentials;
   const server = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl };
   const client = { client_id: clientId };
-  const proof = clientSecret === undefined ? None() : ClientSecretBasic(clientSecret);
+  const proof = clientSecret === undefined ? None() : proofOf(clientId, clientSecret);
   const post = async (_: string, { body, headers }: Posted): Promise<Response> =>
     toResponse(await send(context, options, { ...line, form: body, headers }));
   try {
@@ -77,6 +85,15 @@ async function askFor(
   } catch (error) {
     return toFailure(error, tokenUrl, context);
   }
+}
+
+/**
+ * HTTP Basic. The library encodes every character but letters and digits, as it may, and some servers do not decode:
+ * what needs no encoding is sent as it is, which all of them read.
+ */
+function proofOf(clientId: string, clientSecret: string): ClientAuth {
+  if (!/^[\w.-]*$/.test(clientId + clientSecret)) return ClientSecretBasic(clientSecret);
+  return (_, __, ___, headers) => headers.set('authorization', `Basic ${toPair(clientId, clientSecret)}`);
 }
 
 interface Posted {
@@ -112,38 +129,47 @@ async function send(
   if (basic !== undefined) secrets.add(basic);
   await pace.turn(signal);
   const begun = recorder.moment();
-  const { answer, failure } = await transport.send(request);
-  const end = recorder.moment();
-  const json = answer?.body.form === 'json' ? answer.body.json : undefined;
+  const outcome = await transport.send(request);
+  const json = outcome.answer?.body.form === 'json' ? outcome.answer.body.json : undefined;
   for (const value of hiddenIn(json)) secrets.add(value);
+  write(context, party, { url, form, headers, begun, end: recorder.moment(), outcome });
+  if (outcome.answer === undefined) throw new Unanswered(outcome.failure);
+  return outcome.answer;
+}
+
+interface Asked {
+  readonly url: URL;
+  readonly form: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly begun: Moment;
+  readonly end: Moment;
+  readonly outcome: Outcome;
+}
+
+function write({ recorder, secrets }: Context, party: PartyName, asked: Asked): void {
+  const { redact } = secrets;
+  const { url, form, headers, begun, end, outcome } = asked;
+  const { answer, failure } = outcome;
+  const request = {
+    method: 'POST',
+    url: redact(url.href),
+    headers: veil(headers, redact),
+    body: redact(hide(Object.fromEntries(form))),
+  };
+  const written: Pick<Exchange, 'response' | 'failure'> =
+    answer === undefined
+      ? { failure: redact(failure) }
+      : {
+          response: {
+            status: answer.status,
+            headers: veil(answer.headers, redact),
+            body: writeBody(answer, redact),
+          },
+        };
   recorder.record<Exchange>(
-    {
-      kind: 'exchange',
-      trace: null,
-      party,
-      purpose: 'token',
-      request: {
-        method: 'POST',
-        url: secrets.redact(url.href),
-        headers: veil(headers, secrets.redact),
-        body: secrets.redact(hide(Object.fromEntries(form))),
-      },
-      end,
-      ...(failure === undefined ? {} : { failure: secrets.redact(failure) }),
-      ...(answer === undefined
-        ? {}
-        : {
-            response: {
-              status: answer.status,
-              headers: veil(answer.headers, secrets.redact),
-              body: written(answer, secrets.redact),
-            },
-          }),
-    },
+    { kind: 'exchange', trace: null, party, purpose: 'token', request, end, ...written },
     begun,
   );
-  if (answer === undefined) throw new Unanswered(failure);
-  return answer;
 }
 
 const HIDDEN: readonly string[] = ['password', 'client_secret', 'access_token', 'refresh_token', 'id_token'];
@@ -172,7 +198,7 @@ function veil(headers: Readonly<Record<string, string>>, redact: Redact): Record
 }
 
 /** Nothing that is no JSON is kept of what a token endpoint says: a token could be anywhere in it. */
-function written({ body }: WireAnswer, redact: Redact): WireAnswer['body'] {
+function writeBody({ body }: WireAnswer, redact: Redact): WireAnswer['body'] {
   if (body.form === 'json') return { form: 'json', json: redact(hide(body.json)) };
   return body.form === 'none' ? body : { ...body, text: SECRET };
 }
@@ -195,13 +221,14 @@ function toResponse({ status, headers, body }: WireAnswer): Response {
 function toFailure(error: unknown, tokenUrl: string, { secrets }: Context): TransportFailure {
   if (error instanceof Unanswered)
     return { kind: error.failure.kind, message: `no token from ${tokenUrl}: ${error.failure.message}` };
-  const said =
-    error instanceof ResponseBodyError
-      ? `status ${error.status}, ${error.error}${error.error_description === undefined ? '' : `: ${error.error_description}`}`
-      : error instanceof WWWAuthenticateChallengeError
-        ? `status ${error.status}, the client was not accepted`
-        : error instanceof Error
-          ? error.message
-          : String(error);
+  const said = describe(error);
   return secrets.redact({ kind: 'login', message: `no token from ${tokenUrl}: ${said}` } as const);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof WWWAuthenticateChallengeError)
+    return `status ${error.status}, the client was not accepted`;
+  if (!(error instanceof ResponseBodyError)) return error instanceof Error ? error.message : String(error);
+  const { status, error: code, error_description: more } = error;
+  return `status ${status}, ${code}${more === undefined ? '' : `: ${more}`}`;
 }

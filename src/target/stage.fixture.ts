@@ -1,5 +1,6 @@
 /** For tests only: small servers that behave as they are told, and a context to reach them with. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isObject, type JsonObject } from '../model/json.ts';
 import type { Entry } from '../model/evidence.ts';
@@ -26,10 +27,10 @@ export interface TestServer {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a server that answers every request by `handle`. */
-export async function startServer(handle: Handler): Promise<TestServer> {
+/** Starts a server that answers every request by `handle`; `tls`: its certificates, where it speaks TLS. */
+export async function startServer(handle: Handler, tls?: ServerOptions): Promise<TestServer> {
   const seen: Seen[] = [];
-  const server = createServer((request, response) => {
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
     const chunks: Buffer[] = [];
     response.on('error', () => undefined);
     request.on('error', () => undefined);
@@ -40,11 +41,12 @@ export async function startServer(handle: Handler): Promise<TestServer> {
       seen.push(one);
       handle(one, response);
     });
-  });
+  };
+  const server = tls === undefined ? createServer(listen) : createSecureServer(tls, listen);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     seen,
     close: () =>
       new Promise((resolve) => {

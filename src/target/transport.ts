@@ -6,7 +6,7 @@ import { readBody } from './body.ts';
 import { openConnections } from './connections.ts';
 import { createDeadline } from './deadline.ts';
 import { decode } from './decode.ts';
-import { cancelled, timedOut, toFailure, toProxyFailure } from './failure.ts';
+import { cancelled, timedOut, toFailure } from './failure.ts';
 
 /** One request as it goes out. */
 export interface WireRequest {
@@ -72,8 +72,6 @@ async function send({ connections, server, way }: Line, request: WireRequest): P
       body,
       signal: deadline.signal,
     });
-    // Only a proxy asks for its own credentials; undici shows its answer as if it were the server's.
-    if (way.proxy !== undefined && response.statusCode === 407) return { failure: toProxyFailure(407) };
     return await readAnswer(response, way.maxBodyBytes);
   } catch (error) {
     if (deadline.expired()) return { failure: timedOut(deadlineMs) };
