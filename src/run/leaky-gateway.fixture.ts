@@ -31,7 +31,7 @@ export interface GatewayOptions {
 }
 
 /** After so many requests a granted token is good no more. */
-const TOKEN_LIFE = 6;
+const TOKEN_LIFE = 25;
 
 /** Starts a gateway. */
 export async function startLeakyGateway(options: GatewayOptions): Promise<LeakyGateway> {

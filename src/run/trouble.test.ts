@@ -75,7 +75,16 @@ describe('trouble around a scenario', () => {
   const peace: readonly [string, Entry[]][] = [
     ['nothing', entries()],
     ['an answer that never came', entries(failed('timeout'))],
-    ['a broken connection', entries(failed('reset'))],
+    ['a broken connection', entries(failed('reset', { end: { seq: 2, at: 2 } }))],
+    [
+      'a broken connection long before another',
+      entries(failed('reset', { end: { seq: 2, at: 2 } }), {
+        kind: 'bayeux',
+        party: 'originator',
+        failure: { kind: 'reset', message: '' },
+        end: { seq: 3, at: 5_000 },
+      }),
+    ],
     ['a request of another scenario', entries(failed('refused', { trace: 'consult-failed/chat' }))],
     ['the source of sessions', entries(failed('refused', { party: 'customer' }))],
     ['somebody who does not play', entries(watch('closed', 'gave up', 'bystander'))],

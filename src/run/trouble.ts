@@ -39,7 +39,7 @@ export function troubleOf(entries: readonly Entry[], around: Around): Trouble | 
   for (const entry of since) {
     const trouble =
       entry.kind === 'exchange'
-        ? troubleWith(entry, around)
+        ? (troubleWith(entry, around) ?? breakdown(entry, since, around))
         : entry.kind === 'watch'
           ? deafness(entry, since, around)
           : undefined;
@@ -54,6 +54,24 @@ function troubleWith(exchange: Exchange, { trace }: Around): Trouble | undefined
   const blame = unreached[failure.kind];
   if (blame === undefined) return undefined;
   return { blame, reason: `In mid-run, ${request.method} ${request.url}: ${failure.message}` };
+}
+
+/** How long after a broken request its party's other connections break for the same reason, milliseconds. */
+const AT_ONCE_MS = 1_000;
+
+/** A request whose connection broke together with the one that the party's notifications came on. */
+function breakdown(exchange: Exchange, since: readonly Entry[], { trace }: Around): Trouble | undefined {
+  const { failure, party, request, at: from, end } = exchange;
+  if (exchange.trace !== trace || failure?.kind !== 'reset') return undefined;
+  const isBreak = (entry: Entry): boolean =>
+    entry.kind === 'bayeux' &&
+    entry.party === party &&
+    (entry.failure?.kind === 'reset' || entry.failure?.kind === 'refused') &&
+    entry.end.at >= from &&
+    entry.end.at <= end.at + AT_ONCE_MS;
+  if (!since.some(isBreak)) return undefined;
+  const reason = `In mid-run, all connections of the ${party} broke at once, that of ${request.method} ${request.url} among them: ${failure.message}`;
+  return { blame: 'network', reason };
 }
 
 /** Notifications that ended before the run did, whoever gave up. */

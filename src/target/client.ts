@@ -41,7 +41,7 @@ const tidying: ReadonlySet<Purpose> = new Set(['cleanup', 'close-session', 'end-
  * of a run's time that is kept for them.
  */
 export function tidyingMs({ deadlines }: Pick<Target, 'deadlines'>): number {
-  return Math.min(1_000, deadlines.answer, deadlines.overall / 30);
+  return Math.min(1_000, deadlines.answer, deadlines.overall / 40);
 }
 
 /** A client with connections, cookies and a CSRF token of its own. */
@@ -54,13 +54,8 @@ export function createClient(context: Context, options: ClientOptions): Client {
   return {
     identity,
     send,
-    exchange: (call, { once, ...chosen } = {}) => {
-      const outline: Outline = {
-        ...toOutline(call, transport.server),
-        ...limitsOf(call, context),
-        ...chosen,
-        once,
-      };
+    exchange: (call, chosen = {}) => {
+      const outline = { ...toOutline(call, transport.server), ...limitsOf(call, chosen, context) };
       return send(outline, (trip, superseded) => writeExchange(line, trip, { call, superseded }));
     },
     keepLoggedIn: logins.keep,
@@ -82,13 +77,18 @@ function openLine(context: Context, { party, credentials, baseUrl }: ClientOptio
   return { context, transport, identity, authorization };
 }
 
-type Limits = Pick<Outline, 'signal' | 'deadlineMs' | 'unpaced'>;
+type Limits = Pick<Outline, 'signal' | 'deadlineMs' | 'unpaced' | 'once'>;
 
-function limitsOf({ purpose }: Call, { signal, target }: Context): Limits {
-  const unpaced = purpose === 'end-session';
+function limitsOf({ purpose }: Call, chosen: ExchangeOptions, { signal, target }: Context): Limits {
+  const { once, deadlineMs = target.deadlines.answer } = chosen;
   if (!tidying.has(purpose) || !signal.aborted)
-    return { signal, deadlineMs: target.deadlines.answer, unpaced };
-  return { signal: new AbortController().signal, deadlineMs: tidyingMs(target), unpaced: true };
+    return { signal: chosen.signal ?? signal, deadlineMs, once, unpaced: purpose === 'end-session' };
+  return {
+    signal: chosen.signal ?? new AbortController().signal,
+    deadlineMs: Math.min(deadlineMs, tidyingMs(target)),
+    once,
+    unpaced: true,
+  };
 }
 
 /** The logins of one client, one at a time. */

@@ -56,10 +56,11 @@ export async function connectParty(context: Context, name: AgentName, account: A
       onDelivery: deliveries.add,
       onRecovery,
     });
-    const starting = startWork(client, context.target).then((started) => {
-      connection.hasWork = started && readWorkState(exchange) !== 'working';
-    });
-    const [watch] = await Promise.all([connection.notifications.ready, starting]);
+    const [watch, started] = await Promise.all([
+      connection.notifications.ready,
+      startWork(client, context.target),
+    ]);
+    connection.hasWork = started && readWorkState(exchange) !== 'working';
     if (watch.state === 'closed') throw notSubscribed(context, account, watch.reason);
     return toParty(context, connection, { name, user: { ...user, nickname: account.nickname } });
   } catch (error) {
