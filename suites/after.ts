@@ -2,6 +2,7 @@
 import {
   at,
   check,
+  containsText,
   defineSuite,
   found,
   jsonOf,
@@ -16,6 +17,7 @@ import {
   type Judge,
 } from '#kit';
 import { afterLeave, isChatting } from './shared.ts';
+import { comesAbout } from './stepping-forward.ts';
 
 const scenario = 'consult-accepted';
 const name = 'the session after the consultant left';
@@ -86,10 +88,47 @@ const leavingIsForAgentsOnly: Judge = (view) => {
   );
 };
 
+/** Whoever has left is told nothing of what is said afterwards. */
+const hearsNoMore: Judge = (view) => {
+  const left = view.exchange('consultant-leave');
+  const said = view.exchanges('visible-message').filter(({ seq }) => seq > (left?.seq ?? Infinity));
+  const texts = said.map(({ request }) => String(at(request.body, '/text')));
+  if (texts.length === 0) return untestable('Nothing was said after the consultant left.');
+  const told = view.arrived('consultant').filter(({ data }) => containsText(data, texts));
+  return found(
+    told.slice(0, 1).map((delivery) =>
+      problem('leak', 'a notification to the consultant after it left', {
+        expected: `nothing of the text ${shown(texts[0])}`,
+        actual: shown(delivery.data),
+        evidence: [left?.seq ?? [], delivery.seq].flat(),
+      }),
+    ),
+  );
+};
+
+const consultsAgain: Judge = (view) => {
+  const { consult, first, second } = view;
+  const missing = [
+    ...(first === undefined ? ['the first notification'] : []),
+    ...(second === undefined ? ['the second notification'] : []),
+  ];
+  return unless(missing.length === 0 && view.consultantId !== undefined, () =>
+    problem('missing-event', 'the Consult after the consultant left', {
+      expected: 'both notifications of success, the consultant in the first',
+      actual: missing.length > 0 ? `${missing.join(' and ')} did not arrive` : 'nobody new is listed',
+      evidence: [consult?.seq ?? [], first?.seq ?? []].flat(),
+    }),
+  );
+};
+
 export const after = defineSuite('after', [
   check('AFTER-001', scenario, leaveIsAccepted),
   check('AFTER-002', scenario, isToldWithoutConsultant),
   check('AFTER-003', scenario, othersStay),
   check('AFTER-004', scenario, leavingIsForAgentsOnly),
   check('AFTER-005', scenario, (view) => isChatting(view, name, afterLeave(view))),
+  check('AFTER-006', 'transfer', comesAbout('transfer')),
+  check('AFTER-007', 'conference', comesAbout('conference')),
+  check('AFTER-008', 'consult-again', consultsAgain),
+  check('AFTER-011', scenario, hearsNoMore),
 ]);

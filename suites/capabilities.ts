@@ -14,6 +14,7 @@ import {
   type Judge,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 import { afterLeave } from './shared.ts';
 
 /** Capabilities that exist only while another agent is in the session (both documents, the two lists compared). */
@@ -158,39 +159,42 @@ const listsNoneTwice: Judge = (view) => {
   );
 };
 
-export const capabilities = defineSuite('capabilities', [
-  check(
-    'CAP-001',
-    'consult-accepted',
-    offers(first, () => ['Transfer']),
-  ),
-  check('CAP-002', 'consult-accepted', offersConference),
-  check(
-    'CAP-003',
-    'consult-accepted',
-    offers(first, () => ['SendToAgents']),
-  ),
-  check(
-    'CAP-004',
-    'consult-accepted',
-    offers(first, () => besideAnotherAgent.slice(1)),
-  ),
-  check('CAP-005', 'consult-accepted', keeps(first)),
-  check(
-    'CAP-006',
-    'consult-accepted',
-    offers(first, ({ before }) =>
-      alone.filter((name) => !before.capabilities.includes(name) && name !== 'Invite'),
+export const capabilities = defineSuite(
+  'capabilities',
+  wherever([
+    check(
+      'CAP-001',
+      'consult-accepted',
+      offers(first, () => ['Transfer']),
     ),
-  ),
-  check('CAP-007', 'consult-failed', gainsNothingByFailure),
-  check(
-    'CAP-008',
-    'consult-failed',
-    offers(failure, () => alone.filter((name) => name !== 'Invite')),
-  ),
-  check('CAP-009', 'consult-failed', keeps(failure)),
-  check('CAP-010', 'consult-accepted', consultantMayLeave),
-  check('CAP-011', 'consult-accepted', withdrawsAfterLeave),
-  check('CAP-012', 'consult-accepted', listsNoneTwice),
-]);
+    check('CAP-002', 'consult-accepted', offersConference),
+    check(
+      'CAP-003',
+      'consult-accepted',
+      offers(first, () => ['SendToAgents']),
+    ),
+    check(
+      'CAP-004',
+      'consult-accepted',
+      offers(first, () => besideAnotherAgent.slice(1)),
+    ),
+    check('CAP-005', 'consult-accepted', keeps(first)),
+    check(
+      'CAP-006',
+      'consult-accepted',
+      offers(first, ({ before }) =>
+        alone.filter((name) => !before.capabilities.includes(name) && name !== 'Invite'),
+      ),
+    ),
+    check('CAP-007', 'consult-failed', gainsNothingByFailure),
+    check(
+      'CAP-008',
+      'consult-failed',
+      offers(failure, () => alone.filter((name) => name !== 'Invite')),
+    ),
+    check('CAP-009', 'consult-failed', keeps(failure)),
+    check('CAP-010', 'consult-accepted', consultantMayLeave),
+    check('CAP-011', 'consult-accepted', withdrawsAfterLeave),
+    check('CAP-012', 'consult-accepted', listsNoneTwice),
+  ]),
+);

@@ -24,6 +24,7 @@ import {
   type Judge,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 import { namesSession } from './shared.ts';
 
 const accepted = 'consult-accepted';
@@ -225,25 +226,28 @@ const mixesNoSessions: Judge = (view) => {
   );
 };
 
-export const correlation = defineSuite('correlation', [
-  check(
-    'CORR-001',
-    accepted,
-    hasSessionId('the first notification', (view) => view.first),
-  ),
-  check('CORR-002', accepted, addressNamesSession),
-  check('CORR-003', accepted, joinerIsConsultant),
-  check('CORR-004', accepted, joinerHasSameName),
-  check('CORR-005', accepted, addressesAgree),
-  check('CORR-006', failed, failureAnswersConsult),
-  check(
-    'CORR-007',
-    failed,
-    hasSessionId('the failure', (view) => view.failure),
-  ),
-  ...checks('CORR-008', [accepted, failed], referencesDiffer),
-  check('CORR-009', accepted, successCarriesOwnReference),
-  check('CORR-010', accepted, consultantJoinsSameSession),
-  check('CORR-011', accepted, spellsInOneWay),
-  ...checks('CORR-012', [accepted, failed], mixesNoSessions),
-]);
+export const correlation = defineSuite(
+  'correlation',
+  wherever([
+    check(
+      'CORR-001',
+      accepted,
+      hasSessionId('the first notification', (view) => view.first),
+    ),
+    check('CORR-002', accepted, addressNamesSession),
+    check('CORR-003', accepted, joinerIsConsultant),
+    check('CORR-004', accepted, joinerHasSameName),
+    check('CORR-005', accepted, addressesAgree),
+    check('CORR-006', failed, failureAnswersConsult),
+    check(
+      'CORR-007',
+      failed,
+      hasSessionId('the failure', (view) => view.failure),
+    ),
+    ...checks('CORR-008', [accepted, failed], referencesDiffer),
+    check('CORR-009', accepted, successCarriesOwnReference),
+    check('CORR-010', accepted, consultantJoinsSameSession),
+    check('CORR-011', accepted, spellsInOneWay),
+    ...checks('CORR-012', [accepted, failed], mixesNoSessions),
+  ]),
+);

@@ -13,6 +13,7 @@ import {
   type Problem,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 
 const scenario = 'consult-accepted';
 const where = 'the first notification, the participants';
@@ -138,21 +139,24 @@ const namesStay: Judge = (view) => {
   );
 };
 
-export const participants = defineSuite('participants', [
-  check('PART-001', scenario, listsConsultant),
-  check(
-    'PART-002',
-    scenario,
-    stillLists('the originator', ({ type }) => type === 'Agent'),
-  ),
-  check(
-    'PART-003',
-    scenario,
-    stillLists('the customer', ({ type }) => type !== 'Agent'),
-  ),
-  check('PART-004', scenario, idsAreUnique),
-  check('PART-005', scenario, onlyAgentsJoin),
-  check('PART-006', scenario, hasGivenNickname),
-  check('PART-007', scenario, namesStay),
-  check('PART-008', scenario, onlyConsultantJoins),
-]);
+export const participants = defineSuite(
+  'participants',
+  wherever([
+    check('PART-001', scenario, listsConsultant),
+    check(
+      'PART-002',
+      scenario,
+      stillLists('the originator', ({ type }) => type === 'Agent'),
+    ),
+    check(
+      'PART-003',
+      scenario,
+      stillLists('the customer', ({ type }) => type !== 'Agent'),
+    ),
+    check('PART-004', scenario, idsAreUnique),
+    check('PART-005', scenario, onlyAgentsJoin),
+    check('PART-006', scenario, hasGivenNickname),
+    check('PART-007', scenario, namesStay),
+    check('PART-008', scenario, onlyConsultantJoins),
+  ]),
+);

@@ -32,7 +32,7 @@ export function divergencesOf(
   all: readonly TraceView[],
 ): readonly Divergence[] {
   const views = all.filter(({ sessionId }) => sessionId !== '');
-  return [...byVerdict(catalog, outcomes), ...byTable(catalog, views), ...byMessage(views)];
+  return [...byVerdict(catalog, outcomes), ...byTable(catalog, views), ...byMessage(catalog, views)];
 }
 
 const undecided: readonly string[] = ['untestable'];
@@ -116,17 +116,22 @@ const words: readonly string[] = [
   'errorMessage',
 ];
 
-function byMessage(views: readonly TraceView[]): readonly Divergence[] {
-  const scenarios = [...new Set(views.map(({ trace }) => trace.scenario))].filter(
-    (scenario) => scenario !== 'bystander-control',
-  );
-  return scenarios.flatMap((scenario) => {
+function byMessage(catalog: Catalog, views: readonly TraceView[]): readonly Divergence[] {
+  const acts = [...new Set(views.map(({ trace }) => trace.act))].filter((act) => act !== 'bystander-control');
+  return acts.flatMap((act) => {
     const of = (channel: ChannelId): readonly Happening[] | undefined => {
-      const view = views.find(({ trace }) => trace.scenario === scenario && trace.channel === channel);
+      const view = views.find(({ trace }) => trace.act === act && trace.channel === channel);
       return view?.consult === undefined ? undefined : happeningsOf(view);
     };
-    return compared(scenario, of('chat'), of('sms'));
+    const difference = catalog.differences.find(({ acts: explained }) => explained?.includes(act));
+    return compared(act, of('chat'), of('sms')).map((one) => explainedBy(difference, one));
   });
+}
+
+/** All that differs in an act that only one of the channels has is that difference. */
+function explainedBy(difference: Difference | undefined, one: Divergence): Divergence {
+  if (difference === undefined || one.class !== 'undocumented') return one;
+  return { ...one, class: 'documented', difference: difference.id };
 }
 
 function compared(

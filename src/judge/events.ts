@@ -26,6 +26,14 @@ const compared: readonly Purpose[] = [
   'visible-message',
   'agents-message',
   'consultant-leave',
+  'originator-to-agents',
+  'consultant-to-all',
+  'consultant-typing',
+  'consultant-typing-to-all',
+  'originator-typing',
+  'transfer',
+  'conference',
+  'heir-message',
 ];
 
 /** Members that name the channel, replaced by what they name. */

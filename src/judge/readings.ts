@@ -26,7 +26,7 @@ const observers: Readonly<Record<string, Observe>> = {
     return view.channel.spellings.find(({ key }) => data !== undefined && Object.hasOwn(data, key))?.id;
   },
   'FAILURE-TIME': (view) => {
-    if (view.trace.scenario !== 'consult-failed' || view.consult?.response === undefined) return undefined;
+    if (view.trace.act !== 'consult-failed' || view.consult?.response === undefined) return undefined;
     if (view.refused) return 'synchronous';
     return view.failure === undefined ? undefined : 'asynchronous';
   },

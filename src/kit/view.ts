@@ -13,6 +13,7 @@ import type {
 } from '../model/evidence.ts';
 import { isRefusal } from '../model/answer.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
+import type { Capability } from '../model/target.ts';
 import {
   capabilitiesOf,
   kindOf,
@@ -44,10 +45,14 @@ export interface TraceView {
   readonly channel: Channel;
   readonly sessionId: string;
   readonly consult: Exchange | undefined;
+  /** Place of the transfer or the conference by which the consult is over; `Infinity` when there was none. */
+  readonly turn: number;
   /** The body of the answer to the Consult, when it is a JSON object. */
   readonly answer: JsonObject | undefined;
   /** The answer's referenceId, when it is an integer. */
   readonly referenceId: number | undefined;
+  /** Whether the vendor says that the target can do it: `undefined` when nothing is said. */
+  readonly declares: (capability: Capability) => boolean | undefined;
   /** Whether the answer is a refusal: see {@link isRefusal}. */
   readonly refused: boolean;
   readonly before: Before;
@@ -72,11 +77,16 @@ export interface TraceView {
   readonly session: (delivery: Delivery | undefined) => JsonObject | undefined;
 }
 
+/** What puts an end to a consult: what is notified from then on is about that. */
+const turns: readonly Purpose[] = ['consultant-leave', 'transfer', 'conference'];
+
 /** Finds everything in a trace. */
 export function viewOf(trace: Trace): TraceView {
   const channel = channels[trace.channel];
   const sessionId = trace.sessionId ?? '';
-  const own = trace.entries.filter((entry) => 'trace' in entry && entry.trace === trace.key);
+  const { from, until: end } = trace.span;
+  const whole = trace.entries.filter((entry) => 'trace' in entry && entry.trace === trace.key);
+  const own = whole.filter(({ seq }) => seq >= from);
   const exchanges = (purpose: Purpose): Exchange[] =>
     own.filter((entry) => isExchange(entry, purpose)) as Exchange[];
   const consult = exchanges('consult')[0];
@@ -85,7 +95,7 @@ export function viewOf(trace: Trace): TraceView {
   const isAbout = createAttribution(sessionId, idsBySession(trace, channel, before));
   const about: TraceView['about'] = (party, span = {}) =>
     deliveriesTo(trace, party).filter(
-      ({ seq, data }) => seq > (span.after ?? -1) && seq < (span.before ?? Infinity) && isAbout(data),
+      ({ seq, data }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end) && isAbout(data),
     );
   const answer = jsonOf(consult);
   const referenceId = isObject(answer) ? answer['referenceId'] : undefined;
@@ -95,13 +105,14 @@ export function viewOf(trace: Trace): TraceView {
     sentTexts: sentTexts(own),
     referenceId: Number.isInteger(referenceId) ? (referenceId as number) : undefined,
   };
-  const until = exchanges('consultant-leave')[0]?.seq ?? Infinity;
+  const until = Math.min(...turns.map((purpose) => exchanges(purpose)[0]?.seq ?? end));
   const candidates = consult === undefined ? [] : about('originator', { after: since, before: until });
   const acted = Math.min(
-    ...(['agents-message', 'visible-message'] as const).map(
-      (purpose) => exchanges(purpose)[0]?.seq ?? Infinity,
+    ...(['agents-message', 'visible-message'] as const).flatMap((purpose) =>
+      exchanges(purpose).flatMap(({ seq }) => (seq > since ? [seq] : [])),
     ),
   );
+  const turn = (exchanges('transfer')[0] ?? exchanges('conference')[0])?.seq ?? Infinity;
   const first =
     findFirst(
       candidates.filter(({ seq }) => seq < acted),
@@ -112,24 +123,33 @@ export function viewOf(trace: Trace): TraceView {
     channel,
     sessionId,
     consult,
+    turn,
     answer: isObject(answer) ? answer : undefined,
     referenceId: known.referenceId,
     refused: isRefusal(consult?.response?.status, answer),
     before,
     first,
     second: findSecond(candidates, known),
-    failure: findFailure(failureCandidates(trace, known, { since, isAbout }), known),
+    failure: findFailure(failureCandidates(trace, known, { since, turn, isAbout }), known),
     consultantId: newcomerId(trace, sessionObject(channel, first?.data)?.session, known),
     about,
-    arrived: (party) => deliveriesTo(trace, party),
+    arrived: (party) => deliveriesTo(trace, party).filter(({ seq }) => seq >= from),
     isAbout,
     exchange: (purpose) => exchanges(purpose)[0],
     exchanges,
-    views: (phase) =>
-      own.filter((entry): entry is CustomerView => entry.kind === 'view' && entry.phase === phase),
+    views: (phase) => viewsIn(whole, from, phase),
     wait: (event) => own.find((entry): entry is Wait => entry.kind === 'wait' && entry.event === event),
     session: (delivery) => sessionObject(channel, delivery?.data)?.session,
+    declares: (capability) =>
+      trace.entries.find((entry) => entry.kind === 'settings')?.declares[trace.channel]?.[capability],
   };
+}
+
+/** What the customer saw in a phase of an act; before a further act it is what was seen last. */
+function viewsIn(whole: readonly Entry[], from: number, phase: CustomerView['phase']): CustomerView[] {
+  const views = whole.filter((entry): entry is CustomerView => entry.kind === 'view');
+  if (phase === 'before' && from > 0) return views.filter(({ seq }) => seq < from).slice(-1);
+  return views.filter((view) => view.seq >= from && view.phase === phase);
 }
 
 function isExchange(entry: Entry, purpose: Purpose): boolean {
@@ -179,13 +199,13 @@ function idsBySession(
 function failureCandidates(
   trace: Trace,
   known: Known,
-  about: { readonly since: number; readonly isAbout: IsAbout },
+  about: { readonly since: number; readonly turn: number; readonly isAbout: IsAbout },
 ): readonly Delivery[] {
   return deliveriesTo(trace, 'originator').filter(({ seq, data }) => {
     if (seq <= about.since || kindOf(known.channel, data) !== 'error') return false;
     const byReference =
       known.referenceId !== undefined && isObject(data) && data['referenceId'] === known.referenceId;
-    return about.isAbout(data) || byReference;
+    return (seq < about.turn && about.isAbout(data)) || byReference;
   });
 }
 

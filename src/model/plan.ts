@@ -1,11 +1,11 @@
 /** What a run is made of, told before it: for people who want to know what it will do to their server. */
 import type { ChannelId } from './channel.ts';
-import type { ScenarioId } from './evidence.ts';
+import type { ActId, ScenarioId } from './evidence.ts';
 
-/** A requirement that a check covers, and the scenario in which it is seen. */
+/** A requirement that a check covers, and the act in which it is seen. */
 export interface CheckedRequirement {
   readonly requirement: string;
-  readonly scenario: ScenarioId;
+  readonly scenario: ActId;
 }
 
 /** A scenario, as a run plays it once on each channel. */

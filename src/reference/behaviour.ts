@@ -48,6 +48,10 @@ export interface Choices {
   readonly conferenceName: 'invite' | 'conference' | 'both';
   /** The HTTP status that goes with a refusal. */
   readonly refusalStatus: 'error' | 'success';
+  /** Whether a consultant comes before the customer at once, or is invited to it and accepts. */
+  readonly steppingForward: 'at-once' | 'by-invitation';
+  /** Capabilities that an agent does not have while it is only consulted, besides those that no consultant has. */
+  readonly consultantLacks: readonly string[];
   /** The server writes a text entry of its own, visible to agents, when a session begins. */
   readonly greeting: boolean;
 }
@@ -62,6 +66,18 @@ export interface Defects {
   readonly customerSeesAgentsTexts: boolean;
   /** The customer's log includes typing for agents only. */
   readonly customerSeesAgentsTyping: boolean;
+  /** What a consultant says with the operation for all is for all. */
+  readonly consultantSpeaksToAll: boolean;
+  /** A consultant's typing for all is shown to all. */
+  readonly consultantTypesForAll: boolean;
+  /** A consultant who has left is still told what is said. */
+  readonly leftAgentsHear: boolean;
+  /** Transfer, or Invite of a consultant, is accepted, and nothing happens. */
+  readonly steppingForwardIgnored: boolean;
+  /** A transfer leaves the one who asked for it in the session. */
+  readonly transferKeepsOriginator: boolean;
+  /** A conference ends the part of the one who asked for it. */
+  readonly conferenceDropsOriginator: boolean;
   /** The customer is told by a notice when a consult fails. */
   readonly customerToldOnFailure: boolean;
   /** A message for all does not reach the customer while a consult runs. */
@@ -129,6 +145,8 @@ const choices: Omit<Choices, 'targetMembers'> = {
   unknownMembers: 'ignored',
   conferenceName: 'invite',
   refusalStatus: 'error',
+  steppingForward: 'at-once',
+  consultantLacks: [],
   greeting: false,
 };
 
@@ -137,6 +155,12 @@ const noDefects: Defects = {
   customerSeesConsultJoin: false,
   customerSeesAgentsTexts: false,
   customerSeesAgentsTyping: false,
+  consultantSpeaksToAll: false,
+  consultantTypesForAll: false,
+  leftAgentsHear: false,
+  steppingForwardIgnored: false,
+  transferKeepsOriginator: false,
+  conferenceDropsOriginator: false,
   customerToldOnFailure: false,
   consultMutesOriginator: false,
   conferenceHidden: false,

@@ -3,7 +3,7 @@ import { shapeProblems } from '../contract/index.ts';
 import { judge } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
-import type { Closing, Entry, Exchange } from '../model/evidence.ts';
+import type { Closing, Entry, Exchange, Settings } from '../model/evidence.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Results } from '../model/outcome.ts';
 import { createRecorder } from '../model/recorder.ts';
@@ -51,6 +51,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     options.signal ?? new AbortController().signal,
     drivingMs(target.deadlines),
   );
+  recorder.record({ kind: 'settings', ...settingsOf(target) });
   const context = openContext({ target, recorder, now: () => performance.now(), signal: deadline.signal });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
@@ -81,6 +82,15 @@ function withoutSecrets(entries: readonly Entry[], { redact }: Context['secrets'
 
 function plain(entries: readonly Entry[]): Disguised {
   return { entries, hide: (text) => text };
+}
+
+/** What judging has to know of the target's description. */
+function settingsOf({ channels, budget = {} }: Target): Pick<Settings, 'declares' | 'budget'> {
+  const declares = channelIds.flatMap((id) => {
+    const declared = channels[id]?.declares;
+    return declared === undefined ? [] : [[id, declared] as const];
+  });
+  return { declares: Object.fromEntries(declares), budget };
 }
 
 /** What we send must be right by our own closed schemas, or no verdict means anything. */

@@ -189,6 +189,7 @@ async function strike(performance: Performance, { recorder, signal }: Context): 
     : troubleOf(recorder.entries(), { trace: stage.key, parties: scenario.needs });
   const stopped = trouble ?? performance.stopped;
   if (scene !== undefined) {
+    await scenario.tidy?.(scene);
     await operate(
       scene,
       { party: scene.owner, sessionId: scene.sessionId, purpose: 'cleanup' },

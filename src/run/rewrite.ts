@@ -44,8 +44,14 @@ function copyOf(entry: Entry, means: Means): Entry {
       const { stopped } = entry;
       return { ...entry, ...(stopped && { stopped: { ...stopped, reason: means.line(stopped.reason) } }) };
     }
-    case 'session':
     case 'wait':
+      return entry.text === undefined
+        ? entry
+        : { ...entry, ...(json({ text: entry.text }) as { text: string }) };
+    case 'act':
+      return { ...entry, ...(entry.omitted === undefined ? {} : { omitted: means.line(entry.omitted) }) };
+    case 'settings':
+    case 'session':
       return entry;
   }
 }

@@ -69,7 +69,11 @@ describe('trouble around a scenario', () => {
     ],
   ];
   it.each(troubles)('is %s', (_, evidence, blame, reason) => {
-    expect(troubleOf(evidence, around)).toEqual({ blame, reason: expect.stringMatching(reason) as string });
+    expect(troubleOf(evidence, around)).toMatchObject({
+      blame,
+      reason: expect.stringMatching(reason) as string,
+      from: expect.any(Number) as number,
+    });
   });
 
   const peace: readonly [string, Entry[]][] = [

@@ -49,11 +49,11 @@ export function troubleOf(entries: readonly Entry[], around: Around): Trouble | 
 }
 
 function troubleWith(exchange: Exchange, { trace }: Around): Trouble | undefined {
-  const { failure, party, request } = exchange;
+  const { failure, party, request, seq: from } = exchange;
   if (exchange.trace !== trace || failure === undefined || party === 'customer') return undefined;
   const blame = unreached[failure.kind];
   if (blame === undefined) return undefined;
-  return { blame, reason: `In mid-run, ${request.method} ${request.url}: ${failure.message}` };
+  return { blame, reason: `In mid-run, ${request.method} ${request.url}: ${failure.message}`, from };
 }
 
 /** How long after a broken request its party's other connections break for the same reason, milliseconds. */
@@ -61,17 +61,17 @@ const AT_ONCE_MS = 1_000;
 
 /** A request whose connection broke together with the one that the party's notifications came on. */
 function breakdown(exchange: Exchange, since: readonly Entry[], { trace }: Around): Trouble | undefined {
-  const { failure, party, request, at: from, end } = exchange;
+  const { failure, party, request, at: begun, end } = exchange;
   if (exchange.trace !== trace || failure?.kind !== 'reset') return undefined;
   const isBreak = (entry: Entry): boolean =>
     entry.kind === 'bayeux' &&
     entry.party === party &&
     (entry.failure?.kind === 'reset' || entry.failure?.kind === 'refused') &&
-    entry.end.at >= from &&
+    entry.end.at >= begun &&
     entry.end.at <= end.at + AT_ONCE_MS;
   if (!since.some(isBreak)) return undefined;
   const reason = `In mid-run, all connections of the ${party} broke at once, that of ${request.method} ${request.url} among them: ${failure.message}`;
-  return { blame: 'network', reason };
+  return { blame: 'network', reason, from: exchange.seq };
 }
 
 /** Notifications that ended before the run did, whoever gave up. */
@@ -88,7 +88,7 @@ function deafness(watch: Watch, since: readonly Entry[], { parties }: Around): T
     : failure === undefined
       ? 'server'
       : (unreached[failure] ?? 'server');
-  return { blame, reason: `The ${party}'s notifications ended in mid-run: ${reason}` };
+  return { blame, reason: `The ${party}'s notifications ended in mid-run: ${reason}`, from: watch.seq };
 }
 
 /** A server that was restarted knows neither its clients nor their sessions. */
@@ -108,7 +108,7 @@ function forgottenSession(since: readonly Entry[], { trace, parties }: Around): 
   if (!forgotten) return undefined;
   const reason =
     'The server lost its clients in mid-run and did not know the session afterwards: was it restarted?';
-  return { blame: 'server', reason };
+  return { blame: 'server', reason, from: loss.seq };
 }
 
 const looks: ReadonlySet<Exchange['purpose']> = new Set(['state-before', 'state-during', 'state-after']);

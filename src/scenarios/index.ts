@@ -2,6 +2,7 @@
 import { bystanderControl } from './bystander-control.ts';
 import { consultAccepted } from './consult-accepted.ts';
 import { consultFailed } from './consult-failed.ts';
+import { conference, transfer } from './stepping-forward.ts';
 import type { Scenario } from './scenario.ts';
 
 export { bystanderControl, fence } from './bystander-control.ts';
@@ -10,7 +11,7 @@ export type { Scenario } from './scenario.ts';
 export { getSession, operate, type Scene, type Stage } from './stage.ts';
 
 /** Every scenario that consults, in the order of reports. */
-export const scenarios: readonly Scenario[] = [consultAccepted, consultFailed];
+export const scenarios: readonly Scenario[] = [consultAccepted, consultFailed, transfer, conference];
 
 /** Every scenario, the supporting one included. */
 export const allScenarios: readonly Scenario[] = [...scenarios, bystanderControl];

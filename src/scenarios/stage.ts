@@ -2,6 +2,7 @@
 import type { Channel, Spelling } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type {
+  ActId,
   Awaited,
   CustomerView,
   Delivery,
@@ -84,18 +85,31 @@ export function getSession(
   return party.request({ purpose, trace: stage.key, method: 'GET', path: sessionPath(stage, sessionId) });
 }
 
+/**
+ * Begins a further act in the same session: the customer is looked at as the last act left it, and the session
+ * as the next one finds it. With `omitted` the act is not played, and why.
+ */
+export async function beginAct(scene: Scene, act: ActId, omitted?: string): Promise<void> {
+  const { key, owner, sessionId, context } = scene;
+  if (omitted === undefined) await scene.customer.look('after');
+  context.recorder.record({ kind: 'act', trace: key, act, ...(omitted === undefined ? {} : { omitted }) });
+  if (omitted === undefined) await getSession(scene, { party: owner, sessionId, purpose: 'state-before' });
+}
+
 /** What to wait for at one party, among what arrives after a place in the order. */
 export interface Expected {
   readonly party: Party;
   readonly event: Awaited;
   readonly after: number;
   readonly wanted: (data: unknown) => boolean;
+  /** The text that is waited for, where it is one. */
+  readonly text?: string;
 }
 
 /** Waits for a notification until the target's deadline, and records how that ended. */
 export async function expect(
   stage: Stage,
-  { party, event, after, wanted }: Expected,
+  { party, event, after, wanted, text }: Expected,
 ): Promise<Delivery | undefined> {
   const { recorder, now, target } = stage.context;
   const deadlineMs = target.deadlines.notification;
@@ -110,6 +124,7 @@ export async function expect(
     deadlineMs,
     met: delivery !== undefined,
     tookMs,
+    ...(text === undefined ? {} : { text }),
   });
   return delivery;
 }
@@ -131,6 +146,7 @@ export async function expectAtCustomer(scene: Scene, text: string): Promise<Cust
     deadlineMs,
     met,
     tookMs,
+    text,
   });
   return view;
 }

@@ -46,6 +46,8 @@ export type Disguise = 'none' | 'wrong-password' | 'no-csrf';
 export interface Call {
   readonly purpose: Purpose;
   readonly trace: TraceKey | null;
+  /** Which of several alike requests it is. */
+  readonly case?: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the target's `baseUrl`, beginning with a slash: `/api/v2/me/chats/ID`. */
   readonly path: string;

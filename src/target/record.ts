@@ -22,6 +22,7 @@ export function writeExchange(
       trace: call.trace,
       party: identity.party,
       purpose: call.purpose,
+      ...(call.case === undefined ? {} : { case: call.case }),
       request: {
         method: request.method,
         url: redact(url.href),

@@ -1,6 +1,7 @@
 /** All faults of the embedded server. */
 import { answerFaults } from './answers.ts';
 import type { Fault } from './build.ts';
+import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
 import { privacyFaults } from './privacy.ts';
@@ -20,4 +21,7 @@ export const faults: readonly Fault[] = [
   ...privacyFaults,
   ...consultFaults,
   ...leaveFaults,
+  ...talkingFaults,
+  ...steppingForwardFaults,
+  ...logFaults,
 ];

@@ -39,11 +39,15 @@ export function operationIn(body: JsonObject, behaviour: Behaviour): NamedOperat
     : refuse(10, 'operationName is unknown');
 }
 
+function behaviourOf({ world, session }: Call): Behaviour {
+  return world.behaviour[session.channel];
+}
+
 /** Performs an operation when the agent is allowed to in this state. */
 export function perform({ name, operation }: NamedOperation, call: Call): Done | Refusal {
   const { capability = name } = operation;
   const isInTable = Object.hasOwn(table, name) && table[name] === operation;
-  if (isInTable && !capabilitiesOf(call.session, call.party).includes(capability))
+  if (isInTable && !capabilitiesOf(behaviourOf(call), call.session, call.party).includes(capability))
     return refuse(2, `${name} is not among the capabilities`);
   return operation.run(call);
 }

@@ -93,28 +93,46 @@ function consultantBehind({ world, session }: Call, { kind, id }: TargetFacts): 
   return there?.state === 'Chatting' && there.standing === 'consultant' ? there : undefined;
 }
 
+/** The consultant comes before the customer; of a transfer the one who asked for it is out then. */
+function bringForward(
+  { world, session, party: by, referenceId }: Call,
+  consultant: AgentParty,
+  standing: 'owner' | 'conferee',
+): readonly Notice[] {
+  const behaviour = world.behaviour[session.channel];
+  if (behaviour.steppingForwardIgnored) return [];
+  if (behaviour.steppingForward === 'by-invitation') {
+    const kind = standing === 'owner' ? 'transfer' : 'conference';
+    Object.assign(consultant, { state: 'Invited', next: standing, invitation: { kind, by, referenceId } });
+    return stateNotices(world, session, {
+      event: 'invited',
+      notificationType: 'StatusChange',
+      to: [consultant],
+    });
+  }
+  const stepsForward = promote(world, session, { party: consultant, standing });
+  const isOut =
+    standing === 'owner' ? !behaviour.transferKeepsOriginator : behaviour.conferenceDropsOriginator;
+  return isOut ? [...stepsForward, ...handOver(world, session, by)] : stepsForward;
+}
+
 /** Invite or Conference: the other agent comes in, or the consultant steps forward, and the customer sees it. */
 function conference(call: Call): Done | Refusal {
   const target = targetOf(call);
   if (!isTarget(target)) return target;
-  const { world, session } = call;
   const party = consultantBehind(call, target);
-  if (party !== undefined)
-    return { target, notices: promote(world, session, { party, standing: 'conferee' }) };
+  if (party !== undefined) return { target, notices: bringForward(call, party, 'conferee') };
   if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
   return ask(call, target, 'conference');
 }
 
 /** Transfer: the consultant takes over at once; another agent takes over when it accepts. */
 function transfer(call: Call): Done | Refusal {
-  const { world, session, party, body } = call;
+  const { world, body } = call;
   const target = Object.hasOwn(body, 'queueName') ? queueNamed(world, body) : targetOf(call);
   if (!isTarget(target)) return target;
   const heir = consultantBehind(call, target);
-  if (heir !== undefined) {
-    const stepsForward = promote(world, session, { party: heir, standing: 'owner' });
-    return { target, notices: [...stepsForward, ...handOver(world, session, party)] };
-  }
+  if (heir !== undefined) return { target, notices: bringForward(call, heir, 'owner') };
   if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
   return ask(call, target, 'transfer');
 }

@@ -75,6 +75,8 @@ type Entering = (world: World, session: Session, party: AgentParty) => readonly 
 /** Takes an invited agent in, as the invitation says. */
 export function enter(world: World, session: Session, party: AgentParty): readonly Notice[] {
   party.state = 'Chatting';
+  party.standing = party.next ?? party.standing;
+  delete party.next;
   return entering[party.invitation.kind](world, session, party);
 }
 

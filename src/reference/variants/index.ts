@@ -190,10 +190,22 @@ const writing: readonly Variant[] = [
 /** Brings an older entry of the log along, of another kind, without the members that only joining has. */
 const withOlderEntry = replace('/messages', (entries) => {
   const [join] = entries as readonly JsonObject[];
-  const { visibility: _, ...older }: JsonObject = { ...join, index: 0, type: 'Text', text: 'Welcome' };
-  const from = { nickname: 'System', type: 'External', participantId: '009052CB00000001' };
-  return [{ ...older, from }, ...(entries as readonly Json[])];
+  return [olderThan(join ?? {}), ...(entries as readonly Json[])];
 });
+
+function olderThan(entry: JsonObject): JsonObject {
+  const { visibility: _, ...older }: JsonObject = { ...entry, index: 0, type: 'Text', text: 'Welcome' };
+  return { ...older, from: { nickname: 'System', type: 'External', participantId: '009052CB00000001' } };
+}
+
+/** The log with that older entry, for a GET. */
+function withOldest(answer: Answer): Answer {
+  const body = (answer.body ?? {}) as JsonObject;
+  const list = body['messages'];
+  if (!Array.isArray(list)) return answer;
+  const entries = list as readonly JsonObject[];
+  return { ...answer, body: { ...body, messages: [olderThan(entries[0] ?? {}), ...entries] } };
+}
 
 /** Tells the originator of the invitation, too: the consultant is listed before it has joined. */
 const tellingOfInvitation: Parts['deliver'] = (delivery, at) => {
@@ -220,6 +232,7 @@ const news: readonly Variant[] = [
     deliver: (delivery, at) => [
       at.event === 'consult-joined' ? { ...delivery, data: withOlderEntry(delivery.data, at) } : delivery,
     ],
+    answer: (answer, { operation }) => (operation === 'get-messages' ? withOldest(answer) : answer),
   }),
   variant(
     'invitation-told',
@@ -299,6 +312,29 @@ const ruling: readonly Variant[] = [
     'Members of a Consult that are not documented are refused.',
     behaving({ unknownMembers: 'refused' }),
   ),
+  variant(
+    'steps-forward-by-invitation',
+    'A consultant is invited to a transfer or a conference, and accepts.',
+    behaving({ steppingForward: 'by-invitation' }),
+  ),
+  variant(
+    'consultant-can-not-speak-to-all',
+    'A consultant has no operation by which it would speak to all.',
+    behaving({
+      consultantLacks: ['SendMessage', 'SendStartTypingNotification', 'SendStopTypingNotification'],
+    }),
+  ),
+  variant(
+    'consultant-does-not-type',
+    'A consultant has no operation by which it would show that it types.',
+    behaving({
+      consultantLacks: ['SendStartTypingToAgentsNotification', 'SendStopTypingToAgentsNotification'],
+    }),
+  ),
+  variant('no-log', 'The log is not served to a GET.', {
+    answer: (answer, { operation }) =>
+      operation === 'get-messages' ? { ...answer, status: 404, body: { statusCode: 6 } } : answer,
+  }),
   variant(
     'conference-both-names',
     'A conference is offered as Invite and as Conference.',
