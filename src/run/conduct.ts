@@ -70,9 +70,9 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   return { results, evidence, stopped: { ...driven.stopped, reason: hide(driven.stopped.reason) } };
 }
 
-/** How long may be driven: a tenth of the overall deadline, at most five seconds, is kept to tidy up in. */
+/** How long may be driven: some time is kept to tidy up and to judge in, at most five seconds. */
 function drivingMs({ overall }: Target['deadlines']): number {
-  return overall - Math.min(5_000, overall / 10);
+  return overall - Math.min(5_000, overall / 10 + 500, overall / 4);
 }
 
 /** What was written down before it was known to be a secret is taken out in the end. */
