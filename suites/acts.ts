@@ -15,10 +15,24 @@ interface Kind {
 const kinds: readonly Kind[] = [
   {
     main: 'consult-accepted',
-    further: ['consult-again', 'transfer', 'conference'],
+    further: [
+      'consult-again',
+      'second-consult',
+      'consult-targets',
+      'consult-queue',
+      'consult-by-path',
+      'consult-queue-by-path',
+      'consult-both-targets',
+      'transfer',
+      'conference',
+    ],
     isSeen: ({ first, second }) => first !== undefined && second !== undefined,
   },
-  { main: 'consult-failed', further: [], isSeen: ({ failure }) => failure !== undefined },
+  {
+    main: 'consult-failed',
+    further: ['consult-absent', 'consult-rejected'],
+    isSeen: ({ failure }) => failure !== undefined,
+  },
 ];
 
 function onlyWhen(isSeen: Kind['isSeen'], judge: Judge): Judge {

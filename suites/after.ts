@@ -5,18 +5,22 @@ import {
   containsText,
   defineSuite,
   found,
+  idsOf,
   jsonOf,
   kindOf,
   messagesOf,
   notApplicable,
   participantsOf,
   problem,
+  sessionInBody,
   shown,
   unless,
   untestable,
+  type JsonObject,
   type Judge,
+  type TraceView,
 } from '#kit';
-import { afterLeave, isChatting } from './shared.ts';
+import { afterLeave, isChatting, textsOf } from './shared.ts';
 import { comesAbout } from './stepping-forward.ts';
 
 const scenario = 'consult-accepted';
@@ -121,6 +125,42 @@ const consultsAgain: Judge = (view) => {
   );
 };
 
+/** The first consultant as it was listed before the second Consult: everybody there who is no originator. */
+function firstConsultants({ before }: TraceView): readonly JsonObject[] {
+  return before.participants.filter((one) => one['type'] === 'Agent' && !before.originators.includes(one));
+}
+
+/** While another is consulted, in vain or not, the first consultant is still there and still hears. */
+const firstGoesOn: Judge = (view) => {
+  const asked = view.exchange('state-during');
+  const listed = idsOf(sessionInBody(view.channel, jsonOf(asked)));
+  const before = firstConsultants(view);
+  if (before.length === 0 || asked === undefined || listed.size === 0)
+    return untestable('Who was consulted before, or who is there now, is not known.');
+  const gone = before.filter(({ participantId }) => !listed.has(String(participantId)));
+  const text = textsOf(view, 'visible-message')[0];
+  const heard =
+    text === undefined || view.arrived('consultant').some(({ data }) => containsText(data, [text]));
+  return found([
+    ...gone.map((one) =>
+      problem('lost', 'the session that a GET returns after the second Consult, the participants', {
+        expected: `${shown(one)}, who was consulted first`,
+        actual: shown([...listed]),
+        evidence: [view.consult?.seq ?? [], asked.seq].flat(),
+      }),
+    ),
+    ...(heard
+      ? []
+      : [
+          problem('missing-event', 'a notification to the first consultant after the second Consult', {
+            expected: `an entry with the text ${shown(text)}`,
+            actual: 'none',
+            evidence: [view.consult?.seq ?? [], view.exchange('visible-message')?.seq ?? []].flat(),
+          }),
+        ]),
+  ]);
+};
+
 export const after = defineSuite('after', [
   check('AFTER-001', scenario, leaveIsAccepted),
   check('AFTER-002', scenario, isToldWithoutConsultant),
@@ -130,5 +170,6 @@ export const after = defineSuite('after', [
   check('AFTER-006', 'transfer', comesAbout('transfer')),
   check('AFTER-007', 'conference', comesAbout('conference')),
   check('AFTER-008', 'consult-again', consultsAgain),
+  check('AFTER-009', 'second-consult', firstGoesOn),
   check('AFTER-011', scenario, hearsNoMore),
 ]);

@@ -1,5 +1,6 @@
 /** What agents outside the session must not notice. */
 import {
+  alsoIn,
   check,
   containsText,
   defineSuite,
@@ -66,11 +67,13 @@ const consultantIsToldNothing: Judge = (view) => {
   return listened ? found([]) : untestable('Nothing arrived at the consultant at all, which proves nothing.');
 };
 
-export const bystander = defineSuite(
-  'bystander',
-  always([
+const strangerIsToldNothing = check('BYST-003', 'consult-failed', consultantIsToldNothing);
+
+export const bystander = defineSuite('bystander', [
+  ...always([
     check('BYST-001', 'consult-accepted', isToldNothing('bystander')),
     check('BYST-002', 'consult-failed', isToldNothing('bystander')),
-    check('BYST-003', 'consult-failed', consultantIsToldNothing),
   ]),
-);
+  strangerIsToldNothing,
+  ...alsoIn(['consult-absent'], [strangerIsToldNothing]),
+]);

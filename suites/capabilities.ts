@@ -110,7 +110,7 @@ const gainsNothingByFailure: Judge = (view) => {
 
 const consultantMayLeave: Judge = (view) => {
   const told = view
-    .about('consultant')
+    .about(view.consultee)
     .filter(
       ({ data }) =>
         kindOf(view.channel, data) === 'state' &&
@@ -137,6 +137,9 @@ const consultantMayLeave: Judge = (view) => {
 const withdrawsAfterLeave: Judge = (view) => {
   const update = afterLeave(view);
   if (update === undefined) return untestable('The originator was not told of the session after the leave.');
+  const isFurther = view.trace.span.from > 0;
+  if (isFurther && besideAnotherAgent.some((name) => view.before.capabilities.includes(name)))
+    return untestable('Another agent was there before this Consult, and stays.');
   const left = capabilitiesOf(view.session(update)).filter((name) => besideAnotherAgent.includes(name));
   return unless(left.length === 0, () =>
     problem('not-withdrawn', 'the session after the consultant left, the capabilities', {

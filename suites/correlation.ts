@@ -158,7 +158,7 @@ const successCarriesOwnReference: Judge = (view) => {
 };
 
 const consultantJoinsSameSession: Judge = (view) => {
-  const told = view.about('consultant').filter(({ data }) => kindOf(view.channel, data) === 'state');
+  const told = view.about(view.consultee).filter(({ data }) => kindOf(view.channel, data) === 'state');
   const others = told.filter((delivery) => {
     const id = view.session(delivery)?.['id'];
     return id !== undefined && id !== view.sessionId;
@@ -211,7 +211,7 @@ function strangers(view: TraceView): Set<string> {
 const mixesNoSessions: Judge = (view) => {
   const foreign = strangers(view);
   if ([...view.before.ids].some((id) => foreign.has(id))) return fine; // numbered anew in each session: can't tell
-  const mixed = [...view.about('originator'), ...view.about('consultant')].flatMap((delivery) => {
+  const mixed = [...view.about('originator'), ...view.about(view.consultee)].flatMap((delivery) => {
     const stranger = [...participantIds(delivery.data)].find((id) => foreign.has(id));
     return stranger === undefined ? [] : [{ delivery, stranger }];
   });

@@ -1,5 +1,6 @@
 /** What the customer must not notice. */
 import {
+  alsoIn,
   check,
   defineSuite,
   found,
@@ -34,10 +35,13 @@ const neverLeaked = (what: string, actual: unknown, evidence: readonly number[])
     evidence,
   });
 
-/** The consultant's nickname, by which the customer would see it; `undefined` when the originator has the same. */
-function tellingNickname({ trace }: TraceView): string | undefined {
-  const { originator, consultant } = trace.agents;
-  return consultant?.nickname === originator?.nickname ? undefined : consultant?.nickname;
+/** Nicknames of those who are consulted, by which the customer would see them; none when the originator has the same. */
+function tellingNicknames({ trace }: TraceView): readonly unknown[] {
+  const { originator, consultant, second } = trace.agents;
+  const telling = [consultant, second].map((agent) => agent?.nickname).filter((name) => name !== undefined);
+  return consultant?.nickname === originator?.nickname
+    ? []
+    : telling.filter((name) => name !== originator?.nickname);
 }
 
 const sameNickname = () =>
@@ -69,23 +73,26 @@ function saidByCustomer({ trace }: TraceView): string[] {
 }
 
 const neverListsConsultant: Judge = (view) => {
-  const nickname = tellingNickname(view);
-  if (nickname === undefined) return sameNickname();
+  const nicknames = tellingNicknames(view);
+  if (nicknames.length === 0) return sameNickname();
   const shownIn = allViews(view).flatMap((one) =>
     one.participants
-      .filter((each) => each.nickname === nickname)
+      .filter(({ nickname }) => nicknames.includes(nickname))
       .map((each) => neverLeaked('the participants', each, [one.seq])),
   );
   return found(shownIn.slice(0, 1));
 };
 
 const showsNoEntryOfConsultant: Judge = (view) => {
-  const nickname = tellingNickname(view);
-  if (nickname === undefined) return sameNickname();
+  const nicknames = tellingNicknames(view);
+  if (nicknames.length === 0) return sameNickname();
   const written = secretTexts(view);
   const shownIn = allViews(view).flatMap((one) =>
     newIn(view, one)
-      .filter(({ from, text }) => from.nickname === nickname && !written.some((each) => text?.includes(each)))
+      .filter(
+        ({ from, text }) =>
+          nicknames.includes(from.nickname) && !written.some((each) => text?.includes(each)),
+      )
       .filter(({ type }) => !isTypingType(type))
       .map((each) => neverLeaked('the log', each, [one.seq])),
   );
@@ -145,8 +152,8 @@ const seesNoChange: Judge = (view) => {
 
 /** The positive control: a consultant who comes before the customer is seen, with what it says. */
 const seesConferee: Judge = (view) => {
-  const nickname = tellingNickname(view);
-  if (nickname === undefined) return sameNickname();
+  const nicknames = tellingNicknames(view);
+  if (nicknames.length === 0) return sameNickname();
   const text = textsOf(view, 'heir-message')[0];
   const after = (['during', 'after'] as const)
     .flatMap((phase) => view.views(phase))
@@ -154,28 +161,34 @@ const seesConferee: Judge = (view) => {
   if (after.length === 0) return untestable('What the customer saw after the conference is not known.');
   const isSeen = after.some(
     ({ participants, messages }) =>
-      participants.some((one) => one.nickname === nickname) ||
-      messages.some(({ from, text: said }) => from.nickname === nickname || (said !== null && said === text)),
+      participants.some((one) => nicknames.includes(one.nickname)) ||
+      messages.some(
+        ({ from, text: said }) => nicknames.includes(from.nickname) || (said !== null && said === text),
+      ),
   );
   return unless(isSeen, () =>
     problem('missing-event', 'what the customer sees after the conference', {
-      expected: `${shown(nickname)}, or what it said: ${shown(text)}`,
+      expected: `${nicknames.map(shown).join(' or ')}, or what it said: ${shown(text)}`,
       actual: shown(after.at(-1)?.participants),
       evidence: [view.exchange('conference')?.seq ?? [], after.at(-1)?.seq ?? []].flat(),
     }),
   );
 };
 
-export const customer = defineSuite(
-  'customer',
-  always([
+const neverSeesConsultant = [
+  check('CUST-002', scenario, neverListsConsultant),
+  check('CUST-003', scenario, showsNoEntryOfConsultant),
+];
+
+export const customer = defineSuite('customer', [
+  ...always([
     check('CUST-001', scenario, reachesCustomer),
-    check('CUST-002', scenario, neverListsConsultant),
-    check('CUST-003', scenario, showsNoEntryOfConsultant),
+    ...neverSeesConsultant,
     check('CUST-004', scenario, showsNoTextToAgents),
     check('CUST-005', scenario, seesNoChange),
     check('CUST-008', scenario, showsNoTextForAll),
     check('CUST-007', 'conference', seesConferee),
     check('CUST-006', 'consult-failed', seesNoChange),
   ]),
-);
+  ...alsoIn(['consult-absent', 'consult-rejected'], neverSeesConsultant),
+]);

@@ -1,5 +1,6 @@
 /** The consult that fails: the Error notification, and what must not follow it. */
 import {
+  alsoIn,
   at,
   check,
   defineSuite,
@@ -19,6 +20,7 @@ import {
   type Judge,
 } from '#kit';
 import { wherever } from './acts.ts';
+import { rejected } from './rejected.ts';
 import { arrives, isChatting, isConsultantUnready, namesSession, reachesCustomer } from './shared.ts';
 
 const scenario = 'consult-failed';
@@ -136,9 +138,12 @@ const isNoFaultOfServer: Judge = (view) => {
   );
 };
 
-export const failure = defineSuite(
-  'failure',
-  wherever([
+/** Rules that hold whatever the server makes of the Consult, and whose breach after a rejection is another's. */
+const evenUnsaid = [check('FAIL-019', scenario, nobodyJoins), check('FAIL-022', scenario, reachesCustomer)];
+const withAbsent = [...evenUnsaid, ...alsoIn(['consult-absent'], evenUnsaid)];
+
+export const failure = defineSuite('failure', [
+  ...wherever([
     check('FAIL-001', scenario, doesArrive),
     check('FAIL-002', scenario, shapeOf),
     check('FAIL-003', scenario, shapeOf),
@@ -157,10 +162,10 @@ export const failure = defineSuite(
     check('FAIL-016', scenario, addressNamesSession),
     check('FAIL-017', scenario, addsNobody),
     check('FAIL-018', scenario, losesNobody),
-    check('FAIL-019', scenario, nobodyJoins),
     check('FAIL-020', 'consult-accepted', noFailureAfterSuccess),
     check('FAIL-021', scenario, failsOnce),
-    check('FAIL-022', scenario, reachesCustomer),
     check('FAIL-023', scenario, isNoFaultOfServer),
   ]),
-);
+  ...withAbsent,
+  ...rejected,
+]);

@@ -96,6 +96,12 @@ export interface DifferenceRow {
    */
   requirements?: string[];
   /**
+   * Requirements that hold on both channels all the same: the difference is one of the documents' words, and a server that treats the channels alike shows it.
+   *
+   * @minItems 1
+   */
+  alike?: string[];
+  /**
    * Acts of scenarios in which everything that differs is this difference.
    *
    * @minItems 1
@@ -147,7 +153,7 @@ export interface EvidenceExchange {
   party: string;
   purpose: string;
   /**
-   * Which of several alike requests it is.
+   * Which of several alike requests it is. Of requests that must be refused: the requirement or the reading that it is made for, a slash, and what is wrong about it.
    */
   case?: string;
   request: EvidenceRequest;

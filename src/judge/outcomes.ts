@@ -142,7 +142,7 @@ function blockedBy(causes: Facts['causes']): Finding | undefined {
 function findingOf(check: Check, row: Requirement, facts: Facts): Finding {
   const view = facts.views.get(check.scenario);
   if (view === undefined) return untestable(`The scenario ${check.scenario} was not played.`);
-  if (view.consult === undefined) {
+  if (view.consult === undefined && view.refusals.length === 0) {
     return untestable(view.trace.stopped?.reason ?? 'No Consult was sent.');
   }
   const finding = check.judge(view, row);

@@ -28,4 +28,4 @@ export {
   participantsOf,
   tellsOfTyping,
 } from '../model/notification.ts';
-export type { Finding, Problem } from '../model/outcome.ts';
+export type { Finding, Problem, ProblemKind } from '../model/outcome.ts';

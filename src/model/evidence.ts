@@ -13,13 +13,29 @@ export type PartyName = 'originator' | 'consultant' | 'bystander' | 'featureless
 
 /** The id of a scenario: the name of its file. */
 export type ScenarioId =
-  'consult-accepted' | 'consult-failed' | 'transfer' | 'conference' | 'bystander-control';
+  | 'consult-accepted'
+  | 'consult-failed'
+  | 'consult-targets'
+  | 'consult-rejected'
+  | 'transfer'
+  | 'conference'
+  | 'refused-requests'
+  | 'bystander-control';
 
 /**
  * One Consult of a scenario with all that follows from it. The first act of a scenario has the scenario's id;
- * further acts are played in the same session, each after the one before it is over.
+ * further acts are played in the same session, each after the one before it is over; `second-consult` is played
+ * while the one before it runs.
  */
-export type ActId = ScenarioId | 'consult-again';
+export type ActId =
+  | ScenarioId
+  | 'consult-again'
+  | 'second-consult'
+  | 'consult-absent'
+  | 'consult-queue'
+  | 'consult-by-path'
+  | 'consult-queue-by-path'
+  | 'consult-both-targets';
 
 /** Names one scenario on one channel: `consult-accepted/chat`. */
 export type TraceKey = `${ScenarioId}/${ChannelId}`;
@@ -58,7 +74,9 @@ export type Purpose =
   | 'conference'
   | 'second-accept'
   | 'heir-message'
+  | 'consultant-reject'
   | 'consultant-leave'
+  | 'refused-request'
   | 'customer-view'
   | 'fence'
   | 'cleanup';
@@ -237,6 +255,8 @@ export type Awaited =
   | 'typing-at-consultant'
   | 'stepping-forward'
   | 'leave-notification'
+  | 'rejection-notification'
+  | 'refusal-notification'
   | 'bystander-fence';
 
 /** The end of one wait. */

@@ -61,6 +61,8 @@ export interface Difference {
   readonly source: Readonly<Record<ChannelId, string>>;
   readonly seen?: SeenIn;
   readonly requirements?: readonly string[];
+  /** Requirements that hold on both channels all the same: the difference is in the documents' words alone. */
+  readonly alike?: readonly string[];
   /** Acts in which everything that differs is this difference. */
   readonly acts?: readonly ActId[];
 }

@@ -93,10 +93,11 @@ function settingsOf({ channels, budget = {} }: Target): Pick<Settings, 'declares
   return { declares: Object.fromEntries(declares), budget };
 }
 
-/** What we send must be right by our own closed schemas, or no verdict means anything. */
+/** What we send, but for probes, must be right by our own closed schemas, or no verdict means anything. */
 function demandOwnRequestsRight(evidence: readonly Entry[]): void {
   const sent = evidence.filter(
-    (entry): entry is Exchange => entry.kind === 'exchange' && entry.purpose === 'consult',
+    (entry): entry is Exchange =>
+      entry.kind === 'exchange' && entry.purpose === 'consult' && entry.case !== 'probe',
   );
   for (const { trace, request, seq } of sent) {
     const channel = channelIds.find((id) => trace?.endsWith(`/${id}`));

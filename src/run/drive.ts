@@ -1,5 +1,6 @@
 /** Drives a target: plays the scenarios on the channels side by side and leaves everything that happened in the recorder. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { consultViolations } from '../contract/index.ts';
 import { channels, type ChannelId } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Closing, Exchange, TraceKey } from '../model/evidence.ts';
@@ -138,6 +139,7 @@ function raiseCurtain(
       spelling,
       parties,
       source,
+      violations: consultViolations(channel),
       tag,
     },
   };

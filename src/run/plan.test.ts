@@ -48,6 +48,8 @@ describe('the plan', () => {
     { only: [], expected: scenarios.map(({ id }) => id) },
     { only: ['FAIL-002'], expected: ['consult-accepted', 'consult-failed'] },
     { only: ['CUST-005'], expected: ['consult-accepted', 'consult-failed'] },
+    { only: ['TARG-002'], expected: ['consult-accepted', 'consult-failed', 'consult-targets'] },
+    { only: ['FAIL-025'], expected: ['consult-accepted', 'consult-failed', 'consult-rejected'] },
   ])('plays for $only what these rest on', ({ only, expected }) => {
     expect(neededScenarios(catalog, only)).toEqual(expected);
   });

@@ -23,7 +23,7 @@ export function plannedScenarios(
   const needed = catalog === undefined ? scenarios.map(({ id }) => id) : neededScenarios(catalog, only);
   return allScenarios
     .filter(({ id }) => needed.includes(id) || id === 'bystander-control')
-    .map(({ id, title, requests }) => ({ id, title, sessions: 1, requests }));
+    .map(({ id, title, sessions = 1, requests }) => ({ id, title, sessions, requests }));
 }
 
 /** The scenarios in which the chosen requirements, and those that they rest on, are seen. */
@@ -36,8 +36,10 @@ export function neededScenarios(catalog: Catalog, only: readonly string[]): read
     for (const need of rows.get(id)?.needs ?? []) add(need);
   };
   for (const row of catalog.requirements) if (isSelected(row, only)) add(row.id);
+  // An act in which a rule is seen besides its own is worth no session for that rule alone.
+  const main = suites.flatMap(({ checks }) => checks.filter(({ isExtra }) => isExtra !== true));
   const seen = new Set(
-    checkedRequirements().flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
+    main.flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
   );
   return scenarios
     .filter(({ id, acts = [] }) => [id, ...acts].some((act) => seen.has(act)))

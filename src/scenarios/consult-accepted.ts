@@ -1,16 +1,24 @@
-/** The originator consults an agent, who accepts, writes to the agents, and leaves again; then once more. */
+/**
+ * The originator consults an agent, who accepts, writes to the agents, and leaves again; then once more, and
+ * meanwhile another.
+ */
+import type { ActId } from '../model/evidence.ts';
 import type { Party } from '../target/index.ts';
+import { attempt, conclude } from './attempt.ts';
 import { consultAgent, leave } from './consulting.ts';
 import { say } from './saying.ts';
 import { talk, talkBefore } from './talking.ts';
 import type { Scenario } from './scenario.ts';
-import { beginAct, getSession, partyOf, sessionPath, type Scene } from './stage.ts';
+import { beginAct, getSession, partyOf, sessionPath, userUri, type Scene } from './stage.ts';
+
+const further: readonly ActId[] = ['consult-again', 'second-consult'];
 
 /** The scenario. */
 export const consultAccepted: Scenario = {
   id: 'consult-accepted',
-  acts: ['consult-again'],
-  title: 'An agent is consulted, accepts, writes to the agents and leaves, and is consulted again',
+  acts: further,
+  title:
+    'An agent is consulted, accepts, writes to the agents and leaves, and is consulted again; meanwhile another is',
   owner: 'originator',
   needs: ['originator', 'consultant'],
   requests: [
@@ -31,6 +39,10 @@ export const consultAccepted: Scenario = {
     'SendMessage',
     'Consult',
     'Accept (consultant)',
+    'Consult',
+    'Accept (second)',
+    'SendMessage',
+    'Leave (second)',
     'Leave (consultant)',
     'Complete',
   ],
@@ -45,7 +57,7 @@ async function play(scene: Scene): Promise<void> {
   const toAll = { party: owner, purpose: 'visible-message', text: `For all ${scene.tag} 1` } as const;
   if (joined === undefined) {
     await say(scene, { ...toAll, listener: undefined });
-    await beginAct(scene, 'consult-again', 'The consultant did not join by the first Consult.');
+    await omitFrom(scene, 'consult-again', 'The consultant did not join by the first Consult.');
     return;
   }
   await lookAround(scene, consultant, joined);
@@ -59,16 +71,39 @@ async function play(scene: Scene): Promise<void> {
 /** The same agent is consulted once more, when it has left. */
 async function consultAgain(scene: Scene, consultant: Party, isGone: boolean): Promise<void> {
   if (!isGone) {
-    await beginAct(
-      scene,
-      'consult-again',
-      'The consultant did not leave, so that it can not be consulted again.',
-    );
+    const reason = 'The consultant did not leave, so that it can not be consulted again.';
+    await omitFrom(scene, 'consult-again', reason);
     return;
   }
   await beginAct(scene, 'consult-again');
   const joined = await consultAgent(scene, consultant);
-  if (joined !== undefined) await leave(scene, consultant, joined);
+  if (joined === undefined) {
+    await omitFrom(scene, 'second-consult', 'There was no consult beside which another could begin.');
+    return;
+  }
+  await consultSecond(scene, consultant);
+  await leave(scene, consultant, joined);
+}
+
+/** Another agent is consulted while the consult goes on; where there is no other, the same agent is. */
+async function consultSecond(scene: Scene, consultant: Party): Promise<void> {
+  const { owner, sessionId, parties } = scene;
+  const { second } = parties;
+  await beginAct(scene, 'second-consult');
+  const target = { targetUri: userUri(scene, second ?? consultant) };
+  const attempted = await attempt(scene, target, second === undefined ? [] : [second]);
+  const text = `For all ${scene.tag} 3`;
+  await say(scene, { party: owner, listener: consultant, purpose: 'visible-message', text });
+  await Promise.all([
+    getSession(scene, { party: owner, sessionId, purpose: 'state-during' }),
+    scene.customer.look('during'),
+  ]);
+  await conclude(scene, attempted);
+}
+
+/** Notes that an act can not be played, nor any that follows it. */
+async function omitFrom(scene: Scene, from: ActId, reason: string): Promise<void> {
+  for (const act of further.slice(further.indexOf(from))) await beginAct(scene, act, reason);
 }
 
 /** Gets the log of the session. */

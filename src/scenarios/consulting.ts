@@ -1,7 +1,8 @@
 /** What happens in every consult: it is asked for, the consultant joins, and leaves again. */
 import { isRefusal } from '../model/answer.ts';
 import type { Exchange } from '../model/evidence.ts';
-import { messagesOf, participantsOf, sessionObject } from '../model/notification.ts';
+import { at } from '../model/json.ts';
+import { kindOf, mentions, messagesOf, participantsOf, sessionObject } from '../model/notification.ts';
 import type { Party } from '../target/index.ts';
 import { containsNickname } from './contains-nickname.ts';
 import {
@@ -13,6 +14,7 @@ import {
   sessionIdIn,
   stateIn,
   userUri,
+  type Expected,
   type Scene,
 } from './stage.ts';
 
@@ -22,10 +24,16 @@ export function isAccepted({ response }: Exchange): boolean {
   return !isRefusal(response.status, response.body.form === 'json' ? response.body.json : undefined);
 }
 
-/** Posts a Consult; `target` names whom, in the members of the request. */
+/**
+ * Posts a Consult; `target` names whom, in the members of the request. With a member that the channel does not
+ * have, it is a probe: a request that the documents do not have, to learn what comes of it.
+ */
 export function consult(scene: Scene, target: Readonly<Record<string, string>>): Promise<Exchange> {
-  const { owner: party, sessionId } = scene;
-  return operate(scene, { party, sessionId, purpose: 'consult' }, { operationName: 'Consult', ...target });
+  const { owner: party, sessionId, channel } = scene;
+  const members: readonly string[] = channel.targetMembers;
+  const isProbe = Object.keys(target).some((member) => !members.includes(member));
+  const by = { party, sessionId, purpose: 'consult', ...(isProbe ? { case: 'probe' } : {}) } as const;
+  return operate(scene, by, { operationName: 'Consult', ...target });
 }
 
 /** Consults an agent by the address of its user, and lets it join. Returns the session's id as the consultant knows it. */
@@ -44,6 +52,26 @@ export async function join(
   { seq: after }: Exchange,
 ): Promise<string | undefined> {
   const invitation = await invitedTo(scene, consultant, after);
+  const came = await comeIn(scene, { consultant, invitation, after });
+  return invitation?.id ?? (came.isListed ? scene.sessionId : undefined);
+}
+
+/** A session that an agent is consulted in, as that agent is told of it. */
+export interface Invitation {
+  readonly id: string;
+  /** Whether the agent still has to accept. */
+  readonly accepts: boolean;
+}
+
+/** An agent accepts where it is asked; both notifications of success are awaited. Says which of them came. */
+export async function comeIn(
+  scene: Scene,
+  {
+    consultant,
+    invitation,
+    after,
+  }: { readonly consultant: Party; readonly invitation: Invitation | undefined; readonly after: number },
+): Promise<{ readonly isListed: boolean; readonly isAnnounced: boolean }> {
   if (invitation?.accepts === true) {
     const body = { operationName: 'Accept', nickname: consultant.user.nickname };
     const { id } = invitation;
@@ -51,8 +79,8 @@ export async function join(
   }
   const party = scene.owner;
   const isLog = isLogOf(scene, scene.sessionId);
-  const isJoin = (data: unknown): boolean => isLog(data) && !tellsOfOthers(data);
-  const [first] = await Promise.all([
+  const isJoin = (data: unknown): boolean => isLog(data) && (tellsOfJoining(data) || !tellsOfOthers(data));
+  const [first, second] = await Promise.all([
     expect(scene, {
       party,
       event: 'first-notification',
@@ -61,7 +89,11 @@ export async function join(
     }),
     expect(scene, { party, event: 'second-notification', after, wanted: isJoin }),
   ]);
-  return invitation?.id ?? (first && scene.sessionId);
+  return { isListed: first !== undefined, isAnnounced: second !== undefined };
+}
+
+function tellsOfJoining(data: unknown): boolean {
+  return messagesOf(data).some(({ type }) => type === 'ParticipantJoined');
 }
 
 /** Entries that were there to be written before a consultant joins, and may be told of late. */
@@ -87,14 +119,38 @@ export async function invitedTo(
   scene: Scene,
   consultant: Party,
   after: number,
-): Promise<{ readonly id: string; readonly accepts: boolean } | undefined> {
+): Promise<Invitation | undefined> {
+  const told = await expect(scene, invitationOf(scene, consultant, after));
+  return told && invitationIn(scene, told.data);
+}
+
+/** States in which an agent's part in a session is over: an earlier part, of which it may be told late. */
+const isOver: readonly unknown[] = ['LeftChat', 'Completed', 'Revoked'];
+
+/** That an agent is told of the session, after a place in the order. */
+export function invitationOf(scene: Scene, party: Party, after: number): Expected {
   const isOurs = isStateOf(scene, scene.sessionId);
-  const wanted = (data: unknown): boolean => isOurs(data) || containsNickname(data, customerNickname(scene));
-  const event = 'consultant-invitation';
-  const invitation = await expect(scene, { party: consultant, event, after, wanted });
-  if (invitation === undefined) return undefined;
-  const id = sessionIdIn(scene, invitation.data) ?? scene.sessionId;
-  return { id, accepts: stateIn(scene, invitation.data) !== 'Chatting' };
+  const nickname = customerNickname(scene);
+  const wanted = (data: unknown): boolean =>
+    (isOurs(data) || containsNickname(data, nickname)) && !isOver.includes(stateIn(scene, data));
+  return { party, event: 'consultant-invitation', after, wanted };
+}
+
+/** The invitation that a notification is. */
+export function invitationIn(scene: Scene, data: unknown): Invitation {
+  const id = sessionIdIn(scene, data) ?? scene.sessionId;
+  return { id, accepts: stateIn(scene, data) !== 'Chatting' };
+}
+
+/** That the originator is told that a Consult failed. */
+export function failureOf(scene: Scene, asked: Exchange): Expected {
+  const { channel, sessionId, owner: party } = scene;
+  const body = asked.response?.body.form === 'json' ? asked.response.body.json : undefined;
+  const reference = at(body, '/referenceId');
+  const wanted = (data: unknown): boolean =>
+    kindOf(channel, data) === 'error' &&
+    (mentions(data, sessionId) || (reference !== undefined && at(data, '/referenceId') === reference));
+  return { party, event: 'error-notification', after: asked.seq, wanted };
 }
 
 /** The consultant leaves; resolves with whether the originator was told of it. */

@@ -14,6 +14,8 @@ export interface Scenario {
   readonly owner: AgentName;
   /** Agents without whom it can't be played. */
   readonly needs: readonly AgentName[];
+  /** How many sessions it opens on a channel; one unless given. */
+  readonly sessions?: number;
   /** The operations that it posts, for the plan of a run. */
   readonly requests: readonly string[];
   /** Plays it, in a session that the owner has accepted. */

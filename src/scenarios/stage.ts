@@ -11,6 +11,7 @@ import type {
   ScenarioId,
   TraceKey,
 } from '../model/evidence.ts';
+import type { Violate } from '../model/violation.ts';
 import { kindOf, mentions, messagesOf, sessionObject } from '../model/notification.ts';
 import {
   waitForCustomer,
@@ -30,8 +31,12 @@ export interface Stage {
   readonly spelling: Spelling;
   readonly parties: Readonly<Partial<Record<AgentName, Party>>>;
   readonly source: SessionSource;
+  /** Breaks the shape of a request, one rule at a time. */
+  readonly violations: Violate;
   /** Stands in the customer's nickname and in every text: tells this scenario's things from all others. */
   readonly tag: string;
+  /** Aborted when it is known that nothing more will come: waits end then, and how they ended is not recorded. */
+  readonly givenUp?: AbortSignal;
 }
 
 /** A stage with a session that its agent has accepted. */
@@ -63,12 +68,17 @@ export function partyOf(stage: Stage, name: AgentName): Party {
 /** Posts an operation to a session. */
 export function operate(
   stage: Stage,
-  by: { readonly party: Party; readonly sessionId: string; readonly purpose: Purpose },
+  by: {
+    readonly party: Party;
+    readonly sessionId: string;
+    readonly purpose: Purpose;
+    readonly case?: string;
+  },
   body: Readonly<Record<string, unknown>>,
 ): Promise<Exchange> {
-  const { party, sessionId, purpose } = by;
+  const { party, sessionId, ...why } = by;
   return party.request({
-    purpose,
+    ...why,
     trace: stage.key,
     method: 'POST',
     path: sessionPath(stage, sessionId),
@@ -114,7 +124,12 @@ export async function expect(
   const { recorder, now, target } = stage.context;
   const deadlineMs = target.deadlines.notification;
   const start = now();
-  const delivery = await party.awaitDelivery(({ data }) => wanted(data), { after, deadlineMs });
+  const delivery = await party.awaitDelivery(({ data }) => wanted(data), {
+    after,
+    deadlineMs,
+    signal: stage.givenUp,
+  });
+  if (delivery === undefined && stage.givenUp?.aborted === true) return undefined;
   const tookMs = Math.round(now() - start);
   recorder.record({
     kind: 'wait',
@@ -127,6 +142,28 @@ export async function expect(
     ...(text === undefined ? {} : { text }),
   });
   return delivery;
+}
+
+/** What came first of several things that were waited for, and at whom. */
+export interface First {
+  readonly event: Awaited;
+  readonly party: AgentName;
+  readonly delivery: Delivery;
+}
+
+/** Waits until the first of several notifications comes; the waits for the others are given up then. */
+export async function expectAny(stage: Stage, all: readonly Expected[]): Promise<First | undefined> {
+  const over = new AbortController();
+  let first: First | undefined;
+  await Promise.all(
+    all.map(async (expected) => {
+      const delivery = await expect({ ...stage, givenUp: over.signal }, expected);
+      if (delivery === undefined) return;
+      first ??= { event: expected.event, party: expected.party.name, delivery };
+      over.abort();
+    }),
+  );
+  return first;
 }
 
 /** Waits until the customer sees a text, and records how that ended. */
@@ -184,4 +221,9 @@ export function sessionIdIn(stage: Stage, data: unknown): string | undefined {
 export function userUri({ context }: Stage, { user }: Party): string {
   if (user.uri !== undefined && /^https?:\/\/[^/\s]+\/[^\s<>"{}|\\^`]*$/.test(user.uri)) return user.uri;
   return `${context.target.baseUrl}/api/v2/users/${encodeURIComponent(user.id)}`;
+}
+
+/** The path of a user below `/api/v2`. */
+export function userPath({ user }: Party): string {
+  return `/users/${encodeURIComponent(user.id)}`;
 }
