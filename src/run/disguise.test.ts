@@ -36,16 +36,12 @@ const judged = (evidence: readonly Entry[]): unknown =>
 
 describe('disguised evidence', () => {
   const ids = [
-    'customer.sees-consultant',
     'customer.sees-agents-texts',
     'bystander.told-of-texts',
-    'bystander.told-of-joining',
     'participants.consultant-renamed',
-    'participants.of-another-session',
     'message.to-agents-changed',
-    'message.to-agents-from-other',
   ];
-  it.concurrent.each([undefined, ...ids])('gets the verdicts of the original: %s', async (id) => {
+  it.each([undefined, ...ids])('gets the verdicts of the original: %s', { timeout: 60_000 }, async (id) => {
     const quirks = faults
       .filter((fault) => fault.id === id)
       .map((fault) => ({ ...fault.make(), id: fault.id, channels: fault.channels }));
@@ -56,7 +52,7 @@ describe('disguised evidence', () => {
     expect(judged(disguise(evidence).entries)).toEqual(judged(evidence));
   });
 
-  it('and the results that come of it name nobody', async () => {
+  it('and the results that come of it name nobody', { timeout: 60_000 }, async () => {
     const { results, evidence } = await conductWith([], 'customer');
 
     const written = JSON.stringify([results, evidence]);

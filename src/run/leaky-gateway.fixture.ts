@@ -31,7 +31,7 @@ export interface GatewayOptions {
 }
 
 /** After so many requests a granted token is good no more. */
-const TOKEN_LIFE = 25;
+const TOKEN_LIFE = 150;
 
 /** Starts a gateway. */
 export async function startLeakyGateway(options: GatewayOptions): Promise<LeakyGateway> {
@@ -148,9 +148,13 @@ function secretsIn(headers: IncomingHttpHeaders): string[] {
   const cookies = [...(cookie?.split('; ') ?? []), ...set].map(
     (one) => one.split(';')[0]?.split('=')[1] ?? '',
   );
-  return [authorization?.split(' ')[1] ?? '', String(token ?? ''), ...cookies].filter(
-    (value) => value.length >= 8,
-  );
+  const values = [authorization?.split(' ')[1] ?? '', String(token ?? ''), ...cookies];
+  return values.filter((value) => value.length >= 8 && !isWrongOnPurpose(value));
+}
+
+/** Credentials that are shown to be refused are no secret. */
+function isWrongOnPurpose(value: string): boolean {
+  return [value, Buffer.from(value, 'base64').toString()].some((form) => form.includes('wrong-on-purpose'));
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {
