@@ -158,6 +158,10 @@ export interface EvidenceExchange {
   case?: string;
   request: EvidenceRequest;
   end: EvidenceMoment;
+  /**
+   * The request was made again because of this answer, by which nothing is judged.
+   */
+  superseded?: true;
   response?: EvidenceResponse;
   failure?: EvidenceFailure;
 }
@@ -432,6 +436,10 @@ export interface EvidenceClosing {
 export interface EvidenceStop {
   blame: string;
   reason: string;
+  /**
+   * Acts that were over before this place in the order are whole.
+   */
+  from?: number;
 }
 /**
  * specs/readings.yaml: the questions that the two documents leave open.

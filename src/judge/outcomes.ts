@@ -174,19 +174,22 @@ function findingOf(check: Check, row: Requirement, view: TraceView): Finding {
   return stopped === undefined ? asFarAsHeard(finding, row, view) : asFarAsItCame(finding, stopped.reason);
 }
 
-/** That something was not heard proves nothing where those who had to hear it were cut off meanwhile. */
+/** What a lost connection does by itself: what was on the way is lost, or is sent once more. */
+const ofInterruption: readonly ProblemKind[] = ['missing-event', 'repeated-event'];
+
+/** That something was not heard, or heard twice, proves nothing where those who had to hear it were cut off meanwhile. */
 function asFarAsHeard(finding: Finding, row: Requirement, { trace }: TraceView): Finding {
-  if (!('problems' in finding) || !finding.problems.some(({ kind }) => kind === 'missing-event'))
+  if (!('problems' in finding) || !finding.problems.some(({ kind }) => ofInterruption.includes(kind)))
     return finding;
   const observers: readonly string[] = row.observe;
   const cut = trace.entries.find(
     (entry) => entry.kind === 'watch' && entry.state !== 'subscribed' && observers.includes(entry.party),
   );
   if (cut?.kind !== 'watch') return finding;
-  const problems = finding.problems.filter(({ kind }) => kind !== 'missing-event');
+  const problems = finding.problems.filter(({ kind }) => !ofInterruption.includes(kind));
   if (problems.length > 0) return { problems };
   return untestable(
-    `The ${cut.party}'s notifications were interrupted (${cut.reason ?? cut.state}); what is missing may have been lost with them.`,
+    `The ${cut.party}'s notifications were interrupted (${cut.reason ?? cut.state}); what is missing may have been lost with them, and what came twice may have been sent again.`,
   );
 }
 

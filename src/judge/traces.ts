@@ -32,6 +32,7 @@ function indexOf(evidence: readonly Entry[]): Index {
   const heard: Entry[] = [];
   const everywhere: Entry[] = [];
   for (const entry of evidence) {
+    if (entry.kind === 'exchange' && entry.superseded === true) continue;
     const key = 'trace' in entry ? entry.trace : null;
     if (key !== null) {
       const list = own.get(key);
@@ -47,6 +48,7 @@ function indexOf(evidence: readonly Entry[]): Index {
 function actsOf(whole: Trace): readonly Trace[] {
   const begun = whole.entries.filter((entry): entry is ActBegun => entry.kind === 'act');
   const starts = [{ act: whole.act, from: 0, omitted: undefined }, ...begun.map(toStart)];
+  const lastAct = starts.findLast((start) => start.omitted === undefined)?.from ?? 0;
   return starts.map(({ act, from, omitted }, i) => {
     if (omitted !== undefined) return unplayed(whole, { act, from, reason: omitted });
     const until = starts.slice(i + 1).find((next) => next.omitted === undefined)?.from ?? Infinity;
@@ -59,7 +61,7 @@ function actsOf(whole: Trace): readonly Trace[] {
           ? whole.entries
           : whole.entries.filter((entry) => entry.seq < until || isFence(entry)),
       // An act that was over before its scenario was stopped is whole.
-      stopped: until === Infinity ? whole.stopped : undefined,
+      stopped: until > (whole.stopped?.from ?? lastAct) ? whole.stopped : undefined,
     };
   });
 }

@@ -47,7 +47,9 @@ export type TraceKey = `${ScenarioId}/${ChannelId}` | `${ScenarioId}/${number}/$
 /** Why a request was made. */
 export type Purpose =
   | 'version'
+  | 'token'
   | 'login'
+  | 'recover'
   | 'start-session'
   | 'ready'
   | 'end-session'
@@ -102,9 +104,21 @@ export type Body =
       readonly why: 'invalid-json' | 'invalid-utf8' | 'too-deep';
     };
 
-/** Why no answer was recorded. `protocol`: bytes that are not HTTP, or a redirect to another origin. */
+/**
+ * Why no answer was recorded. `protocol`: bytes that are not HTTP, or a redirect to another origin. `login`: the
+ * agent's login was lost, or no token was given, and could not be had again. `proxy`: it would not let us through.
+ */
 export type FailureKind =
-  'refused' | 'timeout' | 'reset' | 'too-large' | 'tls' | 'name-resolution' | 'protocol' | 'cancelled';
+  | 'refused'
+  | 'timeout'
+  | 'reset'
+  | 'too-large'
+  | 'tls'
+  | 'name-resolution'
+  | 'protocol'
+  | 'cancelled'
+  | 'login'
+  | 'proxy';
 
 /** A request that got no usable answer. */
 export interface TransportFailure {
@@ -129,6 +143,11 @@ export interface Exchange extends Moment {
   };
   /** When the answer had been read whole, or the request had failed. */
   readonly end: Moment;
+  /**
+   * The request was made again because of this answer, which refused it for what the suite showed (an old token, an
+   * ended login), led elsewhere, or never came: it is no answer to what was asked, and nothing is judged by it.
+   */
+  readonly superseded?: true;
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
@@ -267,7 +286,12 @@ export type Blame = 'server' | 'session-source' | 'network' | 'configuration' | 
 export interface Closing extends Moment {
   readonly kind: 'closing';
   readonly trace: TraceKey;
-  readonly stopped?: { readonly blame: Blame; readonly reason: string };
+  readonly stopped?: {
+    readonly blame: Blame;
+    readonly reason: string;
+    /** A `seq`: acts that were over before it are whole; absent: all but the last act are. */
+    readonly from?: number;
+  };
   /** Why it was not played at all, where the target's description does not allow it: then nothing is open. */
   readonly omitted?: string;
 }
