@@ -49,6 +49,17 @@ const explanations: Readonly<Record<string, Explain>> = {
       suggestion: nearest(String(error.data), allowed),
     };
   },
+  discriminator: (error) => {
+    const kinds = kindsOf(error);
+    return {
+      below: String(error.params['tag']),
+      at: 'value',
+      said: `expected ${oneOf(kinds)}`,
+      suggestion: nearest(String(error.params['tagValue']), kinds),
+    };
+  },
+  minItems: () => ({ at: 'value', said: 'expected at least one item' }),
+  uniqueItems: () => ({ at: 'value', said: 'expected no item twice' }),
   minLength: () => ({ at: 'value', said: 'expected text that is not empty' }),
   minProperties: (error) => ({
     at: 'value',
@@ -68,6 +79,15 @@ const explanations: Readonly<Record<string, Explain>> = {
 function propertiesOf({ parentSchema }: ErrorObject): string[] {
   const properties = parentSchema?.['properties'];
   return isObject(properties) ? Object.keys(properties) : [];
+}
+
+/** The values of the tag that tells the kinds of an object apart: the schema's examples have one each. */
+function kindsOf({ params, parentSchema }: ErrorObject): string[] {
+  const examples = parentSchema?.['examples'];
+  if (!Array.isArray(examples)) return [];
+  return (examples as unknown[]).flatMap((each) =>
+    isObject(each) ? String(each[String(params['tag'])]) : [],
+  );
 }
 
 function oneOf(words: readonly string[]): string {
@@ -96,10 +116,18 @@ function typeWords({ params, parentSchema }: ErrorObject): string {
 /** Everything that one of our own schemas (`schemas/tool/<name>.schema.json`) finds wrong in a file. */
 export function schemaMistakes(name: string, source: YamlSource): readonly Mistake[] {
   const path = createRequire(import.meta.url).resolve(`#schemas/tool/${name}.schema.json`);
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    discriminator: true,
+  });
   const validate = ajv.compile(JSON.parse(readFileSync(path, 'utf8')) as object);
   validate(source.value);
-  const mistakes = (validate.errors ?? []).map((error) => toMistake(error, source));
+  // A tag that is missing is told once, by `required`.
+  const errors = (validate.errors ?? []).filter(({ params }) => params['error'] !== 'tag');
+  const mistakes = errors.map((error) => toMistake(error, source));
   return mistakes.filter((mistake) => !isMisspelled(mistake, mistakes));
 }
 
@@ -110,7 +138,7 @@ function toMistake(error: ErrorObject, source: YamlSource): Mistake {
     said: `expected ${descriptionOf(error.parentSchema)}`,
   };
   const parent = pointerSteps(error.instancePath);
-  const added = error.params['additionalProperty'] as string | undefined;
+  const added = (error.params['additionalProperty'] ?? error.params['tag']) as string | undefined;
   const path = added === undefined ? parent : [...parent, added];
   // A key that is missing has no place: the key that it is missing below stands for it.
   const place = found.at === 'key' ? source.placeOfKey(path) : source.placeOf(path);

@@ -11,6 +11,7 @@ import { variable, variables, type Environment } from './environment.ts';
 import { mistakesError, type Mistake } from './mistakes.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 import { resolveSecret, type SecretPlaces } from './secret.ts';
+import { sessionSourceOf } from './session-source.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
 const MAX_FILE_BYTES = 1_000_000;
@@ -78,7 +79,7 @@ function targetOf(file: TargetFile, reading: Reading): Target {
     baseUrl,
     notificationsPath: file.notificationsPath ?? defaultNotificationsPath,
     parties: eachOf(file.parties, (name, agent) => accountOf(agent, name, reading)),
-    channels: channelsOf(file.channels),
+    channels: channelsOf(file.channels, reading),
     deadlines: deadlinesOf(file, reading),
     maxBodyBytes: file.maxBodyBytes ?? defaultMaxBodyBytes,
   };
@@ -118,15 +119,15 @@ function accountOf(agent: TargetAgent, name: string, { source, secrets, mistakes
   };
 }
 
-function channelsOf(file: TargetFile['channels']): Target['channels'] {
+function channelsOf(file: TargetFile['channels'], reading: Reading): Target['channels'] {
   const named = channelIds.flatMap((id): [ChannelId, TargetChannel][] => {
     const entry = file[id];
-    return entry === undefined ? [] : [[id, channelOf(id, entry)]];
+    return entry === undefined ? [] : [[id, channelOf(id, entry, reading)]];
   });
   return Object.fromEntries(named);
 }
 
-function channelOf(id: ChannelId, entry: TargetChannelEntry): TargetChannel {
+function channelOf(id: ChannelId, entry: TargetChannelEntry, reading: Reading): TargetChannel {
   const { spellings } = channels[id];
   const none: SessionSource = {
     kind: 'none',
@@ -135,7 +136,8 @@ function channelOf(id: ChannelId, entry: TargetChannelEntry): TargetChannel {
   return {
     // A channel with one spelling only has no other to choose.
     spelling: entry.spelling && (spellings.find((row) => row.id === entry.spelling) ?? spellings[0]),
-    source: entry.source ?? none,
+    source:
+      entry.source === undefined ? none : sessionSourceOf(entry.source, ['channels', id, 'source'], reading),
   };
 }
 

@@ -12,5 +12,6 @@ export type Progress =
       readonly channel: ChannelId;
       readonly stopped?: string;
     }
+  | { readonly step: 'asking'; readonly what: string }
   | { readonly step: 'settling'; readonly ms: number }
   | { readonly step: 'judging' };

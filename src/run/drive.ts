@@ -164,7 +164,7 @@ async function lookAgain({ scene }: Performance): Promise<void> {
 
 /** Ends the session and closes the trace. */
 async function strike({ stage, scene, stopped }: Performance, { recorder }: Context): Promise<void> {
-  if (scene !== undefined) {
+  if (scene?.customer.isOurs === true) {
     await operate(
       scene,
       { party: scene.owner, sessionId: scene.sessionId, purpose: 'cleanup' },

@@ -2,6 +2,7 @@
 import type { Purpose, TraceKey } from '../model/evidence.ts';
 import type { Recorder } from '../model/recorder.ts';
 import type { Target } from '../model/target.ts';
+import type { Ledger } from './sources/ledger.ts';
 
 /** The run that a connection belongs to. */
 export interface Context {
@@ -11,6 +12,10 @@ export interface Context {
   readonly now: () => number;
   /** Aborted when the run has to end. */
   readonly signal: AbortSignal;
+  /** Says what a person has to do while the run waits. */
+  readonly tell?: (text: string) => void;
+  /** Where sessions stand while they are open; absent: nowhere. */
+  readonly ledger?: Ledger;
 }
 
 /** A body that is sent exactly as it is written. */
