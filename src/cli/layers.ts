@@ -1,10 +1,11 @@
 /** The layers that commands call, as they see them. `wiring.ts` connects them; tests put others in their place. */
 import type { ChannelId } from '../model/channel.ts';
+import type { CleanedRun } from '../model/cleanup.ts';
 import type { CheckedRequirement, PlannedScenario, ServerTrait } from '../model/plan.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
-import type { RunOptions, RunReport } from '../run/index.ts';
+import type { CleanupOptions, RunOptions, RunReport } from '../run/index.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
@@ -58,6 +59,7 @@ export interface Layers {
   /** Starts what makes tests of the verdicts, unless the process began with that. */
   readonly startTests: () => OpenVitest;
   readonly runConformance: (request: RunRequest) => Promise<RunReport>;
+  readonly cleanUp: (request: CleanupOptions) => Promise<readonly CleanedRun[]>;
   readonly selftest: (request: SelftestRequest) => Promise<SelftestReport>;
   readonly checkedRequirements: () => Promise<readonly CheckedRequirement[]>;
   /** The scenarios that the chosen requirements and subjects need; none: all. */

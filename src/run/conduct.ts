@@ -1,4 +1,5 @@
 /** One run without vitest: drives the target, judges what was recorded. */
+import { randomBytes } from 'node:crypto';
 import { shapeProblems } from '../contract/index.ts';
 import { judge } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
@@ -10,6 +11,7 @@ import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
 import { createDeadline } from '../target/index.ts';
+import { createLedger } from './ledger/file.ts';
 import { suites } from '../../suites/index.ts';
 import { drive } from './drive.ts';
 import { neededScenarios, scenariosOf } from './plan.ts';
@@ -23,6 +25,8 @@ export interface ConductOptions {
   readonly only?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Where the sessions stand that are open, so that `cleanup` finds them; absent: nowhere. */
+  readonly ledgerFolder?: string;
 }
 
 /** What it yields. */
@@ -31,6 +35,8 @@ export interface Conducted {
   readonly evidence: readonly Entry[];
   /** Why nothing could be driven. */
   readonly stopped?: NonNullable<Closing['stopped']>;
+  /** The ledger of sessions that could not be closed. */
+  readonly unclosed?: string;
 }
 
 /**
@@ -46,9 +52,21 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const start = performance.now();
   const recorder = createRecorder(() => performance.now());
   const deadline = createDeadline(options.signal ?? new AbortController().signal, target.deadlines.overall);
-  const context = { target, recorder, now: () => performance.now(), signal: deadline.signal };
+  const run = newRunId(startedAt);
+  const ledger =
+    options.ledgerFolder === undefined ? undefined : createLedger(options.ledgerFolder, { run, target });
+  const context = {
+    target,
+    recorder,
+    now: () => performance.now(),
+    signal: deadline.signal,
+    run,
+    tell: (what: string) => onProgress({ step: 'asking', what }),
+    ...(ledger === undefined ? {} : { ledger }),
+  };
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
+  const unclosed = await ledger?.close();
   onProgress({ step: 'judging' });
   const evidence = recorder.entries();
   demandOwnRequestsRight(evidence);
@@ -59,7 +77,17 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     version: driven.version,
     durationMs: performance.now() - start,
   });
-  return { results, evidence, ...(driven.stopped === undefined ? {} : { stopped: driven.stopped }) };
+  return {
+    results,
+    evidence,
+    ...(driven.stopped === undefined ? {} : { stopped: driven.stopped }),
+    ...(unclosed === undefined ? {} : { unclosed }),
+  };
+}
+
+/** A name that tells this run from all others, those that begin at the same time included. */
+function newRunId(startedAt: Date): string {
+  return `${startedAt.getTime().toString(36)}${randomBytes(3).toString('hex')}`;
 }
 
 /** What we send must be right by our own closed schemas, or no verdict means anything. */

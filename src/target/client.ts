@@ -48,7 +48,7 @@ export function createClient(context: Context, { party, credentials, baseUrl }: 
   const identity = createIdentity({ party, target, server, credentials });
   const hop: Hop = { transport, identity, recorder };
   const exchange: Client['exchange'] = (call, options = {}) => {
-    const { signal = context.signal, deadlineMs = target.deadlines.answer } = options;
+    const { signal, deadlineMs } = { ...patience(context, call), ...options };
     const outline: Outline = { ...toOutline(call, server), signal, deadlineMs };
     return send(outline, (trip) => writeExchange(trip, call, hop));
   };
@@ -65,6 +65,16 @@ export function createClient(context: Context, { party, credentials, baseUrl }: 
   };
   return { identity, send, exchange, close: transport.close };
 }
+
+/** How long a request may take: what tidies up is done even when the run was ended, and quickly then. */
+function patience({ signal, target }: Context, { purpose }: Call): Pick<Outline, 'signal' | 'deadlineMs'> {
+  const isGoodbye = purpose === 'cleanup' && signal.aborted;
+  if (!isGoodbye) return { signal, deadlineMs: target.deadlines.answer };
+  return { signal: new AbortController().signal, deadlineMs: Math.min(target.deadlines.answer, GOODBYE_MS) };
+}
+
+/** How long a request may take that tidies up after a run that was ended, milliseconds. */
+const GOODBYE_MS = 1_000;
 
 interface Hop {
   readonly transport: Transport;

@@ -12,6 +12,8 @@ export interface Context {
   readonly now: () => number;
   /** Aborted when the run has to end. */
   readonly signal: AbortSignal;
+  /** Stands in everything that the run creates; absent: the time does. */
+  readonly run?: string;
   /** Says what a person has to do while the run waits. */
   readonly tell?: (text: string) => void;
   /** Where sessions stand while they are open; absent: nowhere. */

@@ -16,4 +16,6 @@ export {
   type Remainder,
   type SessionSource,
 } from './sources/index.ts';
+export { isDone } from './sources/ledger.ts';
+export { visit, type Visitor } from './visit.ts';
 export { waitForCustomer, type CustomerWait } from './wait-for-customer.ts';
