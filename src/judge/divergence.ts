@@ -121,12 +121,20 @@ function byMessage(views: readonly TraceView[]): readonly Divergence[] {
     (scenario) => scenario !== 'bystander-control',
   );
   return scenarios.flatMap((scenario) => {
+    const played = views.filter(({ trace }) => trace.scenario === scenario);
+    const scope = new Set(played.map(sourceOf)).size > 1 ? 'consult' : 'session';
     const of = (channel: ChannelId): readonly Happening[] | undefined => {
-      const view = views.find(({ trace }) => trace.scenario === scenario && trace.channel === channel);
-      return view?.consult === undefined ? undefined : happeningsOf(view);
+      const view = played.find(({ trace }) => trace.channel === channel);
+      return view?.consult === undefined ? undefined : happeningsOf(view, scope);
     };
     return compared(scenario, of('chat'), of('sms'));
   });
+}
+
+/** The kind of the source that a session came from. */
+function sourceOf({ trace }: TraceView): string | undefined {
+  const session = trace.entries.find((entry) => entry.kind === 'session');
+  return session?.kind === 'session' ? session.source : undefined;
 }
 
 function compared(
