@@ -11,6 +11,7 @@ import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
 import { createDeadline } from '../target/index.ts';
+import { endLedger } from './cleanup.ts';
 import { createLedger } from './ledger/file.ts';
 import { suites } from '../../suites/index.ts';
 import { drive } from './drive.ts';
@@ -53,8 +54,8 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const recorder = createRecorder(() => performance.now());
   const deadline = createDeadline(options.signal ?? new AbortController().signal, target.deadlines.overall);
   const run = newRunId(startedAt);
-  const ledger =
-    options.ledgerFolder === undefined ? undefined : createLedger(options.ledgerFolder, { run, target });
+  const { ledgerFolder: folder } = options;
+  const ledger = folder === undefined ? undefined : createLedger(folder, { run, target });
   const context = {
     target,
     recorder,
@@ -66,7 +67,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   };
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
-  const unclosed = await ledger?.close();
+  const unclosed = folder && ledger && (await endLedger(ledger, { target, folder, only: run }));
   onProgress({ step: 'judging' });
   const evidence = recorder.entries();
   demandOwnRequestsRight(evidence);
@@ -81,7 +82,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     results,
     evidence,
     ...(driven.stopped === undefined ? {} : { stopped: driven.stopped }),
-    ...(unclosed === undefined ? {} : { unclosed }),
+    ...(unclosed ? { unclosed } : {}),
   };
 }
 

@@ -255,6 +255,22 @@ describe('the ledger of a run', () => {
     expect(unclosed).toBeUndefined();
   });
 
+  it('is gone when the run was ended while sessions were being opened', async () => {
+    const reference = await serve();
+    const folder = ledgerFolder();
+    const controller = new AbortController();
+    const target = referenceTarget(reference, hurried);
+    const onProgress: ConductOptions['onProgress'] = ({ step }) => {
+      if (step === 'driving') setImmediate(() => controller.abort());
+    };
+
+    const ended = { ledgerFolder: folder, signal: controller.signal, onProgress };
+    const { unclosed } = await conductWith(reference, {}, ended);
+
+    expect(unclosed).toBeUndefined();
+    expect(await cleanUp({ target, folder })).toEqual([]);
+  });
+
   it('stays when a session could not be closed, and cleanup closes it', async () => {
     let isDeaf = true;
     const reference = await serve({

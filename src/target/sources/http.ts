@@ -5,6 +5,7 @@ import { ACCEPT, createClient, writeBody, type Client, type Outline, type Trip }
 import type { Context } from '../context.ts';
 import type { Headers } from '../identity.ts';
 import { SECRET } from '../secrets.ts';
+import { createGrace, type Grace } from './grace.ts';
 
 /** The body of a request. */
 export type SourceBody =
@@ -82,21 +83,31 @@ interface Sending {
 }
 
 async function send({ context, client, hide }: Sending, request: SourceRequest): Promise<Answered> {
-  return client.send(outlineOf(context, request), (trip): Answered => {
+  const { signal, release } = patienceFor(context, request);
+  const outline = { ...outlineOf(context, request), signal };
+  const writing = (trip: Trip): Answered => {
     const { answer } = trip.outcome;
     const isSuccess = answer !== undefined && answer.status >= 200 && answer.status < 300;
     const json = answer?.body.form === 'json' ? answer.body.json : undefined;
     for (const pointer of request.secretAt ?? []) hide(textOf(at(json, pointer)));
     const exchange = record({ context, client }, request, trip);
     return { exchange, json: isSuccess ? json : undefined, isSuccess };
-  });
+  };
+  return client.send(outline, writing).finally(release);
+}
+
+/** When a request is given up: what opens a session is not cut short, or nobody would know what to close. */
+function patienceFor({ signal }: Context, { purpose, isGoodbye = false }: SourceRequest): Grace {
+  if (isGoodbye) return { signal: new AbortController().signal, release: () => undefined };
+  if (purpose === 'open-session') return createGrace(signal, GOODBYE_MS);
+  return { signal, release: () => undefined };
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function outlineOf(context: Context, request: SourceRequest): Outline {
+function outlineOf(context: Context, request: SourceRequest): Omit<Outline, 'signal'> {
   const { method, headers = {}, body, isGoodbye = false } = request;
   const { pathname, search } = new URL(request.url);
   const [content, contentType] = written(body);
@@ -109,7 +120,6 @@ function outlineOf(context: Context, request: SourceRequest): Outline {
       ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     },
     body: content,
-    signal: isGoodbye ? new AbortController().signal : context.signal,
     deadlineMs: isGoodbye ? GOODBYE_MS : context.target.deadlines.answer,
   };
 }
