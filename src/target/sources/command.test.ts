@@ -37,7 +37,7 @@ function play(script: string, changes: Changes = {}): Promise<Play> {
 
 const options = optionsFor({ on: 'sms' });
 const OPEN =
-  'if (told.action === "open") print({ sessionId: "S1", keys: { phone: "+1" }, secretKeys: { pin: "pin-0123456789" } });';
+  'if (told.action === "open") print({ sessionId: "S1", keys: { phone: "+1" }, secretKeys: { pin: "pin-0123456789abcdef" } });';
 
 describe('the source "command"', () => {
   it('tells the program what to do as JSON and in its environment, and passes on what it printed', async () => {
@@ -80,7 +80,7 @@ describe('the source "command"', () => {
         },
       },
     });
-    expect(JSON.stringify(context.recorder.entries())).not.toContain('pin-0123456789');
+    expect(JSON.stringify(context.recorder.entries())).not.toContain('pin-0123456789abcdef');
   });
 
   it('shows the view that the program prints', async () => {

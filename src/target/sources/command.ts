@@ -9,7 +9,7 @@ import { MAX_TEXT, readBody } from '../body.ts';
 import type { Context } from '../context.ts';
 import { readView } from '../customer-view.ts';
 import { createIdentity } from '../identity.ts';
-import type { Secrets } from '../secrets.ts';
+import { SECRET, type Secrets } from '../secrets.ts';
 import { toCustomerSide, type Deeds } from './customer-side.ts';
 import { GOODBYE_MS } from './http.ts';
 import { beginning, notOpened } from './not-opened.ts';
@@ -98,7 +98,7 @@ function runner(context: Context, settings: CommandSettings, secrets: Secrets): 
     });
     const body = readBody(ran.output);
     const json = body.form === 'json' ? body.json : undefined;
-    for (const secret of Object.values(textsAt(json, '/secretKeys'))) secrets.add(secret);
+    for (const secret of Object.values(textsAt(json, '/secretKeys'))) secrets.add(secret, 'learnt');
     const { exitCode, failure, complaint } = ran;
     const run: Unstamped = {
       kind: 'command',
@@ -122,15 +122,20 @@ type Unstamped = Omit<CommandRun, 'seq' | 'at'>;
 
 /** Without secrets. Text is clipped last, so that no half of a secret is left over. */
 function clean(run: Unstamped, secrets: Secrets): Unstamped {
-  const { args, input, output, complaint } = secrets.redact(run);
-  const clipped = output?.form === 'text' ? { ...output, text: output.text.slice(0, MAX_TEXT) } : output;
-  return {
-    ...run,
-    args,
-    input,
-    ...(clipped === undefined ? {} : { output: clipped }),
-    ...(complaint === undefined ? {} : { complaint }),
-  };
+  const { output } = run;
+  const json = output?.form === 'json' ? { ...output, json: withoutKeys(output.json) } : output;
+  const known = { ...run, input: withoutKeys(run.input), ...(json === undefined ? {} : { output: json }) };
+  const hidden = secrets.redact(known);
+  if (hidden.output?.form !== 'text') return hidden;
+  return { ...hidden, output: { ...hidden.output, text: hidden.output.text.slice(0, MAX_TEXT) } };
+}
+
+/** Without the values of `secretKeys`, however short they are. */
+function withoutKeys(json: unknown): unknown {
+  const keys = isObject(json) ? json['secretKeys'] : undefined;
+  if (!isObject(json) || keys === undefined) return json;
+  const hidden = isObject(keys) ? Object.keys(keys).map((name) => [name, SECRET]) : [];
+  return { ...json, secretKeys: Object.fromEntries(hidden) };
 }
 
 /** As long as a value of the environment may be; longer ones are on the standard input only. */

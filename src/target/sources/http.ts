@@ -23,6 +23,8 @@ export interface SourceRequest {
   readonly body?: SourceBody;
   /** Where the JSON of the answer has secrets: JSON pointers. They are never written down. */
   readonly secretAt?: readonly string[];
+  /** The same request as it may be written down, where it holds values that must not be; absent: as it is. */
+  readonly shown?: Pick<SourceRequest, 'url' | 'headers' | 'body'>;
   /** It ends something: it is made even when the run was aborted, and waits a second at most. */
   readonly isGoodbye?: boolean;
 }
@@ -56,9 +58,9 @@ export const GOODBYE_MS = 1_000;
 export function createSourceHttp(context: Context, secrets: readonly string[] = []): SourceHttp {
   const clients = new Map<string, Client>();
   const known = new Set(secrets);
+  // What a server hands out is no word that would be missed elsewhere only when it is long.
   const hide = (secret: string): void => {
-    known.add(secret);
-    for (const { identity } of clients.values()) identity.secrets.add(secret);
+    for (const { identity } of clients.values()) identity.secrets.add(secret, 'learnt');
   };
   const clientFor = (origin: string): Client => {
     const open = clients.get(origin);
@@ -117,7 +119,7 @@ function outlineOf(context: Context, request: SourceRequest): Omit<Outline, 'sig
     headers: {
       ...ACCEPT,
       ...(contentType === undefined ? {} : { 'content-type': contentType }),
-      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+      ...inLowerCase(headers),
     },
     body: content,
     deadlineMs: isGoodbye ? GOODBYE_MS : context.target.deadlines.answer,
@@ -149,7 +151,6 @@ function record({ context, client }: Recording, request: SourceRequest, trip: Tr
   const { identity } = client;
   const { redact } = identity.secrets;
   const { answer, failure } = trip.outcome;
-  const sent = trip.request.body === undefined ? undefined : request.body;
   const response = answer && {
     status: answer.status,
     headers: identity.veil(answer.headers),
@@ -161,18 +162,32 @@ function record({ context, client }: Recording, request: SourceRequest, trip: Tr
       trace: request.trace,
       party: identity.party,
       purpose: request.purpose,
-      request: {
-        method: trip.request.method,
-        url: redact(trip.url.href),
-        headers: identity.veil(trip.request.headers),
-        ...(sent === undefined ? {} : { body: redact(shownBody(sent)) }),
-      },
+      request: requestShown(client, request, trip),
       end: trip.end,
       ...(response === undefined ? {} : { response }),
       ...(failure === undefined ? {} : { failure: redact(failure) }),
     },
     trip.begun,
   );
+}
+
+/** A request as it is written down. */
+function requestShown({ identity }: Client, request: SourceRequest, trip: Trip): Exchange['request'] {
+  const { redact } = identity.secrets;
+  const { shown = request } = request;
+  const isFirst = new URL(request.url).href === trip.url.href; // else it was redirected
+  const body = trip.request.body === undefined ? undefined : shown.body;
+  const headers = { ...trip.request.headers, ...inLowerCase(shown.headers ?? {}) };
+  return {
+    method: trip.request.method,
+    url: redact(isFirst ? new URL(shown.url).href : trip.url.href),
+    headers: identity.veil(headers),
+    ...(body === undefined ? {} : { body: redact(shownBody(body)) }),
+  };
+}
+
+function inLowerCase(headers: Headers): Headers {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** A body in which nothing of a secret is left, even where it is no text. */
