@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,9 @@ import { readTargetFile } from './target-file.ts';
 const environment = {
   PASSWORD: 'p',
   TOKEN: 't-0123456789',
+  GMS_API_KEY: 'k',
+  GWS_API_KEY: 'k',
+  GATEWAY_TOKEN: 'k',
   CONSULT_ORIGINATOR_PASSWORD: 'p',
   CONSULT_CONSULTANT_PASSWORD: 'p',
   CONSULT_BYSTANDER_PASSWORD: 'p',
@@ -204,6 +207,21 @@ describe('a source of sessions', () => {
     const found = mistakesOf("kind: gms\nurl: hunter2-hunter2\nfields: { a: '${hunter2-hunter2}' }");
 
     expect(found.join('\n')).not.toContain('hunter2');
+  });
+});
+
+describe('the page about sessions', () => {
+  const page = readFileSync('docs/sessions.md', 'utf8');
+  const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']) => yaml);
+
+  it.each(blocks)('shows what is right: %#', (yaml) => {
+    const body = yaml.startsWith('source: {') ? yaml.replace('source: ', '') : yaml.replace('source:\n', '');
+
+    expect(sourceOf(body.replaceAll(/^ {2}/gm, ''))).toMatchObject({ kind: expect.any(String) as string });
+  });
+
+  it('shows each kind that is not the embedded server', () => {
+    expect(blocks).toHaveLength(6);
   });
 });
 

@@ -42,7 +42,7 @@ const OPEN =
 describe('the source "command"', () => {
   it('tells the program what to do as JSON and in its environment, and passes on what it printed', async () => {
     const { source, context } = await play(
-      `${OPEN} else print({ told, env: [process.env.SESSION_ACTION, process.env.SESSION_KEY_PHONE, process.env.SESSION_TEXT] });`,
+      `${OPEN} else print({ told, env: [process.env.SESSION_ACTION, process.env.SESSION_ID, process.env.SESSION_KEY_PHONE, process.env.SESSION_TEXT] });`,
     );
 
     const side = await source.open(options);
@@ -76,7 +76,7 @@ describe('the source "command"', () => {
             keys: { phone: '+1' },
             secretKeys: { pin: '(secret)' },
           },
-          env: ['say', '+1', 'hello'],
+          env: ['say', 'S1', '+1', 'hello'],
         },
       },
     });

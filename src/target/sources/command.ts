@@ -141,11 +141,14 @@ function withoutKeys(json: unknown): unknown {
 /** As long as a value of the environment may be; longer ones are on the standard input only. */
 const MAX_VARIABLE = 30_000;
 
+/** `SESSION_AGENT` for `agent`, `SESSION_ID` for `sessionId`. */
+function variableOf(name: string): string {
+  return `SESSION_${name.replace(/^session/, '').toUpperCase()}`;
+}
+
 /** What a command is told, for scripts that would rather not read JSON: `SESSION_ACTION`, `SESSION_NICKNAME`… */
 function variablesOf({ keys = {}, secretKeys: _, ...told }: Told): Readonly<Record<string, string>> {
-  const named = Object.entries(told).map(
-    ([name, value]) => [`SESSION_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`, value] as const,
-  );
+  const named = Object.entries(told).map(([name, value]) => [variableOf(name), value] as const);
   const kept = Object.entries(keys).map(
     ([name, value]) => [`SESSION_KEY_${name.toUpperCase()}`, value] as const,
   );
