@@ -147,13 +147,13 @@ function variableOf(name: string): string {
 }
 
 /** What a command is told, for scripts that would rather not read JSON: `SESSION_ACTION`, `SESSION_NICKNAME`… */
-function variablesOf({ keys = {}, secretKeys: _, ...told }: Told): Readonly<Record<string, string>> {
+function variablesOf({ keys = {}, ...told }: Told): Readonly<Record<string, string>> {
   const named = Object.entries(told).map(([name, value]) => [variableOf(name), value] as const);
   const kept = Object.entries(keys).map(
     ([name, value]) => [`SESSION_KEY_${name.toUpperCase()}`, value] as const,
   );
   const fits = [...named, ...kept].flatMap(([name, value]) =>
-    value === undefined ||
+    typeof value !== 'string' ||
     value.length > MAX_VARIABLE ||
     `${name}${value}`.includes('\0') ||
     name.includes('=')

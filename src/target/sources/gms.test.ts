@@ -32,8 +32,8 @@ function service(log: readonly JsonObject[]): { handle: Handler; add: (...entrie
     add: (...more) => void entries.push(...more),
     handle: ({ path, body }, response) => {
       const form = new URLSearchParams(body);
-      const [, , , , service, chat, what] = path.split('/');
-      if (service !== 'desk-originator') return json(response, { statusCode: 2 }, { status: 404 });
+      const [, , , , name, chat, what] = path.split('/');
+      if (name !== 'desk-originator') return json(response, { statusCode: 2 }, { status: 404 });
       if (chat === undefined) return json(response, { ...since(1), ...KEYS, chatId: 'C 1' });
       const isKnown =
         chat === 'C%201' && form.get('secureKey') === KEYS.secureKey && form.get('alias') === '117';

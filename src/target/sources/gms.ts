@@ -10,7 +10,7 @@ import { SECRET } from '../secrets.ts';
 import { toCustomerSide } from './customer-side.ts';
 import { fill, fillJson, type Values } from './fill.ts';
 import { createSourceHttp, type Answered, type SourceHttp, type SourceRequest } from './http.ts';
-import { isUncertain, notOpened, seenIn } from './not-opened.ts';
+import { mayHaveArrived, notOpened, seenIn } from './not-opened.ts';
 import type { CustomerSide, OpenOptions, SessionSource } from './source.ts';
 import { presentIn, type Entry } from './transcript.ts';
 import { headersOf, masked, namesAgent, valuesOf } from './values.ts';
@@ -67,7 +67,7 @@ async function open(context: Context, service: Service, options: OpenOptions): P
       seen: seenIn(opened.exchange),
       advice:
         'Is the url that of the chat service, .../genesys/2/chat/{service}, and does it take chats now?',
-      isUncertain: isUncertain(opened.exchange),
+      isUncertain: mayHaveArrived(opened.exchange),
     });
   }
   return sideOf(context, { http, post, keys, chatId }, { options, first: opened.json });

@@ -18,7 +18,7 @@ import {
   type SourceRequest,
 } from './http.ts';
 import type { Headers } from '../identity.ts';
-import { isUncertain, notOpened, seenIn } from './not-opened.ts';
+import { mayHaveArrived, notOpened, seenIn } from './not-opened.ts';
 import type { CustomerSide, OpenOptions, SessionSource } from './source.ts';
 import { headersOf, masked, namesAgent, valuesOf } from './values.ts';
 import { isOver, isTaken } from './verdict.ts';
@@ -92,7 +92,7 @@ async function open(context: Context, service: Service, options: OpenOptions): P
       expected: 'statusCode 0 and the id of a chat',
       seen: seenIn(opened.exchange),
       advice: 'Are url and contactCenterId right, and is an agent ready for chats?',
-      isUncertain: isUncertain(opened.exchange),
+      isUncertain: mayHaveArrived(opened.exchange),
     });
   }
   return sideOf(context, { http, ask, chat: `${url}/${encodeURIComponent(id)}` }, trace);

@@ -136,7 +136,13 @@ describe('the source "recipe"', () => {
   });
 
   it('can do what it has requests for, and no more', async () => {
-    const { source } = await play(({ say: _, look: _1, leave: _2, ...rest }) => rest);
+    const { source } = await play(({ kind, open, keep, keepSecret, secrets }) => ({
+      kind,
+      open,
+      keep,
+      keepSecret,
+      secrets,
+    }));
 
     const side = await source.open(options);
 

@@ -12,7 +12,7 @@ import {
   type SourceHttp,
   type SourceRequest,
 } from './http.ts';
-import { isUncertain, notOpened, seenIn } from './not-opened.ts';
+import { mayHaveArrived, notOpened, seenIn } from './not-opened.ts';
 import { readByPointers } from './pointed-view.ts';
 import type { CustomerSide, OpenOptions, SessionSource } from './source.ts';
 import { headersOf, masked, namesAgent, valuesOf } from './values.ts';
@@ -82,7 +82,7 @@ async function open(
       expected: ['a status of success', ...wanted].join(' and '),
       seen: seenIn(opened.exchange),
       advice: 'Do the request and the pointers of the recipe fit the server?',
-      isUncertain: isUncertain(opened.exchange),
+      isUncertain: mayHaveArrived(opened.exchange),
     });
   }
   const facts = { trace: options.trace, sessionId: found['sessionId'], keys };
