@@ -24,6 +24,17 @@ export interface ChosenFault {
   readonly channel?: ChannelId;
 }
 
+/** How agents prove to the embedded server who they are. */
+export type ServedAuth = 'basic' | 'bearer' | 'oauth';
+
+/** How connections to the embedded server are encrypted. */
+export interface ServedTls {
+  /** Paths of the server's certificate and key (PEM); absent: they are made. */
+  readonly files?: { readonly cert: string; readonly key: string };
+  /** Whether clients have to show a certificate, which is made for them. */
+  readonly demandsClient: boolean;
+}
+
 /** How the embedded server is to be. */
 export interface ServeRequest {
   /** 0: a free one. */
@@ -33,14 +44,40 @@ export interface ServeRequest {
   readonly basePath: string;
   readonly faults: readonly ChosenFault[];
   readonly variants: readonly string[];
+  readonly auth: ServedAuth;
+  /** Base of the addresses in payloads; absent: its own. */
+  readonly externalBase?: string;
+  /** Absent: unencrypted. */
+  readonly tls?: ServedTls;
+  /** Milliseconds; absent: an hour. */
+  readonly tokenTtlMs?: number;
+  /** Milliseconds; absent: for ever. */
+  readonly sessionTtlMs?: number;
+  readonly singleLogin: boolean;
+  readonly balancer: boolean;
+  readonly gzip: boolean;
+  /** Whether customers come by themselves. */
+  readonly customers: boolean;
 }
 
-/** An account of the embedded server; its password is published. */
+/** An account of the embedded server; everything about it is published. */
 export interface DemoAccount {
-  /** The role of the account: a party of a target file, or another. */
+  /** The role of the account: a party of a target file. */
   readonly party: string;
   readonly userName: string;
+  readonly userId: string;
+  readonly nickname: string;
   readonly password: string;
+  readonly token: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Paths of what clients need for TLS (PEM). */
+export interface ClientTlsFiles {
+  /** Absent: whoever signed the certificate is known to everybody, or to the one who gave it. */
+  readonly ca?: string;
+  readonly client?: { readonly cert: string; readonly key: string };
 }
 
 /** The embedded server while it runs. */
@@ -48,7 +85,18 @@ export interface RunningServer {
   readonly baseUrl: string;
   /** Where sessions are made: `source.url` of a target file. */
   readonly controlUrl: string;
+  /** The chat service of Genesys Mobile Services. */
+  readonly gmsUrl: string;
+  /** What a customer sends as the header ContactCenterId. */
+  readonly contactCenterId: string;
+  readonly tokenUrl: string;
+  /** An OAuth client without a secret, for the password grant. */
+  readonly publicClientId: string;
+  readonly queueId: string;
   readonly accounts: readonly DemoAccount[];
+  /** Absent: unencrypted. */
+  readonly tls?: ClientTlsFiles;
+  /** Ends the server and removes the files that were made for it. */
   readonly close: () => Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import type { SelftestReport } from '../model/selftest.ts';
 import { createPaint } from '../report/index.ts';
 import { catalog, evidence, mixedRun } from '../report/sample-run.fixture.ts';
 import type { Context } from './context.ts';
-import type { Layers, RunRequest, SelftestRequest, ServeRequest } from './layers.ts';
+import type { DemoAccount, Layers, RunRequest, SelftestRequest, ServeRequest } from './layers.ts';
 import { runProgram } from './program.ts';
 
 /** What the layers were asked for. */
@@ -52,6 +52,17 @@ export const goodSelftest: SelftestReport = {
   failed: 0,
 };
 
+function account(party: string, userName: string, password: string): DemoAccount {
+  const rest = {
+    userId: userName,
+    nickname: userName,
+    token: 't',
+    clientId: `${userName}-client`,
+    clientSecret: 's',
+  };
+  return { party, userName, password, ...rest };
+}
+
 function stubLayers(asked: Asked): Layers {
   return {
     loadCatalog: () => catalog,
@@ -87,10 +98,13 @@ function stubLayers(asked: Asked): Layers {
       return {
         baseUrl: 'http://127.0.0.1:4711/gws',
         controlUrl: 'http://127.0.0.1:4711/gws/reference',
-        accounts: [
-          { party: 'originator', userName: 'alice', password: "it's" },
-          { party: 'consultant', userName: 'bob', password: 'pw' },
-        ],
+        gmsUrl: 'http://127.0.0.1:4711/gws/genesys/2/chat/support',
+        contactCenterId: 'cc',
+        tokenUrl: 'http://127.0.0.1:4711/gws/token',
+        publicClientId: 'app',
+        queueId: 'q',
+        accounts: [account('originator', 'alice', "it's"), account('consultant', 'bob', 'pw')],
+        ...(request.tls === undefined ? {} : { tls: { ca: '/tmp/ca.pem' } }),
         close: async () => void (asked.closed = true),
       };
     },

@@ -35,8 +35,8 @@ export interface ReferenceOptions {
   readonly quirks?: readonly Quirk[];
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
-  /** Answers encrypted connections, with this certificate and key (PEM); unencrypted ones unless given. */
-  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Answers encrypted connections; unencrypted ones unless given. */
+  readonly tls?: TlsOptions;
   /** How agents prove who they are; `basic` unless given. */
   readonly auth?: AuthForm;
   /** How long a token of the token endpoint is good, milliseconds; an hour unless given. */
@@ -51,6 +51,14 @@ export interface ReferenceOptions {
   readonly balancer?: boolean;
   /** Whether customers come by themselves, on every channel, to originator and bystander while they are ready. */
   readonly customers?: boolean;
+}
+
+/** How connections are encrypted. Everything is PEM. */
+export interface TlsOptions {
+  readonly cert: string;
+  readonly key: string;
+  /** Clients have to show a certificate of this authority; they need none unless given. */
+  readonly clientCa?: string;
 }
 
 /** An account of the server. The passwords are for trying out, and everybody may know them. */
@@ -93,11 +101,18 @@ const TOKEN_TTL_MS = 3_600_000;
 /** Starts a server and resolves when it listens. Rejects when it can't. */
 export async function startReference(options: ReferenceOptions = {}): Promise<Reference> {
   const { port = 0, host = '127.0.0.1', quirks = [], tls } = options;
-  const settings = { keepAliveTimeout: KEEP_ALIVE_MS };
-  const server = tls === undefined ? createServer(settings) : createTlsServer({ ...settings, ...tls });
+  const server = createListener(tls);
   server.listen(port, host);
   await once(server, 'listening');
   return serve(server, { ...options, host, quirks });
+}
+
+function createListener(tls: TlsOptions | undefined): Server {
+  const settings = { keepAliveTimeout: KEEP_ALIVE_MS };
+  if (tls === undefined) return createServer(settings);
+  const { cert, key, clientCa: ca } = tls;
+  const client = ca === undefined ? {} : { ca, requestCert: true, rejectUnauthorized: true };
+  return createTlsServer({ ...settings, cert, key, ...client });
 }
 
 type Settled = ReferenceOptions & Required<Pick<ReferenceOptions, 'host' | 'quirks'>>;
