@@ -12,17 +12,17 @@ export interface ServeFlags {
   readonly csrf: boolean;
   readonly basePath: string;
   readonly externalBase?: string;
-  readonly tls: boolean;
+  readonly tls?: true;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
-  readonly tlsClient: boolean;
+  readonly tlsClient?: true;
   readonly auth: ServedAuth;
   readonly tokenTtl?: number;
   readonly sessionTtl?: number;
-  readonly singleLogin: boolean;
-  readonly loadBalancer: boolean;
-  readonly gzip: boolean;
-  readonly customers: boolean;
+  readonly singleLogin?: true;
+  readonly loadBalancer?: true;
+  readonly gzip?: true;
+  readonly customers?: true;
   readonly fault?: readonly ChosenFault[];
   readonly variant?: readonly string[];
 }
@@ -39,14 +39,12 @@ const groups = (): readonly (readonly [heading: string, options: readonly Option
         '--external-base <url>',
         'begin the addresses in payloads with this, as behind a proxy',
       ).argParser(readBase),
-      new Option('--tls', 'encrypted, with a certificate that is made for it').default(false),
+      new Option('--tls', 'encrypted, with a certificate that is made for it'),
       new Option('--tls-cert <file>', 'encrypted, with this certificate (PEM)'),
       new Option('--tls-key <file>', 'the key of that certificate (PEM)'),
-      new Option('--tls-client', 'encrypted, and clients show a certificate that is made for them').default(
-        false,
-      ),
-      new Option('--load-balancer', 'behind a load balancer, which wants its cookie back').default(false),
-      new Option('--gzip', 'compress answers for clients that ask for it').default(false),
+      new Option('--tls-client', 'encrypted, and clients show a certificate that is made for them'),
+      new Option('--load-balancer', 'behind a load balancer, which wants its cookie back'),
+      new Option('--gzip', 'compress answers for clients that ask for it'),
     ],
   ],
   [
@@ -63,7 +61,7 @@ const groups = (): readonly (readonly [heading: string, options: readonly Option
         '--session-ttl <duration>',
         'how long a login lasts (default: as long as the server)',
       ).argParser(readTtl),
-      new Option('--single-login', "end an agent's login when the agent logs in again").default(false),
+      new Option('--single-login', "end an agent's login when the agent logs in again"),
       new Option('--csrf', 'demand CSRF tokens').default(false),
       new Option('--no-csrf', 'demand no CSRF tokens'),
     ],
@@ -71,10 +69,7 @@ const groups = (): readonly (readonly [heading: string, options: readonly Option
   [
     'What happens there:',
     [
-      new Option(
-        '--customers',
-        'customers come by themselves: one always waits for each agent who is ready',
-      ).default(false),
+      new Option('--customers', 'customers come by themselves: one always waits for each agent who is ready'),
       new Option(
         '--fault <id[@channel]>',
         'a deliberate defect, on both channels or one; may be repeated',
@@ -123,13 +118,26 @@ export function requestOf(
   flags: ServeFlags,
   chosen: Pick<ServeRequest, 'faults' | 'variants'>,
 ): ServeRequest {
-  const { port, csrf, basePath, auth, singleLogin, gzip, customers } = flags;
-  const { loadBalancer: balancer, externalBase, tokenTtl: tokenTtlMs, sessionTtl: sessionTtlMs } = flags;
+  const { port, csrf, basePath, auth, singleLogin = false, gzip = false, customers = false } = flags;
+  const {
+    loadBalancer: balancer = false,
+    externalBase,
+    tokenTtl: tokenTtlMs,
+    sessionTtl: sessionTtlMs,
+  } = flags;
   if (tokenTtlMs !== undefined && auth !== 'oauth')
     throw new UsageError('--token-ttl is about tokens of the token endpoint: it goes with --auth oauth.');
   const tls = tlsOf(flags);
   return {
-    ...{ port, csrf, basePath, auth, singleLogin, balancer, gzip, customers, ...chosen },
+    port,
+    csrf,
+    basePath,
+    auth,
+    singleLogin,
+    balancer,
+    gzip,
+    customers,
+    ...chosen,
     ...(externalBase === undefined ? {} : { externalBase }),
     ...(tls === undefined ? {} : { tls }),
     ...(tokenTtlMs === undefined ? {} : { tokenTtlMs }),
@@ -137,12 +145,8 @@ export function requestOf(
   };
 }
 
-function tlsOf({
-  tls,
-  tlsCert: cert,
-  tlsKey: key,
-  tlsClient: demandsClient,
-}: ServeFlags): ServedTls | undefined {
+function tlsOf(flags: ServeFlags): ServedTls | undefined {
+  const { tls = false, tlsCert: cert, tlsKey: key, tlsClient: demandsClient = false } = flags;
   if ((cert === undefined) !== (key === undefined))
     throw new UsageError('--tls-cert and --tls-key go together: the certificate, and its key.');
   const files = cert === undefined || key === undefined ? undefined : { cert, key };
