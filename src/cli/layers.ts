@@ -33,6 +33,8 @@ export interface ServedTls {
   readonly files?: { readonly cert: string; readonly key: string };
   /** Whether clients have to show a certificate, which is made for them. */
   readonly demandsClient: boolean;
+  /** Where certificates that are made are written, and kept; absent: in a temporary folder, while it runs. */
+  readonly folder?: string;
 }
 
 /** How the embedded server is to be. */

@@ -16,6 +16,7 @@ export interface ServeFlags {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly tlsClient?: true;
+  readonly tlsFolder?: string;
   readonly auth: ServedAuth;
   readonly tokenTtl?: number;
   readonly sessionTtl?: number;
@@ -43,6 +44,7 @@ const groups = (): readonly (readonly [heading: string, options: readonly Option
       new Option('--tls-cert <file>', 'encrypted, with this certificate (PEM)'),
       new Option('--tls-key <file>', 'the key of that certificate (PEM)'),
       new Option('--tls-client', 'encrypted, and clients show a certificate that is made for them'),
+      new Option('--tls-folder <folder>', 'write the certificates that are made there, and keep them'),
       new Option('--load-balancer', 'behind a load balancer, which wants its cookie back'),
       new Option('--gzip', 'compress answers for clients that ask for it'),
     ],
@@ -146,10 +148,15 @@ export function requestOf(
 }
 
 function tlsOf(flags: ServeFlags): ServedTls | undefined {
-  const { tls = false, tlsCert: cert, tlsKey: key, tlsClient: demandsClient = false } = flags;
+  const { tls = false, tlsCert: cert, tlsKey: key, tlsClient: demandsClient = false, tlsFolder } = flags;
   if ((cert === undefined) !== (key === undefined))
     throw new UsageError('--tls-cert and --tls-key go together: the certificate, and its key.');
   const files = cert === undefined || key === undefined ? undefined : { cert, key };
-  if (files !== undefined) return { files, demandsClient };
-  return tls || demandsClient ? { demandsClient } : undefined;
+  if (tlsFolder !== undefined && !(tls || demandsClient))
+    throw new UsageError(
+      '--tls-folder is about certificates that are made: it goes with --tls or --tls-client.',
+    );
+  if (!tls && !demandsClient && files === undefined) return undefined;
+  const folder = tlsFolder === undefined ? {} : { folder: tlsFolder };
+  return { demandsClient, ...folder, ...(files === undefined ? {} : { files }) };
 }

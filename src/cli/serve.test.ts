@@ -117,6 +117,16 @@ describe('certificates of the embedded server', () => {
     expect([ca, client.cert, client.key].filter((path) => existsSync(path))).toEqual([]);
   });
 
+  it('are kept in a folder that a user named', async () => {
+    const named = join(folder, 'certificates');
+
+    const { files, remove } = await prepareTls({ demandsClient: false, folder: named }, ['localhost']);
+    remove();
+
+    expect(files).toEqual({ ca: join(named, 'ca.pem') });
+    expect(existsSync(join(named, 'ca.pem'))).toBe(true);
+  });
+
   it('are read from files; one that signed itself is its own authority', async () => {
     const made = await makeCertificates({ hosts: ['localhost'], now: Date.now() });
     const pair = { cert: written('cert.pem', made.cert), key: written('key.pem', made.key) };

@@ -1,6 +1,6 @@
 /** The certificates of the embedded server: made, or read from the files that a user named. */
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
@@ -16,30 +16,51 @@ export interface PreparedTls {
 }
 
 /** Makes or reads certificates. Throws UsageError when what a user named is none. */
-export async function prepareTls(
-  { files, demandsClient }: ServedTls,
-  hosts: readonly string[],
-): Promise<PreparedTls> {
-  const isMade = files === undefined;
-  const made = isMade || demandsClient ? await makeCertificates({ hosts, now: Date.now() }) : undefined;
+export async function prepareTls(wanted: ServedTls, hosts: readonly string[]): Promise<PreparedTls> {
+  const { files, demandsClient } = wanted;
   const given = files && readPair(files);
+  const isMade = given === undefined || demandsClient;
+  const made = isMade ? await makeCertificates({ hosts, now: Date.now() }) : undefined;
   const { cert, key } = given ?? made ?? { cert: '', key: '' };
-  const folder = made && mkdtempSync(join(tmpdir(), 'consult-conformance-tls-'));
-  const write = (name: string, text: string): string => {
-    const path = join(folder ?? '', name);
-    writeFileSync(path, text, { mode: 0o600 });
-    return path;
+  if (made === undefined)
+    return { options: { cert, key }, files: authorityOf(given), remove: () => undefined };
+  const { write, remove } = openFolder(wanted.folder);
+  const authority = given === undefined ? { ca: write('ca.pem', made.ca) } : authorityOf(given);
+  if (!demandsClient) return { options: { cert, key }, files: authority, remove };
+  const client = {
+    cert: write('client.pem', made.client.cert),
+    key: write('client-key.pem', made.client.key),
   };
-  const ca = given === undefined ? made && write('ca.pem', made.ca) : given.ca;
-  const client =
-    made && demandsClient
-      ? { cert: write('client.pem', made.client.cert), key: write('client-key.pem', made.client.key) }
-      : undefined;
+  return { options: { cert, key, clientCa: made.ca }, files: { ...authority, client }, remove };
+}
+
+function authorityOf(given: { readonly ca: string | undefined } | undefined): { readonly ca?: string } {
+  return given?.ca === undefined ? {} : { ca: given.ca };
+}
+
+interface Folder {
+  /** Writes a file and returns its path. */
+  readonly write: (name: string, text: string) => string;
+  readonly remove: () => void;
+}
+
+/** The folder that a user named, which is kept; or one of our own, which is not. */
+function openFolder(named: string | undefined): Folder {
+  const folder =
+    named === undefined ? mkdtempSync(join(tmpdir(), 'consult-conformance-tls-')) : resolve(named);
   return {
-    options: { cert, key, ...(made && demandsClient ? { clientCa: made.ca } : {}) },
-    files: { ...(ca === undefined ? {} : { ca }), ...(client === undefined ? {} : { client }) },
+    write: (name, text) => {
+      const path = join(folder, name);
+      try {
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(path, text, { mode: 0o600 });
+      } catch (error) {
+        throw new UsageError(`${path} can't be written (${codeOf(error)}).`, { cause: error });
+      }
+      return path;
+    },
     remove: () => {
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+      if (named === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -68,7 +89,10 @@ function readText(path: string, flag: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new UsageError(`The file of ${flag}, ${path}, can't be read (${code}).`, { cause: error });
+    throw new UsageError(`The file of ${flag}, ${path}, can't be read (${codeOf(error)}).`, { cause: error });
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
