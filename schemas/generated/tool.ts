@@ -478,6 +478,10 @@ export interface Results {
     kind: 'reference' | 'deployed';
     product: string;
     version: string;
+    /**
+     * What a reader has to know of how the target was reached.
+     */
+    warnings?: string[];
   };
   startedAt: string;
   durationMs: number;

@@ -58,10 +58,6 @@ const explanations: Readonly<Record<string, Explain>> = {
     const has = given.length === 0 ? 'there is none' : `there are ${given.join(' and ')}`;
     return { at: 'value', said: `expected exactly one of ${names.join(', ')}; ${has}` };
   },
-  dependentRequired: ({ params }) => ({
-    at: 'value',
-    said: `${String(params['property'])} goes with ${String(params['missingProperty'])}, which is missing`,
-  }),
   minItems: () => ({ at: 'value', said: 'expected a list that is not empty' }),
   minLength: () => ({ at: 'value', said: 'expected text that is not empty' }),
   minProperties: (error) => ({

@@ -264,7 +264,7 @@ describe('the rest of a target file', () => {
     [
       'a certificate without its key',
       'tls: { cert: file:ca.pem }\n',
-      '5:6: tls: cert goes with key, which is missing',
+      '5:8: tls.cert: it goes with key, which is missing',
     ],
     [
       'a key of another certificate',
@@ -378,12 +378,7 @@ describe('environment and flags', () => {
 
   it.each([
     ['a flag', { overrides: { baseUrl: 'nowhere' } }, {}, ': --base-url: expected an http or https address'],
-    [
-      'a proxy with credentials',
-      { overrides: { proxy: 'http://a:b@c' } },
-      {},
-      ': --proxy: expected an http',
-    ],
+    ['a proxy with credentials', { overrides: { proxy: 'http://a:b@c' } }, {}, ': --proxy: expected an http'],
     ['a deadline', {}, { CONSULT_DEADLINE_ANSWER: 'soon' }, ': CONSULT_DEADLINE_ANSWER: expected a number'],
     ['a switch', {}, { CONSULT_INSECURE: 'maybe' }, ': CONSULT_INSECURE: expected true or false'],
   ])('are refused by name for %s', async (_what, flags, more, said) => {

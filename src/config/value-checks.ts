@@ -128,6 +128,21 @@ function opens(options: Parameters<typeof createSecureContext>[0]): boolean {
   }
 }
 
+/** What of a client certificate is of no use alone. */
+const ownParts: readonly (readonly [part: string, needs: string])[] = [
+  ['cert', 'key'],
+  ['key', 'cert'],
+  ['passphrase', 'key'],
+];
+
+const wholeCertificate: ValueCheck = (value) => {
+  if (!isObject(value)) return undefined;
+  const alone = ownParts.find(([part, needs]) => value[part] !== undefined && value[needs] === undefined);
+  if (alone === undefined) return undefined;
+  const [part, needs] = alone;
+  return { said: `it goes with ${needs}, which is missing`, below: [part], atKey: true };
+};
+
 /** The client's certificate, key and passphrase together, when each is there by itself. */
 const ownCertificate: ValueCheck = (value, { secrets }) => {
   if (!isObject(value)) return undefined;
@@ -186,6 +201,7 @@ const checks: readonly (readonly [path: string, check: ValueCheck])[] = [
   ['tls.cert', certificates],
   ['tls.key', secret],
   ['tls.passphrase', secret],
+  ['tls', wholeCertificate],
   ['tls', ownCertificate],
   ['readings.*', reading],
   ['secrets.*', secret],
