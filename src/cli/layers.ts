@@ -1,6 +1,6 @@
 /** The layers that commands call, as they see them. `wiring.ts` connects them; tests put others in their place. */
 import type { ChannelId } from '../model/channel.ts';
-import type { CheckedRequirement, PlannedScenario, ServerTrait } from '../model/plan.ts';
+import type { CheckedRequirement, PlannedScenario, RunPlan, ServerTrait } from '../model/plan.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
@@ -107,6 +107,8 @@ export interface Layers {
   readonly loadCatalog: () => Catalog;
   /** Starts what makes tests of the verdicts, unless the process began with that. */
   readonly startTests: () => OpenVitest;
+  /** What a run would do; nothing is sent. */
+  readonly planOfRun: (request: RunRequest) => Promise<RunPlan>;
   readonly runConformance: (request: RunRequest) => Promise<RunReport>;
   readonly selftest: (request: SelftestRequest) => Promise<SelftestReport>;
   readonly checkedRequirements: () => Promise<readonly CheckedRequirement[]>;

@@ -53,6 +53,23 @@ describe('the program', () => {
       ['run', '--target', 'none.yaml'],
       'The target file none.yaml does not exist.',
     ],
+    [
+      'an unknown reading',
+      ['run', '--reading', 'SPELING=x'],
+      'There is no reading "SPELING". Did you mean SPELLING?',
+    ],
+    ['an unknown answer', ['run', '--reading', 'SPELLING=publishd'], 'Did you mean published?'],
+    ['a reading without an answer', ['run', '--reading', 'SPELLING'], 'Expected --reading ID=ANSWER.'],
+    [
+      'a reading with two answers',
+      ['run', '--reading', 'SPELLING=published', '--reading', 'SPELLING=documented'],
+      'The reading SPELLING is pinned to two answers.',
+    ],
+    [
+      'a proxy without a server',
+      ['run', '--proxy', 'http://a'],
+      '--proxy is given, but no target file is named.',
+    ],
     ['a port that is none', ['serve', '--port', '70000'], 'Expected a port number'],
     ['a path that is none', ['serve', '--base-path', 'gws'], 'Expected a path such as /gws.'],
     [

@@ -10,6 +10,8 @@ import { runProgram } from './program.ts';
 /** What the layers were asked for. */
 export interface Asked {
   run?: RunRequest;
+  /** A run of which the plan was asked for. */
+  plan?: RunRequest;
   selftest?: SelftestRequest;
   serve?: ServeRequest;
   closed?: boolean;
@@ -71,6 +73,20 @@ function stubLayers(asked: Asked): Layers {
       run: async () => 0,
       abandon: () => void (asked.abandoned = true),
     }),
+    planOfRun: async (request) => {
+      asked.plan = request;
+      return {
+        target: { name: 'stub', baseUrl: 'http://127.0.0.1:1' },
+        warnings: [],
+        agents: [{ role: 'originator', userName: 'alice', login: 'password' }],
+        unnamed: ['bystander'],
+        consultees: [],
+        startsWork: true,
+        channels: [],
+        overallMs: 1000,
+        pinned: {},
+      };
+    },
     runConformance: async (request) => {
       asked.run = request;
       request.onProgress?.({ step: 'driving', scenario: 'consult-accepted', channel: 'sms' });

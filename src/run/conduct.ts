@@ -9,7 +9,7 @@ import type { Results } from '../model/outcome.ts';
 import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
-import { createDeadline } from '../target/index.ts';
+import { createDeadline, openContext } from '../target/index.ts';
 import { suites } from '../../suites/index.ts';
 import { drive } from './drive.ts';
 import { neededScenarios, scenariosOf } from './plan.ts';
@@ -46,7 +46,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const start = performance.now();
   const recorder = createRecorder(() => performance.now());
   const deadline = createDeadline(options.signal ?? new AbortController().signal, target.deadlines.overall);
-  const context = { target, recorder, now: () => performance.now(), signal: deadline.signal };
+  const context = openContext({ target, recorder, now: () => performance.now(), signal: deadline.signal });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
   onProgress({ step: 'judging' });

@@ -9,6 +9,7 @@ import {
   fence,
   openSession,
   operate,
+  partyOf,
   type Scenario,
   type Scene,
   type Stage,
@@ -129,6 +130,7 @@ async function perform(performance: Performance, onProgress: DriveOptions['onPro
   const of = { scenario: scenario.id, channel: stage.channel.id };
   onProgress({ step: 'driving', ...of });
   try {
+    for (const name of scenario.needs) partyOf(stage, name); // no session is opened in vain
     performance.scene = await openSession(stage, scenario.owner);
     await scenario.play(performance.scene);
     if (stage.context.signal.aborted) performance.stopped = interrupted;
