@@ -20,13 +20,15 @@ export async function prepareTls(wanted: ServedTls, hosts: readonly string[]): P
   const { files, demandsClient } = wanted;
   const given = files && readPair(files);
   const isMade = given === undefined || demandsClient;
-  const made = isMade ? await makeCertificates({ hosts, now: Date.now() }) : undefined;
+  const made = isMade
+    ? await makeCertificates({ hosts, now: Date.now(), forClients: demandsClient })
+    : undefined;
   const { cert, key } = given ?? made ?? { cert: '', key: '' };
   if (made === undefined)
     return { options: { cert, key }, files: authorityOf(given), remove: () => undefined };
   const { write, remove } = openFolder(wanted.folder);
   const authority = given === undefined ? { ca: write('ca.pem', made.ca) } : authorityOf(given);
-  if (!demandsClient) return { options: { cert, key }, files: authority, remove };
+  if (made.client === undefined) return { options: { cert, key }, files: authority, remove };
   const client = {
     cert: write('client.pem', made.client.cert),
     key: write('client-key.pem', made.client.key),

@@ -11,8 +11,8 @@ export interface Certificates {
   /** The server's certificate. */
   readonly cert: string;
   readonly key: string;
-  /** A certificate of the same authority for clients, who may be asked for one. */
-  readonly client: { readonly cert: string; readonly key: string };
+  /** A certificate of the same authority for clients, where one was asked for. */
+  readonly client?: { readonly cert: string; readonly key: string };
 }
 
 /** For whom certificates are made. */
@@ -21,6 +21,8 @@ export interface CertificateRequest {
   readonly hosts: readonly string[];
   /** Milliseconds since 1970: when they are made. */
   readonly now: number;
+  /** Whether clients get a certificate too. */
+  readonly forClients?: boolean;
 }
 
 type Forge = typeof import('node-forge');
@@ -28,10 +30,15 @@ type Forge = typeof import('node-forge');
 const DAYS_VALID = 7;
 const DAY_MS = 86_400_000;
 
-/** Makes an authority, a server's certificate and a client's, good for a week. */
-export async function makeCertificates({ hosts, now }: CertificateRequest): Promise<Certificates> {
+/** Makes an authority, a server's certificate and perhaps a client's, good for a week. */
+export async function makeCertificates(request: CertificateRequest): Promise<Certificates> {
+  const { hosts, now, forClients = false } = request;
   const { default: forge } = await import('node-forge');
-  const [caKeys, ownKeys, clientKeys] = await Promise.all([newKeys(), newKeys(), newKeys()]);
+  const [caKeys, ownKeys, clientKeys] = await Promise.all([
+    newKeys(),
+    newKeys(),
+    forClients ? newKeys() : undefined,
+  ]);
   const ca = sign(forge, {
     subject: 'Embedded server authority',
     keys: caKeys,
@@ -47,14 +54,11 @@ export async function makeCertificates({ hosts, now }: CertificateRequest): Prom
   ];
   const ofClient = [...ofLeaf, { name: 'extKeyUsage', clientAuth: true }];
   const own = { subject: hosts[0] ?? 'localhost', keys: ownKeys, now, extensions: ofServer, issuer };
-  const client = { subject: 'client', keys: clientKeys, now, extensions: ofClient, issuer };
   const pem = (certificate: pki.Certificate): string => forge.pki.certificateToPem(certificate);
-  return {
-    ca: pem(ca),
-    cert: pem(sign(forge, own)),
-    key: ownKeys.privateKey,
-    client: { cert: pem(sign(forge, client)), key: clientKeys.privateKey },
-  };
+  const made = { ca: pem(ca), cert: pem(sign(forge, own)), key: ownKeys.privateKey };
+  if (clientKeys === undefined) return made;
+  const client = { subject: 'client', keys: clientKeys, now, extensions: ofClient, issuer };
+  return { ...made, client: { cert: pem(sign(forge, client)), key: clientKeys.privateKey } };
 }
 
 const ofAuthority = [

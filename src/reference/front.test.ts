@@ -112,7 +112,11 @@ describe('encrypted connections', () => {
   });
 
   it('are for clients with a certificate, where that is demanded', async () => {
-    const { ca, cert, key, client } = await makeCertificates({ hosts: ['127.0.0.1'], now: Date.now() });
+    const { ca, cert, key, client } = await makeCertificates({
+      hosts: ['127.0.0.1'],
+      now: Date.now(),
+      forClients: true,
+    });
     const reference = await startReference({ tls: { cert, key, clientCa: ca } });
     const url = `${reference.baseUrl}/api/v2/diagnostics/version`;
 
