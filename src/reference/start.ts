@@ -159,7 +159,11 @@ function assemble(options: Settled, baseUrl: string): Assembled {
   const secret = (): string => randomBytes(16).toString('hex');
   const prefixes = [...new Set([basePath, new URL(base).pathname.replace(/\/$/, '')])];
   const endpoint = createEndpoint();
-  const { logins, ...auth } = loginParts(options, { secret, clock, onOver: ({ id }) => endpoint.end(id) });
+  const { logins, ...auth } = loginParts(options, {
+    secret,
+    clock,
+    onReplaced: ({ id }) => endpoint.end(id),
+  });
   const { isReady } = logins;
   const world = createWorld({ ids: createIds(secret), clock, base, prefixes, isReady, changes: quirks });
   const office = createPostOffice({ world, endpoint, quirks });
@@ -178,7 +182,7 @@ function assemble(options: Settled, baseUrl: string): Assembled {
 /** Logins, and how agents prove who they are. */
 function loginParts(
   options: ReferenceOptions,
-  common: Pick<LoginRules, 'secret' | 'clock' | 'onOver'>,
+  common: Pick<LoginRules, 'secret' | 'clock' | 'onReplaced'>,
 ): { readonly logins: Logins } & Pick<HandlerParts, 'auth' | 'tokens'> {
   const { auth: form = 'basic', tokenTtlMs: ttlMs = TOKEN_TTL_MS } = options;
   const { sessionTtlMs, singleLogin: single, balancer } = options;

@@ -66,8 +66,8 @@ export interface LoginRules {
   readonly single?: boolean | undefined;
   /** Whether the load balancer's cookie is needed to be recognised by the session cookie. */
   readonly balancer?: boolean | undefined;
-  /** Told of a login whose cookie has become worthless. */
-  readonly onOver: (login: Login) => void;
+  /** Told of a login that another one ended. */
+  readonly onReplaced: (login: Login) => void;
 }
 
 /** Logins of nobody yet. */
@@ -81,7 +81,7 @@ export function createLogins(rules: LoginRules): Logins {
       return authenticate({ logins, rules, isLogin }, headers);
     },
     keep: (login) => {
-      if (rules.single === true) for (const other of of(login.agent)) endCookie(other, rules);
+      if (rules.single === true) for (const other of of(login.agent)) replace(other, rules);
       logins.set(login.id, login);
     },
     hasToken: (headers, agent) => {
@@ -140,11 +140,10 @@ function begin(agent: Agent, { secret, clock }: LoginRules): Login {
 function expire(logins: ReadonlyMap<string, Login>, rules: LoginRules): void {
   const { ttlMs, clock } = rules;
   if (ttlMs === undefined) return;
-  for (const login of logins.values()) if (clock() - login.since > ttlMs) endCookie(login, rules);
+  for (const login of logins.values()) if (clock() - login.since > ttlMs) login.isOver = true;
 }
 
-function endCookie(login: Login, { onOver }: LoginRules): void {
-  if (login.isOver) return;
+function replace(login: Login, { onReplaced }: LoginRules): void {
   login.isOver = true;
-  onOver(login);
+  onReplaced(login);
 }
