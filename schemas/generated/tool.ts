@@ -116,6 +116,10 @@ export interface EvidenceExchange {
   purpose: string;
   request: EvidenceRequest;
   end: EvidenceMoment;
+  /**
+   * The request was made again because of this answer, by which nothing is judged.
+   */
+  superseded?: true;
   response?: EvidenceResponse;
   failure?: EvidenceFailure;
 }

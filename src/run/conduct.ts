@@ -45,7 +45,10 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const startedAt = new Date();
   const start = performance.now();
   const recorder = createRecorder(() => performance.now());
-  const deadline = createDeadline(options.signal ?? new AbortController().signal, target.deadlines.overall);
+  const deadline = createDeadline(
+    options.signal ?? new AbortController().signal,
+    drivingMs(target.deadlines),
+  );
   const context = openContext({ target, recorder, now: () => performance.now(), signal: deadline.signal });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
@@ -60,6 +63,11 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     durationMs: performance.now() - start,
   });
   return { results, evidence, ...(driven.stopped === undefined ? {} : { stopped: driven.stopped }) };
+}
+
+/** How long may be driven: a tenth of the overall deadline, at most five seconds, is kept to tidy up in. */
+function drivingMs({ overall }: Target['deadlines']): number {
+  return overall - Math.min(5_000, overall / 10);
 }
 
 /** What we send must be right by our own closed schemas, or no verdict means anything. */

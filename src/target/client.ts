@@ -1,6 +1,7 @@
 /** Makes the requests of one party: proves who asks, logs in again, renews the CSRF token, writes everything down. */
 import { setMaxListeners } from 'node:events';
 import type { Exchange, Purpose } from '../model/evidence.ts';
+import type { Target } from '../model/target.ts';
 import { createAuthorization } from './authorization.ts';
 import type { Call, Context } from './context.ts';
 import { createIdentity, type Headers, type Identity, type IdentityOptions } from './identity.ts';
@@ -35,8 +36,13 @@ export type ClientOptions = Pick<IdentityOptions, 'party' | 'credentials'> & { r
 /** Requests that tidy up: they are made even when the run was stopped. */
 const tidying: ReadonlySet<Purpose> = new Set(['cleanup', 'close-session', 'end-session']);
 
-/** How long one of them may take then, milliseconds. */
-const TIDYING_MS = 1_000;
+/**
+ * How long one of them may take then, milliseconds: so short that a few of them in a row still end within the tenth
+ * of a run's time that is kept for them.
+ */
+export function tidyingMs({ deadlines }: Pick<Target, 'deadlines'>): number {
+  return Math.min(1_000, deadlines.answer, deadlines.overall / 30);
+}
 
 /** A client with connections, cookies and a CSRF token of its own. */
 export function createClient(context: Context, options: ClientOptions): Client {
@@ -76,10 +82,13 @@ function openLine(context: Context, { party, credentials, baseUrl }: ClientOptio
   return { context, transport, identity, authorization };
 }
 
-function limitsOf({ purpose }: Call, { signal, target }: Context): Pick<Outline, 'signal' | 'deadlineMs'> {
-  const { answer } = target.deadlines;
-  if (!tidying.has(purpose) || !signal.aborted) return { signal, deadlineMs: answer };
-  return { signal: new AbortController().signal, deadlineMs: Math.min(answer, TIDYING_MS) };
+type Limits = Pick<Outline, 'signal' | 'deadlineMs' | 'unpaced'>;
+
+function limitsOf({ purpose }: Call, { signal, target }: Context): Limits {
+  const unpaced = purpose === 'end-session';
+  if (!tidying.has(purpose) || !signal.aborted)
+    return { signal, deadlineMs: target.deadlines.answer, unpaced };
+  return { signal: new AbortController().signal, deadlineMs: tidyingMs(target), unpaced: true };
 }
 
 /** The logins of one client, one at a time. */

@@ -12,3 +12,4 @@ export {
   type SessionSource,
 } from './session-source.ts';
 export { waitForCustomer, type CustomerWait } from './wait-for-customer.ts';
+export { refusedWork } from './work.ts';

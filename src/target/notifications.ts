@@ -120,7 +120,7 @@ interface Posted {
   readonly failure?: TransportFailure;
 }
 
-function post({ client, context, cut, onDelivery }: Line, send: Send): Promise<Posted> {
+function post({ client, context, cut, leaving, onDelivery }: Line, send: Send): Promise<Posted> {
   const { target } = context;
   const base = new URL(target.baseUrl).pathname.replace(/\/$/, '');
   const outline: Outline = {
@@ -130,7 +130,7 @@ function post({ client, context, cut, onDelivery }: Line, send: Send): Promise<P
     body: JSON.stringify(send.messages),
     deadlineMs: target.deadlines.answer + send.heldMs,
     signal: cut,
-    held: send.heldMs > 0,
+    unpaced: send.heldMs > 0 || leaving.aborted,
   };
   return client.send(outline, (trip) => write({ client, context, onDelivery }, trip, send.messages));
 }

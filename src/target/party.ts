@@ -3,7 +3,7 @@ import { channels } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Delivery, Exchange } from '../model/evidence.ts';
 import type { AgentAccount, AgentName } from '../model/target.ts';
-import { createClient, type Client } from './client.ts';
+import { createClient, tidyingMs, type Client } from './client.ts';
 import type { Call, Context } from './context.ts';
 import { createDeadline } from './deadline.ts';
 import { createDeliveryLog, type DeliveryLog, type WaitOptions } from './delivery-log.ts';
@@ -61,9 +61,9 @@ export async function connectParty(context: Context, name: AgentName, account: A
     });
     const [watch] = await Promise.all([connection.notifications.ready, starting]);
     if (watch.state === 'closed') throw notSubscribed(context, account, watch.reason);
-    return toParty(connection, name, { ...user, nickname: account.nickname });
+    return toParty(context, connection, { name, user: { ...user, nickname: account.nickname } });
   } catch (error) {
-    await hangUp(connection, true);
+    await hangUp(context, connection, true);
     throw error;
   }
 }
@@ -94,21 +94,27 @@ interface Connection {
   hasWork: boolean;
 }
 
-function toParty(connection: Connection, name: AgentName, user: Party['user']): Party {
+interface Naming {
+  readonly name: AgentName;
+  readonly user: Party['user'];
+}
+
+function toParty(context: Context, connection: Connection, { name, user }: Naming): Party {
   let closing: Promise<void> | undefined;
   return {
     name,
     user,
     request: (call) => connection.client.exchange(call),
     awaitDelivery: connection.deliveries.wait,
-    close: ({ endSession = true } = {}) => (closing ??= hangUp(connection, endSession)),
+    close: ({ endSession = true } = {}) => (closing ??= hangUp(context, connection, endSession)),
   };
 }
 
 /** Ends everything in the order in which the server allows it; the end of the session is last. */
-async function hangUp(connection: Connection, endSession: boolean): Promise<void> {
+async function hangUp(context: Context, connection: Connection, endSession: boolean): Promise<void> {
   const { client, deliveries, notifications } = connection;
-  const deadline = createDeadline(new AbortController().signal, GOODBYE_MS);
+  const goodbyeMs = context.signal.aborted ? tidyingMs(context.target) : GOODBYE_MS;
+  const deadline = createDeadline(new AbortController().signal, goodbyeMs);
   try {
     await notifications?.close(deadline.signal);
     if (endSession && connection.hasWork) await endWork(client, deadline.signal);

@@ -14,8 +14,8 @@ export type Outline = Pick<WireRequest, 'method' | 'path' | 'body' | 'deadlineMs
   /** Made once, whatever the answer; redirects are followed. */
   readonly once?: boolean | undefined;
   readonly disguise?: Disguise | undefined;
-  /** Held by the server on purpose: it waits for no turn. */
-  readonly held?: boolean | undefined;
+  /** Waits for no turn: held by the server on purpose, or the last word of a party. */
+  readonly unpaced?: boolean | undefined;
 };
 
 /** One request with its answer, secrets still in it. */
@@ -67,7 +67,7 @@ async function travel(line: Line, outline: Outline): Promise<Trip> {
   const { recorder, pace } = context;
   const needsProof = disguise === undefined || disguise === 'no-csrf';
   const unproven = needsProof && authorization.isDue() ? await authorization.obtain(signal) : undefined;
-  if (unproven === undefined && outline.held !== true) await pace.turn(signal);
+  if (unproven === undefined && outline.unpaced !== true) await pace.turn(signal);
   const headers = { ...identity.proof(method, path, disguise), ...outline.headers };
   const request: WireRequest = { ...outline, headers };
   const begun = recorder.moment();
