@@ -202,7 +202,9 @@ function strangers(view: TraceView): Set<string> {
   };
   for (const entry of view.trace.entries) {
     if (entry.kind === 'delivery' && !view.isAbout(entry.data)) note(view.session(entry));
-    if (entry.kind === 'exchange') note(sessionInBody(view.channel, jsonOf(entry)));
+    // The customer knows the same session by another id.
+    if (entry.kind === 'exchange' && entry.party !== 'customer')
+      note(sessionInBody(view.channel, jsonOf(entry)));
   }
   return foreign;
 }

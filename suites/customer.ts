@@ -11,7 +11,7 @@ import {
   type Problem,
   type TraceView,
 } from '#kit';
-import { reachesCustomer, textsOf } from './shared.ts';
+import { reachesCustomer, textsOf, unseen } from './shared.ts';
 
 const scenario = 'consult-accepted';
 
@@ -75,11 +75,12 @@ const showsNoTextToAgents: Judge = (view) => {
 
 const key = (value: unknown): string => JSON.stringify(value);
 
-/** Between the first look and the last, only what the originator sent to all has changed. */
+/** Between the last look before the Consult and the last of all, only what the originator sent to all has changed. */
 const seesNoChange: Judge = (view) => {
-  const first = view.views('before')[0];
+  const first = view.views('before').at(-1);
   const last = view.views('after').at(-1);
-  if (first === undefined || last === undefined) return untestable('What the customer saw is not known.');
+  if (first === undefined || last === undefined)
+    return untestable(unseen(view) ?? 'What the customer saw is not known.');
   const sent = textsOf(view, 'visible-message');
   const old = new Set(first.messages.map(key));
   const added = last.messages.filter(

@@ -8,10 +8,12 @@
  */
 export type EvidenceEntry =
   | EvidenceExchange
+  | EvidenceCommand
   | EvidenceDelivery
   | EvidenceBayeux
   | EvidenceWatch
   | EvidenceView
+  | EvidenceSaid
   | EvidenceOpening
   | EvidenceSession
   | EvidenceWait
@@ -25,6 +27,21 @@ export type Duration = number | string;
  * env:NAME or file:PATH, which says where the value is; the value itself never stands here.
  */
 export type SecretReference = string;
+/**
+ * Where sessions of the channel come from.
+ */
+export type TargetSessionSource =
+  | TargetReferenceSource
+  | TargetGmsSource
+  | TargetGwsSource
+  | TargetRecipeSource
+  | TargetCommand
+  | TargetSessionList
+  | TargetInvitation;
+/**
+ * How the customer's side is reached; without it, it is not seen.
+ */
+export type TargetCustomerSide = TargetCustomerRecipe | TargetCommand;
 
 /**
  * A baseline: failures that are known, each accepted by somebody until a day.
@@ -172,6 +189,42 @@ export interface EvidenceFailure {
   message: string;
 }
 /**
+ * A run of a command that is a session source, with what it printed.
+ */
+export interface EvidenceCommand {
+  /**
+   * Place in the order of the run, from 0.
+   */
+  seq: number;
+  /**
+   * Milliseconds since the run began, monotonic.
+   */
+  at: number;
+  kind: 'command';
+  trace: string | null;
+  party: string;
+  purpose: string;
+  program: string;
+  args: string[];
+  /**
+   * The JSON on its standard input, without secrets.
+   */
+  input: {
+    [k: string]: unknown;
+  };
+  end: EvidenceMoment;
+  /**
+   * null: it was ended by a signal.
+   */
+  exitCode?: number | null;
+  output?: EvidenceBody;
+  /**
+   * The end of what it wrote on its standard error.
+   */
+  complaint?: string;
+  failure?: EvidenceFailure;
+}
+/**
  * A CometD message that arrived on a topic.
  */
 export interface EvidenceDelivery {
@@ -261,6 +314,31 @@ export interface EvidenceViewMessage {
   text: string | null;
 }
 /**
+ * What the customer said, however its source sends it.
+ */
+export interface EvidenceSaid {
+  /**
+   * Place in the order of the run, from 0.
+   */
+  seq: number;
+  /**
+   * Milliseconds since the run began, monotonic.
+   */
+  at: number;
+  kind: 'said';
+  /**
+   * A scenario on a channel.
+   */
+  trace: string;
+  purpose: string;
+  text: string;
+  accepted: boolean;
+  /**
+   * seq of the exchange or command that sent it.
+   */
+  by?: number;
+}
+/**
  * The beginning of a scenario.
  */
 export interface EvidenceOpening {
@@ -313,6 +391,14 @@ export interface EvidenceSession {
    */
   trace: string;
   sessionId: string;
+  /**
+   * The kind of the source that the session came from.
+   */
+  source?: string;
+  /**
+   * Why the customer's side can't be seen; absent: it can.
+   */
+  unseen?: string;
 }
 /**
  * The end of one wait.
@@ -865,15 +951,290 @@ export interface TargetChannelEntry {
   source?: TargetSessionSource;
 }
 /**
- * Where sessions of the channel come from.
+ * The embedded server's own control address.
  */
-export interface TargetSessionSource {
+export interface TargetReferenceSource {
   /**
-   * reference: the embedded server's own control address.
+   * reference: a control address, as the embedded server has it.
    */
   kind: 'reference';
   /**
    * An http or https address without credentials, query and fragment.
    */
   url: string;
+}
+/**
+ * The chat service of Genesys Mobile Services.
+ */
+export interface TargetGmsSource {
+  /**
+   * gms: the customer's chat interface of Genesys Mobile Services, version 2.
+   */
+  kind: 'gms';
+  /**
+   * An http or https address without credentials, query and fragment. Its path may hold ${agent} or ${party}.
+   */
+  url: string;
+  /**
+   * Further fields of the form that opens a chat, by which the server routes it: subject, userData[...].
+   */
+  fields?: TargetTemplates;
+  /**
+   * Further headers of each request.
+   */
+  headers?: TargetTemplates;
+}
+/**
+ * Names with texts.
+ */
+export interface TargetTemplates {
+  [k: string]: string;
+}
+/**
+ * The customer's chat interface of Web Services.
+ */
+export interface TargetGwsSource {
+  /**
+   * gws: the customer's chat interface of Web Services, /api/v2/chats.
+   */
+  kind: 'gws';
+  /**
+   * An http or https address without credentials, query and fragment. Its path may hold ${agent} or ${party}.
+   */
+  url: string;
+  /**
+   * The contact center's id, as GET /api/v2/me shows it to an agent.
+   */
+  contactCenterId: string;
+  /**
+   * Further members of RequestChat, by which the server routes it: subject, userData.
+   */
+  members?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Further headers of each request.
+   */
+  headers?: TargetTemplates;
+}
+/**
+ * Sessions by HTTP requests that are written here.
+ */
+export interface TargetRecipeSource {
+  /**
+   * recipe: HTTP requests that are written here.
+   */
+  kind: 'recipe';
+  /**
+   * Opens a session for ${agent} with a customer who goes by ${nickname}.
+   */
+  open: TargetRequest;
+  /**
+   * A JSON pointer: where the opening answer has the agent's id of the session; without it, the invitation tells.
+   */
+  sessionId?: string;
+  /**
+   * Values of the opening answer that later requests need as ${name}: names, each with a JSON pointer.
+   */
+  keep?: TargetKept;
+  /**
+   * The same, for values that must not be written anywhere.
+   */
+  keepSecret?: TargetKept;
+  /**
+   * Sends ${text} as the customer.
+   */
+  say?: TargetRequest;
+  look?: TargetView;
+  /**
+   * Ends the customer's side.
+   */
+  leave?: TargetRequest;
+}
+/**
+ * An HTTP request. Texts in it may hold ${nickname}, ${agent}, ${party}, ${channel}, ${tag}, ${text}, ${sessionId}, values that were kept, and secrets as ${env:NAME} or ${file:PATH}.
+ */
+export interface TargetRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /**
+   * An http or https address without credentials; path and query may hold ${name}.
+   */
+  url: string;
+  /**
+   * Its headers.
+   */
+  headers?: TargetTemplates;
+  /**
+   * Its body as JSON.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Its body as the fields of a form.
+   */
+  form?: TargetTemplates;
+  /**
+   * Its body as text.
+   */
+  text?: string;
+  /**
+   * The content type of text.
+   */
+  contentType?: string;
+}
+/**
+ * Names with JSON pointers.
+ */
+export interface TargetKept {
+  /**
+   * A JSON pointer: empty, or beginning with a slash.
+   */
+  [k: string]: string;
+}
+/**
+ * How the customer's view is read: a request, and JSON pointers into its answer.
+ */
+export interface TargetView {
+  request: TargetRequest;
+  /**
+   * A JSON pointer to the state of the session as the customer sees it.
+   */
+  state?: string;
+  participants?: TargetViewParticipants;
+  messages: TargetViewMessages;
+  /**
+   * The server's words for types, each with ours: Client: Customer, Message: Text.
+   */
+  types?: {
+    [k: string]: string;
+  };
+}
+/**
+ * Whom the customer sees; without it, those who joined and have not left, by the messages.
+ */
+export interface TargetViewParticipants {
+  /**
+   * A JSON pointer to the list.
+   */
+  at: string;
+  /**
+   * A JSON pointer from an item of the list.
+   */
+  nickname?: string;
+  /**
+   * A JSON pointer from an item of the list.
+   */
+  type?: string;
+}
+/**
+ * What the customer sees of the log.
+ */
+export interface TargetViewMessages {
+  /**
+   * A request of its own for the messages.
+   */
+  request?: TargetRequest;
+  /**
+   * A JSON pointer to the list.
+   */
+  at: string;
+  /**
+   * A JSON pointer from an item of the list.
+   */
+  nickname?: string;
+  /**
+   * A JSON pointer from an item of the list to the type of who wrote it.
+   */
+  from?: string;
+  /**
+   * A JSON pointer from an item of the list.
+   */
+  type?: string;
+  /**
+   * A JSON pointer from an item of the list.
+   */
+  text?: string;
+}
+/**
+ * A program that opens sessions; it is asked by JSON on its standard input and answers by JSON.
+ */
+export interface TargetCommand {
+  /**
+   * command: a program of yours.
+   */
+  kind: 'command';
+  /**
+   * The program; with a slash in it, a path from the target file's folder. No shell is between.
+   */
+  program: string;
+  /**
+   * Its arguments, word by word.
+   */
+  args?: string[];
+  /**
+   * What it can do besides opening.
+   *
+   * Items: say: sends a text as the customer; look: shows the customer's view; leave: ends the customer's side.
+   */
+  does?: ('say' | 'look' | 'leave')[];
+  /**
+   * For one run of it.
+   */
+  deadline?: Duration;
+  /**
+   * The most that it may print, in bytes.
+   */
+  maxOutputBytes?: number;
+}
+/**
+ * Sessions that the agents have already.
+ */
+export interface TargetSessionList {
+  /**
+   * list: sessions that the agents have already.
+   */
+  kind: 'list';
+  /**
+   * Ids of sessions, as the agents know them; each is used once, and stays open.
+   *
+   * @minItems 1
+   */
+  ids: string[];
+}
+/**
+ * Whatever session the agent is invited to.
+ */
+export interface TargetInvitation {
+  /**
+   * invitation: waits until somebody makes a session.
+   */
+  kind: 'invitation';
+  /**
+   * What a person has to do; it is shown while the run waits.
+   */
+  hint?: string;
+  /**
+   * For one invitation.
+   */
+  deadline?: Duration;
+  customer?: TargetCustomerSide;
+}
+/**
+ * The customer's side by HTTP requests.
+ */
+export interface TargetCustomerRecipe {
+  /**
+   * recipe: HTTP requests that are written here.
+   */
+  kind: 'recipe';
+  /**
+   * Sends ${text} as the customer.
+   */
+  say?: TargetRequest;
+  look?: TargetView;
+  /**
+   * Ends the customer's side.
+   */
+  leave?: TargetRequest;
 }

@@ -59,6 +59,16 @@ const explanations: Readonly<Record<string, Explain>> = {
     return { at: 'value', said: `expected exactly one of ${names.join(', ')}; ${has}` };
   },
   minItems: () => ({ at: 'value', said: 'expected a list that is not empty' }),
+  discriminator: (error) => {
+    const kinds = kindsOf(error);
+    return {
+      below: String(error.params['tag']),
+      at: 'value',
+      said: `expected ${oneOf(kinds)}`,
+      suggestion: nearest(String(error.params['tagValue']), kinds),
+    };
+  },
+  uniqueItems: () => ({ at: 'value', said: 'expected no item twice' }),
   minLength: () => ({ at: 'value', said: 'expected text that is not empty' }),
   minProperties: (error) => ({
     at: 'value',
@@ -84,6 +94,15 @@ function alternativesOf(schema: unknown): string[] {
 function propertiesOf({ parentSchema }: ErrorObject): string[] {
   const properties = parentSchema?.['properties'];
   return isObject(properties) ? Object.keys(properties) : [];
+}
+
+/** The values of the tag that tells the kinds of an object apart: the schema's examples have one each. */
+function kindsOf({ params, parentSchema }: ErrorObject): string[] {
+  const examples = parentSchema?.['examples'];
+  if (!Array.isArray(examples)) return [];
+  return (examples as unknown[]).flatMap((each) =>
+    isObject(each) ? String(each[String(params['tag'])]) : [],
+  );
 }
 
 function oneOf(words: readonly string[]): string {
@@ -112,12 +131,19 @@ function typeWords({ params, parentSchema }: ErrorObject): string {
 /** Everything that one of our own schemas (`schemas/tool/<name>.schema.json`) finds wrong in a file. */
 export function schemaMistakes(name: string, source: YamlSource): readonly Mistake[] {
   const path = createRequire(import.meta.url).resolve(`#schemas/tool/${name}.schema.json`);
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    discriminator: true,
+  });
   const validate = ajv.compile(JSON.parse(readFileSync(path, 'utf8')) as object);
   validate(source.value);
   const errors = (validate.errors ?? []).filter(
-    // Of alternatives the whole is told, and of a condition what follows from it.
-    ({ keyword, schemaPath }) => !/\/oneOf\/\d+\//.test(schemaPath) && keyword !== 'if',
+    // Of alternatives the whole is told, of a condition what follows from it, of a missing tag that it is required.
+    ({ keyword, schemaPath, params }) =>
+      !/\/oneOf\/\d+\/required$/.test(schemaPath) && keyword !== 'if' && params['error'] !== 'tag',
   );
   const mistakes = errors.map((error) => toMistake(error, source));
   return mistakes.filter(
@@ -132,7 +158,7 @@ function toMistake(error: ErrorObject, source: YamlSource): Mistake {
     said: `expected ${descriptionOf(error.parentSchema)}`,
   };
   const parent = pointerSteps(error.instancePath);
-  const added = error.params['additionalProperty'] as string | undefined;
+  const added = (error.params['additionalProperty'] ?? error.params['tag']) as string | undefined;
   const path = added === undefined ? parent : [...parent, added];
   // A key that is missing has no place: the key that it is missing below stands for it.
   const place = found.at === 'key' ? source.placeOfKey(path) : source.placeOf(path);

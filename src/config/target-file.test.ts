@@ -160,7 +160,7 @@ describe('a target file', () => {
     [
       'an unknown source',
       minimal.replace('{}', '{ source: { kind: refrence, url: http://a } }'),
-      '5:27: channels.chat.source.kind: expected reference',
+      '5:27: channels.chat.source.kind: expected one of reference, gms',
       'Did you mean reference?',
     ],
     [

@@ -15,6 +15,7 @@ import { partiesOf } from './parties.ts';
 import { present, withoutSlash } from './present.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 import type { SecretPlaces } from './secret.ts';
+import { sessionSourceOf } from './session-source.ts';
 import { textOf, valueMistakes, type KnownReadings, type Lookup } from './value-checks.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
@@ -108,7 +109,7 @@ function targetOf(file: TargetFile, reading: Reading): Target {
     baseUrl,
     notificationsPath: file.notificationsPath ?? defaultNotificationsPath,
     ...partiesOf(file, secrets),
-    channels: channelsOf(file.channels),
+    channels: channelsOf(file.channels, reading),
     deadlines: { ...defaultDeadlines, ...durationsOf(file.deadlines ?? {}) },
     ...connectionOf(file, secrets),
     ...present({
@@ -127,15 +128,15 @@ function hostOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
 }
 
-function channelsOf(file: TargetFile['channels']): Target['channels'] {
+function channelsOf(file: TargetFile['channels'], reading: Reading): Target['channels'] {
   const named = channelIds.flatMap((id): [ChannelId, TargetChannel][] => {
     const entry = file[id];
-    return entry === undefined ? [] : [[id, channelOf(id, entry)]];
+    return entry === undefined ? [] : [[id, channelOf(id, entry, reading)]];
   });
   return Object.fromEntries(named);
 }
 
-function channelOf(id: ChannelId, entry: TargetChannelEntry): TargetChannel {
+function channelOf(id: ChannelId, entry: TargetChannelEntry, reading: Reading): TargetChannel {
   const { spellings } = channels[id];
   const none: SessionSource = {
     kind: 'none',
@@ -144,7 +145,8 @@ function channelOf(id: ChannelId, entry: TargetChannelEntry): TargetChannel {
   return {
     // A channel with one spelling only has no other to choose.
     spelling: entry.spelling && (spellings.find((row) => row.id === entry.spelling) ?? spellings[0]),
-    source: entry.source ?? none,
+    source:
+      entry.source === undefined ? none : sessionSourceOf(entry.source, ['channels', id, 'source'], reading),
     ...present({ mediaName: entry.mediaName, declares: entry.declares }),
   };
 }

@@ -207,6 +207,7 @@ function newcomerId(trace: Trace, session: JsonObject | undefined, known: Known)
 
 function sentTexts(own: readonly Entry[]): string[] {
   return own.flatMap((entry) => {
+    if (entry.kind === 'said') return [entry.text];
     const body = entry.kind === 'exchange' ? entry.request.body : undefined;
     const text = isObject(body) ? body['text'] : undefined;
     return typeof text === 'string' ? [text] : [];

@@ -190,7 +190,7 @@ async function strike(performance: Performance, { recorder, signal }: Context): 
     ? undefined
     : troubleOf(recorder.entries(), { trace: stage.key, parties: scenario.needs });
   const stopped = trouble ?? performance.stopped;
-  if (scene !== undefined) {
+  if (scene?.customer.isOurs === true) {
     await operate(
       scene,
       { party: scene.owner, sessionId: scene.sessionId, purpose: 'cleanup' },

@@ -7,9 +7,14 @@ export type { AgentName } from '../model/target.ts';
 export { connectParty, type Party } from './party.ts';
 export {
   createSessionSource,
+  type Capabilities,
   type CustomerSide,
+  type Fate,
+  type Ledger,
   type OpenOptions,
+  type Planned,
+  type Remainder,
   type SessionSource,
-} from './session-source.ts';
+} from './sources/index.ts';
 export { waitForCustomer, type CustomerWait } from './wait-for-customer.ts';
 export { refusedWork } from './work.ts';
