@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from './json.ts';
+import type { Told } from './agent.fixture.ts';
 import { fetchFrom, type Got } from './line.fixture.ts';
 import { at, consultOn, each, openStage, type Scene, type Stage } from './stage.fixture.ts';
 import { channels } from '../model/channel.ts';
@@ -76,6 +77,26 @@ describe('a customer who chats by Mobile Services', () => {
     expect(each(rest.json?.['messages'], 'text')).toEqual(['my order']);
     expect(ended.json).toMatchObject({ statusCode: 0, chatEnded: true });
     expect(each(after.json?.['messages'], 'type')).toEqual(['ParticipantLeft']);
+  });
+
+  it('comes to the agent whom it names, by either interface', async () => {
+    const { userName } = stage.bystander.account;
+    const isOf =
+      (nickname: string) =>
+      ({ data }: Told): boolean =>
+        each(at(data, 'chat', 'participants'), 'nickname').includes(nickname);
+
+    const byGms = await post('', { nickname: 'Cleo', 'userData[agent]': userName });
+    const byGws = await fetchFrom(`${stage.reference.baseUrl}/api/v2/chats`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ContactCenterId: stage.reference.contactCenterId },
+      body: JSON.stringify({ operationName: 'RequestChat', nickname: 'Dora', userData: { agent: userName } }),
+    });
+    const unknown = await post('', { nickname: 'Eve', 'userData[agent]': 'nobody' });
+
+    expect([byGms.status, byGws.status, unknown.status]).toEqual([200, 200, 404]);
+    for (const nickname of ['Cleo', 'Dora']) await stage.bystander.until(isOf(nickname));
+    expect(stage.originator.told.filter((told) => isOf('Cleo')(told) || isOf('Dora')(told))).toEqual([]);
   });
 
   it('sees nothing of a consult', async () => {

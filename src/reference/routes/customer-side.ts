@@ -9,7 +9,7 @@ import { append } from '../session/log.ts';
 import { logNotices } from '../session/render.ts';
 import { presentAgents, type Notice, type Session } from '../session/session.ts';
 import { refuse, type Refusal } from '../status.ts';
-import type { Agent, World } from '../world.ts';
+import { agentNamed, type Agent, type World } from '../world.ts';
 import { ok, refused, type Reply, type Route, type RouteRequest } from './route.ts';
 
 /** What is done for a customer in a session of its own. */
@@ -74,7 +74,12 @@ export function nicknameIn({ nickname }: JsonObject): string | Refusal {
     : refuse(10, 'nickname is no name');
 }
 
-/** The agent to whom a customer is routed who asks for nobody in particular; `undefined`: nobody is ready. */
-export function routedAgent(world: World, channel: ChannelId): Agent | undefined {
-  return world.agents.find((one) => one.takesCustomers && world.isReady(one, channel));
+/** The agent whom a customer names; when it names none, whoever takes customers and is ready. */
+export function agentFor(world: World, channel: ChannelId, name: Json | undefined): Agent | Refusal {
+  if (name === undefined) {
+    const ready = world.agents.find((one) => one.takesCustomers && world.isReady(one, channel));
+    return ready ?? refuse(2, 'no agent is ready');
+  }
+  const agent = typeof name === 'string' ? agentNamed(name) : undefined;
+  return agent ?? refuse(6, 'agent is no user name');
 }

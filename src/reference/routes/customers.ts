@@ -1,20 +1,13 @@
 /** Routes of the customer: the chat API of GWS, and the server's own control address for both channels. */
-import { channelIds, type ChannelId } from '../../model/channel.ts';
-import type { Json } from '../json.ts';
+import { channelIds } from '../../model/channel.ts';
+import { isObject } from '../json.ts';
 import { openSession } from '../session/enter.ts';
 import { customerLeaves } from '../session/exit.ts';
-import { isRefusal, refuse, type Refusal } from '../status.ts';
-import { agentNamed, uriOf, type Agent, type World } from '../world.ts';
-import { act, asJson, inSession, look, nicknameIn, routedAgent, type Customer } from './customer-side.ts';
+import { isRefusal, refuse } from '../status.ts';
+import { uriOf } from '../world.ts';
+import { act, agentFor, asJson, inSession, look, nicknameIn, type Customer } from './customer-side.ts';
 import { ok, refused, type Reply, type Route, type RouteRequest } from './route.ts';
 import { contactCenterId } from './work.ts';
-
-/** The agent whom a request names; when it names none, whoever takes customers and is ready. */
-function agentFor(world: World, channel: ChannelId, name: Json | undefined): Agent | Refusal {
-  if (name === undefined) return routedAgent(world, channel) ?? refuse(2, 'no agent is ready');
-  const agent = typeof name === 'string' ? agentNamed(name) : undefined;
-  return agent ?? refuse(6, 'agent is no user name');
-}
 
 /** Opens a session with the agent that the request names, or with one who is ready: `POST /reference/sessions`. */
 function open({ world, body }: RouteRequest): Reply {
@@ -43,8 +36,9 @@ function requestChat({ world, body, headers }: RouteRequest): Reply {
   if (body['operationName'] !== 'RequestChat') return refused(refuse(10, 'operationName is unknown'));
   const nickname = nicknameIn(body);
   if (typeof nickname !== 'string') return refused(nickname);
-  const agent = routedAgent(world, 'chat');
-  if (agent === undefined) return refused(refuse(2, 'no agent is ready'));
+  const { userData = null } = body;
+  const agent = agentFor(world, 'chat', isObject(userData) ? userData['agent'] : undefined);
+  if (isRefusal(agent)) return refused(agent);
   const { session, notices } = openSession(world, { channel: 'chat', agent, nickname });
   const { customerId: id } = session;
   const address = { id, uri: uriOf(world, `/chats/${id}`), path: `/chats/${id}` };

@@ -4,11 +4,11 @@ import type { CustomerMessage } from '../quirk.ts';
 import { openSession } from '../session/enter.ts';
 import type { CustomerKeys, Session } from '../session/session.ts';
 import { isRefusal, refuse, type Refusal } from '../status.ts';
-import { deeds, inSession, look, nicknameIn, routedAgent, type Customer } from './customer-side.ts';
+import { agentFor, deeds, inSession, look, nicknameIn, type Customer } from './customer-side.ts';
 import type { Reply, Route, RouteRequest } from './route.ts';
 
 /** The one chat service, and the path below which it answers. */
-export const GMS_SERVICE = 'customer-support';
+export const GMS_SERVICE = 'consult-test';
 
 /** Where the chat service is, below the base path. */
 export const GMS_PATH = `/genesys/2/chat/${GMS_SERVICE}`;
@@ -65,8 +65,8 @@ function begin(request: RouteRequest): Reply {
   if (params[0] !== GMS_SERVICE) return refusedByGms(refuse(6, 'no such service'));
   const nickname = nicknameIn(body);
   if (typeof nickname !== 'string') return refusedByGms(nickname);
-  const agent = routedAgent(world, 'chat');
-  if (agent === undefined) return refusedByGms(refuse(2, 'no agent is ready'));
+  const agent = agentFor(world, 'chat', body['userData[agent]']);
+  if (isRefusal(agent)) return refusedByGms(agent);
   const { session, notices } = openSession(world, { channel: 'chat', agent, nickname });
   session.keys = { userId: world.ids.secret(), secureKey: world.ids.secret(), alias: '117' };
   const about = { channel: 'chat', session, role: 'customer', notices } as const;
