@@ -1,10 +1,11 @@
 /** The layers that commands call, as they see them. `wiring.ts` connects them; tests put others in their place. */
 import type { ChannelId } from '../model/channel.ts';
+import type { CleanedRun } from '../model/cleanup.ts';
 import type { CheckedRequirement, PlannedScenario, RunPlan, ServerTrait } from '../model/plan.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
-import type { RunOptions, RunReport } from '../run/index.ts';
+import type { CleanupOptions, RunOptions, RunReport } from '../run/index.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
@@ -110,6 +111,7 @@ export interface Layers {
   /** What a run would do; nothing is sent. */
   readonly planOfRun: (request: RunRequest) => Promise<RunPlan>;
   readonly runConformance: (request: RunRequest) => Promise<RunReport>;
+  readonly cleanUp: (request: CleanupOptions) => Promise<readonly CleanedRun[]>;
   readonly selftest: (request: SelftestRequest) => Promise<SelftestReport>;
   readonly checkedRequirements: () => Promise<readonly CheckedRequirement[]>;
   /** The scenarios that the chosen requirements and subjects need; none: all. */

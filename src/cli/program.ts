@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { variables } from '../config/index.ts';
 import { exitCodes } from '../report/index.ts';
+import { cleanupCommand } from './commands/cleanup.ts';
 import { explainCommand } from './commands/explain.ts';
 import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
@@ -15,6 +16,7 @@ const NAME = 'consult-conformance';
 /** All commands, in the order of the help. */
 export const commands: readonly CommandSpec[] = [
   runCommand,
+  cleanupCommand,
   serveCommand,
   listCommand,
   explainCommand,

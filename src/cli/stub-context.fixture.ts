@@ -1,6 +1,7 @@
 /** A context for tests: layers that do what a test says, and streams that are texts. */
 import type { CheckedRequirement } from '../model/plan.ts';
 import type { SelftestReport } from '../model/selftest.ts';
+import type { CleanupOptions } from '../run/index.ts';
 import { createPaint } from '../report/index.ts';
 import { catalog, evidence, mixedRun } from '../report/sample-run.fixture.ts';
 import type { Context } from './context.ts';
@@ -12,6 +13,7 @@ export interface Asked {
   run?: RunRequest;
   /** A run of which the plan was asked for. */
   plan?: RunRequest;
+  cleanUp?: CleanupOptions;
   selftest?: SelftestRequest;
   serve?: ServeRequest;
   closed?: boolean;
@@ -97,6 +99,10 @@ function stubLayers(asked: Asked): Layers {
         stopped: 'no session',
       });
       return { results: mixedRun, evidence, tested: Promise.resolve() };
+    },
+    cleanUp: async (request) => {
+      asked.cleanUp = request;
+      return [];
     },
     selftest: async (request) => {
       asked.selftest = request;

@@ -10,6 +10,7 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
     startTests: () => tests ?? forkVitest(),
     planOfRun: async (request) => (await import('../run/index.ts')).planOfRun(request),
     runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
+    cleanUp: async (request) => (await import('../run/cleanup.ts')).cleanUp(request),
     selftest: async (request) => (await import('../run/selftest.ts')).selftest(request),
     checkedRequirements: async () => (await import('../run/index.ts')).checkedRequirements(),
     plannedScenarios: async (only) => (await import('../run/index.ts')).plannedScenarios(loadCatalog(), only),

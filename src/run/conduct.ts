@@ -1,4 +1,5 @@
 /** One run without vitest: drives the target, judges what was recorded. */
+import { randomBytes } from 'node:crypto';
 import { shapeProblems } from '../contract/index.ts';
 import { judge } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
@@ -10,6 +11,7 @@ import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
 import { createDeadline, openContext } from '../target/index.ts';
+import { createLedger } from './ledger/file.ts';
 import { suites } from '../../suites/index.ts';
 import { drive } from './drive.ts';
 import { neededScenarios, scenariosOf } from './plan.ts';
@@ -23,6 +25,8 @@ export interface ConductOptions {
   readonly only?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Where the sessions stand that are open, so that `cleanup` finds them; absent: nowhere. */
+  readonly ledgerFolder?: string;
 }
 
 /** What it yields. */
@@ -31,6 +35,8 @@ export interface Conducted {
   readonly evidence: readonly Entry[];
   /** Why nothing could be driven. */
   readonly stopped?: NonNullable<Closing['stopped']>;
+  /** The ledger of sessions that could not be closed. */
+  readonly unclosed?: string;
 }
 
 /**
@@ -49,9 +55,21 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     options.signal ?? new AbortController().signal,
     drivingMs(target.deadlines),
   );
-  const context = openContext({ target, recorder, now: () => performance.now(), signal: deadline.signal });
+  const run = newRunId(startedAt);
+  const ledger =
+    options.ledgerFolder === undefined ? undefined : createLedger(options.ledgerFolder, { run, target });
+  const context = openContext({
+    target,
+    recorder,
+    now: () => performance.now(),
+    signal: deadline.signal,
+    run,
+    tell: (what: string) => onProgress({ step: 'asking', what }),
+    ...(ledger === undefined ? {} : { ledger }),
+  });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
+  const unclosed = await ledger?.close();
   onProgress({ step: 'judging' });
   const evidence = recorder.entries();
   demandOwnRequestsRight(evidence);
@@ -62,7 +80,17 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     version: driven.version,
     durationMs: performance.now() - start,
   });
-  return { results, evidence, ...(driven.stopped === undefined ? {} : { stopped: driven.stopped }) };
+  return {
+    results,
+    evidence,
+    ...(driven.stopped === undefined ? {} : { stopped: driven.stopped }),
+    ...(unclosed === undefined ? {} : { unclosed }),
+  };
+}
+
+/** A name that tells this run from all others, those that begin at the same time included. */
+function newRunId(startedAt: Date): string {
+  return `${startedAt.getTime().toString(36)}${randomBytes(3).toString('hex')}`;
 }
 
 /** How long may be driven: a tenth of the overall deadline, at most five seconds, is kept to tidy up in. */

@@ -128,7 +128,7 @@ function raiseCurtain(
     spelling,
     agents: factsOf(parties),
   });
-  const tag = `${scenario.id} ${channel} ${Date.now().toString(36)}`;
+  const tag = `${scenario.id} ${channel} ${context.run ?? Date.now().toString(36)}`;
   return {
     scenario,
     stage: {

@@ -13,6 +13,7 @@ import { withReference } from './reference-target.ts';
 import { toVerdictTests, type VerdictTests } from './verdict-tests.ts';
 import { openVitest, type OpenVitest } from './vitest.ts';
 
+export { cleanUp, type CleanupOptions } from './cleanup.ts';
 export type { Progress } from '../model/progress.ts';
 export { checkedRequirements, plannedScenarios, type PlannedScenario } from './plan.ts';
 
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly outDir?: string;
   /** The vitest that makes tests of the verdicts, where it was started before: see {@link openVitest}. */
   readonly tests?: OpenVitest;
+  /** Where the sessions stand that are open, in a file for each run, so that {@link cleanUp} finds them; absent: nowhere. */
+  readonly ledgerFolder?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -42,6 +45,8 @@ export interface RunReport {
   readonly evidence: readonly Entry[];
   /** Why nothing could be driven at all, and whose doing that is. */
   readonly stopped?: NonNullable<Closing['stopped']>;
+  /** The ledger of sessions that could not be closed; absent: there are none. */
+  readonly unclosed?: string;
   /** Resolves when every verdict has been made a test; rejects with HarnessError when that went wrong. */
   readonly tested: Promise<void>;
 }

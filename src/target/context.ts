@@ -19,6 +19,8 @@ export interface Context {
   readonly secrets: Secrets;
   /** The pace of all parties together. */
   readonly pace: Pace;
+  /** Stands in everything that the run creates; absent: the time does. */
+  readonly run?: string;
   /** Says what a person has to do while the run waits. */
   readonly tell?: (text: string) => void;
   /** Where sessions stand while they are open; absent: nowhere. */

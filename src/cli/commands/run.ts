@@ -91,8 +91,14 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const catalog = withPins(layers.loadCatalog(), request.target?.pinned ?? request.pinned);
   const line = createProgressLine(context.status, flags.quiet === true);
   const signal = politely(context, line);
-  const { results, evidence, stopped, tested } = await layers
-    .runConformance({ ...request, signal, onProgress: (progress) => showRunProgress(line, progress) })
+  const ledger = request.target === undefined ? {} : { ledgerFolder: flags.out };
+  const { results, evidence, stopped, unclosed, tested } = await layers
+    .runConformance({
+      ...request,
+      ...ledger,
+      signal,
+      onProgress: (progress) => showRunProgress(line, progress),
+    })
     .finally(() => line.end());
   const written = writeReports(flags.out, { results, evidence, catalog });
   const files = [...written, join(flags.out, 'allure-results')];
@@ -101,8 +107,14 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
   if (flags.quiet === true && stopped !== undefined) line.note(`Nothing was driven: ${stopped.reason}`);
   context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
+  if (unclosed !== undefined) line.note(`Sessions are still open. ${closeThem(flags)}`);
   await tested;
   return exitCode(results);
+}
+
+function closeThem({ target, out }: RunFlags): string {
+  const named = target === undefined ? '' : ` --target ${target}`;
+  return `To close them: consult-conformance cleanup${named} --out ${out}`;
 }
 
 async function requestOf(

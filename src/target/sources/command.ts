@@ -92,29 +92,37 @@ function runner(context: Context, settings: CommandSettings, secrets: Secrets): 
     const body = readBody(ran.output);
     const json = body.form === 'json' ? body.json : undefined;
     for (const secret of Object.values(textsAt(json, '/secretKeys'))) secrets.add(secret);
-    const clean =
-      body.form === 'text'
-        ? { ...body, text: secrets.redact(body.text).slice(0, MAX_TEXT) }
-        : secrets.redact(body);
     const { exitCode, failure, complaint } = ran;
-    const record = context.recorder.record<CommandRun>(
-      {
-        kind: 'command',
-        trace,
-        party: 'customer',
-        purpose,
-        program,
-        args: args.map((arg) => secrets.redact(arg)),
-        input: secrets.redact(told),
-        end: context.recorder.moment(),
-        ...(exitCode === undefined ? {} : { exitCode }),
-        output: clean,
-        ...(complaint === '' ? {} : { complaint: secrets.redact(complaint) }),
-        ...(failure === undefined ? {} : { failure }),
-      },
-      since,
-    );
-    return { ran, record, json };
+    const run: Unstamped = {
+      kind: 'command',
+      trace,
+      party: 'customer',
+      purpose,
+      program,
+      args,
+      input: told,
+      end: context.recorder.moment(),
+      ...(exitCode === undefined ? {} : { exitCode }),
+      output: body,
+      ...(complaint === '' ? {} : { complaint }),
+      ...(failure === undefined ? {} : { failure }),
+    };
+    return { ran, record: context.recorder.record<CommandRun>(clean(run, secrets), since), json };
+  };
+}
+
+type Unstamped = Omit<CommandRun, 'seq' | 'at'>;
+
+/** Without secrets. Text is clipped last, so that no half of a secret is left over. */
+function clean(run: Unstamped, secrets: Secrets): Unstamped {
+  const { args, input, output, complaint } = secrets.redact(run);
+  const clipped = output?.form === 'text' ? { ...output, text: output.text.slice(0, MAX_TEXT) } : output;
+  return {
+    ...run,
+    args,
+    input,
+    ...(clipped === undefined ? {} : { output: clipped }),
+    ...(complaint === undefined ? {} : { complaint }),
   };
 }
 
