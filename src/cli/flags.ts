@@ -6,7 +6,6 @@ import {
   formatDuration,
   overrides,
   parseDuration,
-  variables,
   type FlagOverrides,
 } from '../config/index.ts';
 import { channelIds } from '../model/channel.ts';
@@ -67,8 +66,7 @@ export function deadlinesOf(flags: Readonly<Record<string, unknown>>): Partial<D
 /** One flag for each value of a target file that a flag can replace, deadlines apart. */
 export function overrideFlags(): Option[] {
   return flagged.map(
-    ([, { flag, variable }]) =>
-      new Option('value' in flag ? `${flag.name} ${flag.value}` : flag.name, variables[variable].meaning),
+    ([, { flag }]) => new Option('value' in flag ? `${flag.name} ${flag.value}` : flag.name, flag.meaning),
   );
 }
 

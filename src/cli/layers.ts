@@ -1,6 +1,7 @@
 /** The layers that commands call, as they see them. `wiring.ts` connects them; tests put others in their place. */
 import type { ChannelId } from '../model/channel.ts';
 import type { CleanedRun } from '../model/cleanup.ts';
+import type { DoctorReport, DoctorStep } from '../model/doctor.ts';
 import type { CheckedRequirement, PlannedScenario, RunPlan, ServerTrait } from '../model/plan.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
@@ -11,6 +12,13 @@ import type { OpenVitest } from '../run/vitest.ts';
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
 export interface RunRequest extends RunOptions {
   readonly deadlines?: Partial<Deadlines>;
+}
+
+/** What the doctor is to look at. */
+export interface DoctorRequest extends RunRequest {
+  /** Whether it opens a session on each channel. */
+  readonly opensSessions: boolean;
+  readonly onStep?: (step: DoctorStep) => void;
 }
 
 /** A self-test: all faults, or some. */
@@ -110,6 +118,8 @@ export interface Layers {
   readonly startTests: () => OpenVitest;
   /** What a run would do; nothing is sent. */
   readonly planOfRun: (request: RunRequest) => Promise<RunPlan>;
+  /** Whether all is there that a run needs. */
+  readonly examine: (request: DoctorRequest) => Promise<DoctorReport>;
   readonly runConformance: (request: RunRequest) => Promise<RunReport>;
   readonly cleanUp: (request: CleanupOptions) => Promise<readonly CleanedRun[]>;
   readonly selftest: (request: SelftestRequest) => Promise<SelftestReport>;

@@ -72,7 +72,8 @@ export function selectPins(written: readonly string[], { readings }: Catalog): P
   for (const pair of written) {
     const [name = '', ...rest] = pair.split('=');
     const asked = rest.join('=');
-    if (name === '' || asked === '') throw new UsageError(`Expected --reading ID=ANSWER. ${known(readings)}`);
+    if (name === '' || asked === '')
+      throw new UsageError(`Expected --reading ID=ANSWER. ${whatThereIs(readings)}`);
     const ids = readings.map(({ id }) => id);
     const id = requireOneOf(name, ids, 'There is no reading');
     const answers = Object.keys(readings.find((reading) => reading.id === id)?.answers ?? {});
@@ -84,7 +85,7 @@ export function selectPins(written: readonly string[], { readings }: Catalog): P
   return Object.fromEntries(pinned);
 }
 
-function known(readings: Catalog['readings']): string {
+function whatThereIs(readings: Catalog['readings']): string {
   return `The readings are ${readings.map(({ id }) => id).join(', ')}; consult-conformance explain ID shows the answers of one.`;
 }
 

@@ -8,7 +8,7 @@ interface Override {
   readonly path: readonly [string, ...string[]];
   readonly variable: VariableName;
   /** How a flag says it; deadlines are read as flags elsewhere, because the embedded server has them too. */
-  readonly flag?: { readonly name: string; readonly value?: string };
+  readonly flag?: { readonly name: string; readonly value?: string; readonly meaning: string };
   /** What stands in the file when the variable is set. */
   readonly fromVariable?: (written: string) => unknown;
 }
@@ -21,18 +21,26 @@ function truth(written: string): unknown {
 
 /** The table. */
 export const overrides = {
-  baseUrl: { path: ['baseUrl'], variable: 'baseUrl', flag: { name: '--base-url', value: '<address>' } },
+  baseUrl: {
+    path: ['baseUrl'],
+    variable: 'baseUrl',
+    flag: { name: '--base-url', value: '<address>', meaning: 'replaces baseUrl of the target file' },
+  },
   proxy: {
     path: ['proxy'],
     variable: 'proxy',
-    flag: { name: '--proxy', value: '<address>' },
+    flag: {
+      name: '--proxy',
+      value: '<address>',
+      meaning: 'replaces proxy; without credentials, or env:NAME or file:PATH',
+    },
     // An address with credentials in it may stand in the environment, and nowhere else.
     fromVariable: (written) => (/^(env|file):/.test(written) ? written : `env:${variables.proxy.name}`),
   },
   insecure: {
     path: ['tls', 'insecure'],
     variable: 'insecure',
-    flag: { name: '--insecure' },
+    flag: { name: '--insecure', meaning: 'take any certificate; every report says so' },
     fromVariable: truth,
   },
   answer: { path: ['deadlines', 'answer'], variable: 'answer' },

@@ -2,12 +2,14 @@
 import { loadCatalog, withPins, type Pinned } from '../catalog/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
+import type { DoctorReport } from '../model/doctor.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
+import { examine, type DoctorOptions } from './doctor/index.ts';
 import { planRun } from './dry-run.ts';
 import { withReference } from './reference-target.ts';
 import { toVerdictTests, type VerdictTests } from './verdict-tests.ts';
@@ -79,6 +81,14 @@ export function planOfRun(options: RunOptions = {}): Promise<RunPlan> {
   return withTarget(options, async (target) =>
     planRun({ target: pinned === undefined ? target : { ...target, pinned }, catalog, channels, only }),
   );
+}
+
+/** Looks whether everything is there that such a run needs; changes nothing unless it may open sessions. */
+export function examineForRun(
+  options: RunOptions & Pick<DoctorOptions, 'opensSessions' | 'onStep'>,
+): Promise<DoctorReport> {
+  const { channels = channelIds, opensSessions, onStep, signal } = options;
+  return withTarget(options, (target) => examine({ target, channels, opensSessions, onStep, signal }));
 }
 
 async function testAll(vitest: OpenVitest, verdicts: VerdictTests): Promise<void> {
