@@ -144,6 +144,7 @@ function expire(logins: ReadonlyMap<string, Login>, rules: LoginRules): void {
 }
 
 function replace(login: Login, { onReplaced }: LoginRules): void {
+  if (login.isOver) return;
   login.isOver = true;
   onReplaced(login);
 }
