@@ -20,6 +20,14 @@ export type EvidenceEntry =
   | EvidenceClosing;
 export type Verdict = 'passed' | 'failed' | 'warned' | 'untestable' | 'not-applicable' | 'waived';
 /**
+ * A number of milliseconds, or a number with ms, s or m: 500, 500ms, 10s, 2m.
+ */
+export type Duration = number | string;
+/**
+ * env:NAME or file:PATH, which says where the value is; the value itself never stands here.
+ */
+export type SecretReference = string;
+/**
  * Where sessions of the channel come from.
  */
 export type TargetSessionSource =
@@ -30,10 +38,6 @@ export type TargetSessionSource =
   | TargetCommand
   | TargetSessionList
   | TargetInvitation;
-/**
- * A number of milliseconds, or a number with ms, s or m: 500, 500ms, 10s, 2m.
- */
-export type Duration = number | string;
 /**
  * How the customer's side is reached; without it, it is not seen.
  */
@@ -129,6 +133,10 @@ export interface EvidenceExchange {
   purpose: string;
   request: EvidenceRequest;
   end: EvidenceMoment;
+  /**
+   * The request was made again because of this answer, by which nothing is judged.
+   */
+  superseded?: true;
   response?: EvidenceResponse;
   failure?: EvidenceFailure;
 }
@@ -560,6 +568,10 @@ export interface Results {
     kind: 'reference' | 'deployed';
     product: string;
     version: string;
+    /**
+     * What a reader has to know of how the target was reached.
+     */
+    warnings?: string[];
   };
   startedAt: string;
   durationMs: number;
@@ -670,16 +682,62 @@ export interface TargetFile {
    */
   baseUrl: string;
   /**
+   * An http or https address without credentials, query and fragment: where the addresses begin that the server itself writes, if not at baseUrl.
+   */
+  externalBase?: string;
+  /**
    * A path below baseUrl that begins with a slash: where CometD answers.
    */
   notificationsPath?: string;
   /**
-   * The agents that the suite acts as. What needs an agent that is not here is not judged.
+   * CometD as this server has it.
+   */
+  notifications?: {
+    /**
+     * A list of topics to subscribe to; by default /v2/me/*, or each channel's topic where the server refuses that.
+     *
+     * @minItems 1
+     *
+     * Items: A CometD topic, which begins with a slash: /v2/me/chats, /v2/me/*.
+     */
+    topics?: string[];
+    /**
+     * The longest time for which the server holds a long-poll, where its advice does not say.
+     */
+    hold?: Duration;
+  };
+  /**
+   * The agents that the suite acts as, and what they can consult besides each other. What needs a party that is not here is not judged.
    */
   parties: {
+    /**
+     * The agent who consults.
+     */
     originator: TargetAgent;
+    /**
+     * The agent who is consulted.
+     */
     consultant?: TargetAgent;
+    /**
+     * An agent outside the session, who must be told nothing.
+     */
     bystander?: TargetAgent;
+    /**
+     * An agent without the feature that Consult requires.
+     */
+    featureless?: TargetAgent;
+    /**
+     * Another agent who can be consulted.
+     */
+    second?: TargetAgent;
+    /**
+     * A queue that the consultant serves.
+     */
+    queue?: TargetConsultee;
+    /**
+     * A user who can be consulted and is never logged in.
+     */
+    absent?: TargetConsultee;
   };
   /**
    * The channels to drive.
@@ -710,6 +768,93 @@ export interface TargetFile {
     overall?: Duration;
   };
   /**
+   * How much the suite may ask of the server.
+   */
+  limits?: {
+    /**
+     * HTTP requests in a second, over all parties, held long-polls apart; by default as they come.
+     */
+    requestsPerSecond?: number;
+    /**
+     * Sessions that consult at the same time in the scenario of many sessions.
+     */
+    concurrentSessions?: number;
+  };
+  /**
+   * The latencies that are still right: the 95th percentile of the time from the request to each notification. What is not here is shown and not judged.
+   */
+  budget?: {
+    /**
+     * To the first notification.
+     */
+    first?: Duration;
+    /**
+     * To the second notification.
+     */
+    second?: Duration;
+  };
+  /**
+   * Headers of every request, by name. A value env:NAME or file:PATH is looked up there and kept secret.
+   */
+  headers?: {
+    /**
+     * Text on one line, or env:NAME or file:PATH.
+     */
+    [k: string]: string;
+  };
+  /**
+   * An http or https address of a proxy without credentials, or env:NAME or file:PATH of one, which may have credentials in it.
+   */
+  proxy?: string;
+  /**
+   * How the server's certificate is checked, and ours is shown.
+   */
+  tls?: {
+    /**
+     * file:PATH or env:NAME of the certificate (PEM) of whoever signed the server's, or a list of them.
+     *
+     * @minItems 1
+     */
+    ca?: string | SecretReference[];
+    /**
+     * file:PATH or env:NAME of the client's certificate (PEM).
+     */
+    cert?: SecretReference;
+    /**
+     * file:PATH or env:NAME of the client's private key (PEM).
+     */
+    key?: SecretReference;
+    /**
+     * env:NAME or file:PATH of the passphrase of the private key.
+     */
+    passphrase?: SecretReference;
+    /**
+     * true takes any certificate, so that anybody may be answering; every report says so.
+     */
+    insecure?: boolean;
+  };
+  /**
+   * Answers that this server must give to questions which the documents leave open, by the reading's id; another answer fails.
+   */
+  readings?: {
+    /**
+     * One of the reading's answers, as consult-conformance explain shows them.
+     */
+    [k: string]: string;
+  };
+  /**
+   * What is kept out of everything that is written: secrets only, or phone numbers, nicknames and texts of the customer as well.
+   */
+  redact?: 'secrets' | 'customer';
+  /**
+   * A list of env:NAME or file:PATH of further values that must not be written anywhere.
+   */
+  secrets?: SecretReference[];
+  /**
+   * Whether the suite starts each agent's contact-centre session, becomes ready, and ends it; false leaves agents as they are.
+   */
+  startsWork?: boolean;
+  /**
    * The largest answer that is read, in bytes.
    */
   maxBodyBytes?: number;
@@ -719,17 +864,68 @@ export interface TargetFile {
  */
 export interface TargetAgent {
   /**
-   * The name that the agent logs in with.
+   * The agent's name on this server, with which it logs in.
    */
   userName: string;
   /**
-   * env:NAME or file:PATH, which says where the password is; the password itself never stands here.
+   * env:NAME or file:PATH, which says where the password is (HTTP Basic).
    */
-  password: string;
+  password?: SecretReference;
+  /**
+   * env:NAME or file:PATH, which says where a bearer token is.
+   */
+  token?: SecretReference;
+  oauth?: TargetOauth;
   /**
    * The nickname that the suite gives when the agent accepts; by default the userName.
    */
   nickname?: string;
+}
+/**
+ * How a bearer token is got for the agent (OAuth 2.0, RFC 6749).
+ */
+export interface TargetOauth {
+  /**
+   * client-credentials or password.
+   */
+  grant: 'client-credentials' | 'password';
+  /**
+   * An http or https address without credentials and fragment: where tokens are given.
+   */
+  tokenUrl: string;
+  /**
+   * The id of the client, as the authorization server knows it.
+   */
+  clientId: string;
+  /**
+   * env:NAME or file:PATH of the client's secret.
+   */
+  clientSecret?: SecretReference;
+  /**
+   * env:NAME or file:PATH of the agent's password; of the grant password.
+   */
+  password?: SecretReference;
+  /**
+   * The scope to ask for.
+   */
+  scope?: string;
+}
+/**
+ * Something that can be consulted and does not log in: its id, or else its address, its path, or both.
+ */
+export interface TargetConsultee {
+  /**
+   * The id that the server knows it by; addresses are made of it.
+   */
+  id?: string;
+  /**
+   * An http or https address with a path: the one that the server itself shows.
+   */
+  uri?: string;
+  /**
+   * A path below /api/v2 that begins with a slash: /queues/{id} or /users/{id}.
+   */
+  path?: string;
 }
 /**
  * One channel of the server.
@@ -739,6 +935,19 @@ export interface TargetChannelEntry {
    * How the server spells the channel; without it the suite finds out.
    */
   spelling?: 'documented' | 'published';
+  /**
+   * A name without spaces and slashes: what the server calls the channel when an agent becomes ready on it; by default chat or sms.
+   */
+  mediaName?: string;
+  /**
+   * What the vendor says of this channel: true, it has it, and then it must work; false, it has not. What is not named is not declared.
+   */
+  declares?: {
+    /**
+     * Whether a queue can be consulted.
+     */
+    'consult-queue'?: boolean;
+  };
   source?: TargetSessionSource;
 }
 /**

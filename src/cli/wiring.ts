@@ -8,6 +8,8 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
   return {
     loadCatalog,
     startTests: () => tests ?? forkVitest(),
+    planOfRun: async (request) => (await import('../run/index.ts')).planOfRun(request),
+    examine: async (request) => (await import('../run/index.ts')).examineForRun(request),
     runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
     cleanUp: async (request) => (await import('../run/cleanup.ts')).cleanUp(request),
     selftest: async (request) => (await import('../run/selftest.ts')).selftest(request),

@@ -11,6 +11,9 @@ const typeNames: Readonly<Record<string, string>> = {
   object: 'keys with values, indented below',
   string: 'text; a number or a word like yes needs quotes to be text',
   integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list: a line with a hyphen for each value',
 };
 
 /** Where a mistake is, below the place that the validator names, and what it says. */
@@ -49,6 +52,13 @@ const explanations: Readonly<Record<string, Explain>> = {
       suggestion: nearest(String(error.data), allowed),
     };
   },
+  oneOf: ({ data, parentSchema }) => {
+    const names = alternativesOf(parentSchema);
+    const given = names.filter((name) => isObject(data) && Object.hasOwn(data, name));
+    const has = given.length === 0 ? 'there is none' : `there are ${given.join(' and ')}`;
+    return { at: 'value', said: `expected exactly one of ${names.join(', ')}; ${has}` };
+  },
+  minItems: () => ({ at: 'value', said: 'expected a list that is not empty' }),
   discriminator: (error) => {
     const kinds = kindsOf(error);
     return {
@@ -58,7 +68,6 @@ const explanations: Readonly<Record<string, Explain>> = {
       suggestion: nearest(String(error.params['tagValue']), kinds),
     };
   },
-  minItems: () => ({ at: 'value', said: 'expected at least one item' }),
   uniqueItems: () => ({ at: 'value', said: 'expected no item twice' }),
   minLength: () => ({ at: 'value', said: 'expected text that is not empty' }),
   minProperties: (error) => ({
@@ -75,6 +84,12 @@ const explanations: Readonly<Record<string, Explain>> = {
   }),
   pattern: (error) => ({ at: 'value', said: `expected ${descriptionOf(error.parentSchema)}` }),
 };
+
+/** The members of which a schema asks for exactly one. */
+function alternativesOf(schema: unknown): string[] {
+  const branches = isObject(schema) && Array.isArray(schema['oneOf']) ? (schema['oneOf'] as unknown[]) : [];
+  return branches.flatMap((branch) => (isObject(branch) ? (branch['required'] as string[]) : []));
+}
 
 function propertiesOf({ parentSchema }: ErrorObject): string[] {
   const properties = parentSchema?.['properties'];
@@ -127,10 +142,15 @@ export function schemaMistakes(name: string, source: YamlSource): readonly Mista
   });
   const validate = ajv.compile(JSON.parse(readFileSync(path, 'utf8')) as object);
   validate(source.value);
-  // A tag that is missing is told once, by `required`.
-  const errors = (validate.errors ?? []).filter(({ params }) => params['error'] !== 'tag');
+  const errors = (validate.errors ?? []).filter(
+    // Of alternatives the whole is told, of a condition what follows from it, of a missing tag that it is required.
+    ({ keyword, schemaPath, params }) =>
+      !/\/oneOf\/\d+\/required$/.test(schemaPath) && keyword !== 'if' && params['error'] !== 'tag',
+  );
   const mistakes = errors.map((error) => toMistake(error, source));
-  return mistakes.filter((mistake) => !isMisspelled(mistake, mistakes));
+  return mistakes.filter(
+    (mistake) => !isMisspelled(mistake, mistakes) && !isChoiceMisspelled(mistake, mistakes),
+  );
 }
 
 function toMistake(error: ErrorObject, source: YamlSource): Mistake {
@@ -155,5 +175,14 @@ function isMisspelled(missing: Mistake, mistakes: readonly Mistake[]): boolean {
   return mistakes.some(
     ({ key, suggestion }) =>
       suggestion !== undefined && key.startsWith(siblings) && `${siblings}${suggestion}` === missing.key,
+  );
+}
+
+/** Whether one of several members that are asked for is there, misspelled. */
+function isChoiceMisspelled({ key, said }: Mistake, mistakes: readonly Mistake[]): boolean {
+  const [, names] = /^expected exactly one of (.*); there is none$/.exec(said) ?? [];
+  return mistakes.some(
+    ({ key: other, suggestion }) =>
+      suggestion !== undefined && other.startsWith(`${key}.`) && names?.split(', ').includes(suggestion),
   );
 }

@@ -30,7 +30,7 @@ function sourceOf(yaml: string): SessionSource | undefined {
   const head = 'baseUrl: http://a\nparties: { originator: { userName: a, password: env:PASSWORD } }\n';
   const indented = yaml.trim().replaceAll(/^/gm, '      ');
   writeFileSync(path, `${head}channels:\n  sms:\n    source:\n${indented}\n`);
-  return readTargetFile(path, environment).channels.sms?.source;
+  return readTargetFile(path, { environment }).channels.sms?.source;
 }
 
 /** The mistakes of a source, without the file's name. */
@@ -160,7 +160,7 @@ describe('a source of sessions', () => {
       'kind: list\nids: [a]\nurl: http://b',
       /^8:7: channels.sms.source.url: this key is not known/,
     ],
-    ['an empty list', 'kind: list\nids: []', /expected at least one item/],
+    ['an empty list', 'kind: list\nids: []', /source.ids: expected a list that is not empty/],
     ['an id twice', 'kind: list\nids: [a, a]', /expected no item twice/],
     [
       'a place that is not known',
@@ -225,22 +225,21 @@ describe('the page about sessions', () => {
   });
 });
 
-describe('the example target files', () => {
-  const examples = ['examples', 'examples/sessions'].flatMap((path) =>
-    readdirSync(path)
-      .filter((name) => name.endsWith('.target.yaml'))
-      .map((name) => join(path, name)),
+describe('the example target files of sessions', () => {
+  const sessions = readdirSync('examples/sessions').filter((name) => name.endsWith('.target.yaml'));
+  const examples = ['embedded.target.yaml', ...sessions.map((name) => join('sessions', name))].map((name) =>
+    join('examples', name),
   );
 
   it.each(examples)('are right: %s', (path) => {
-    const { channels } = readTargetFile(resolve(path), environment);
+    const { channels } = readTargetFile(resolve(path), { environment });
 
     expect(Object.keys(channels).length).toBeGreaterThan(0);
   });
 
   it('have one for each kind of source', () => {
     const used = examples.flatMap((path) =>
-      Object.values(readTargetFile(resolve(path), environment).channels).map(({ source }) => source.kind),
+      Object.values(readTargetFile(resolve(path), { environment }).channels).map(({ source }) => source.kind),
     );
 
     expect([...new Set(used)].toSorted()).toEqual([

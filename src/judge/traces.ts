@@ -15,6 +15,7 @@ function traceOf(opening: Opening, evidence: readonly Entry[]): Trace {
   const session = evidence.find((entry): entry is SessionOpened => entry.kind === 'session' && own(entry));
   const until = closing?.seq ?? Infinity;
   const concerns = (entry: Entry): boolean => {
+    if (entry.kind === 'exchange' && entry.superseded === true) return false;
     if (own(entry)) return true;
     if (entry.kind === 'delivery') return entry.seq > opening.seq && entry.seq < until;
     // Logins tell what the agents may do; losses of a subscription tell what silence proves.

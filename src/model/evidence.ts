@@ -19,7 +19,9 @@ export type TraceKey = `${ScenarioId}/${ChannelId}`;
 /** Why a request was made. */
 export type Purpose =
   | 'version'
+  | 'token'
   | 'login'
+  | 'recover'
   | 'start-session'
   | 'ready'
   | 'end-session'
@@ -60,9 +62,21 @@ export type Body =
       readonly why: 'invalid-json' | 'invalid-utf8' | 'too-deep';
     };
 
-/** Why no answer was recorded. `protocol`: bytes that are not HTTP, or a redirect to another origin. */
+/**
+ * Why no answer was recorded. `protocol`: bytes that are not HTTP, or a redirect to another origin. `login`: the
+ * agent's login was lost, or no token was given, and could not be had again. `proxy`: it would not let us through.
+ */
 export type FailureKind =
-  'refused' | 'timeout' | 'reset' | 'too-large' | 'tls' | 'name-resolution' | 'protocol' | 'cancelled';
+  | 'refused'
+  | 'timeout'
+  | 'reset'
+  | 'too-large'
+  | 'tls'
+  | 'name-resolution'
+  | 'protocol'
+  | 'cancelled'
+  | 'login'
+  | 'proxy';
 
 /** A request that got no usable answer. */
 export interface TransportFailure {
@@ -85,6 +99,11 @@ export interface Exchange extends Moment {
   };
   /** When the answer had been read whole, or the request had failed. */
   readonly end: Moment;
+  /**
+   * The request was made again because of this answer, which refused it for what the suite showed (an old token, an
+   * ended login), led elsewhere, or never came: it is no answer to what was asked, and nothing is judged by it.
+   */
+  readonly superseded?: true;
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;

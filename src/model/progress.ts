@@ -12,6 +12,8 @@ export type Progress =
       readonly channel: ChannelId;
       readonly stopped?: string;
     }
+  /** Something that makes the run worth less, and that nobody may find out otherwise. */
+  | { readonly step: 'warning'; readonly text: string }
   | { readonly step: 'asking'; readonly what: string }
   | { readonly step: 'settling'; readonly ms: number }
   | { readonly step: 'judging' };

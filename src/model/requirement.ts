@@ -3,8 +3,11 @@ import type { ChannelId } from './channel.ts';
 import type { PartyName } from './evidence.ts';
 import type { Level } from './outcome.ts';
 
-/** What a requirement rests on. `safety`: a plain rule for any server, not in the documents. */
-export type Basis = 'stated' | 'sample' | 'implied' | 'safety';
+/**
+ * What a requirement rests on. `safety`: a plain rule for any server, not in the documents. `pinned`: no document,
+ * but whoever runs the suite demands it of this server.
+ */
+export type Basis = 'stated' | 'sample' | 'implied' | 'safety' | 'pinned';
 
 /** A message whose members have requirements of their own. */
 export type ShapedMessage = 'response' | 'first' | 'second' | 'failure';
@@ -25,6 +28,8 @@ export interface Requirement {
   readonly shape?: { readonly message: ShapedMessage; readonly at: readonly string[] };
   /** Requirements whose breach makes this one untestable. */
   readonly needs: readonly string[];
+  /** Of a pinned reading: the answer that it must have. Such rows are made for a run and are in no file. */
+  readonly pin?: { readonly reading: string; readonly answer: string };
   /** Why no check covers it yet. */
   readonly notTested?: string;
 }

@@ -7,6 +7,7 @@ import type { AgentName, Target } from '../model/target.ts';
 import {
   createDeadline,
   createSessionSource,
+  openContext,
   visit,
   type Context,
   type Fate,
@@ -40,7 +41,7 @@ export async function cleanUp(options: CleanupOptions): Promise<readonly Cleaned
   const ledgers = readLedgers(folder).filter(({ run }) => only === undefined || run.run === only);
   const deadline = createDeadline(options.signal ?? new AbortController().signal, target.deadlines.overall);
   const now = (): number => performance.now();
-  const context = { target, recorder: createRecorder(now), now, signal: deadline.signal };
+  const context = openContext({ target, recorder: createRecorder(now), now, signal: deadline.signal });
   const runs: CleanedRun[] = [];
   try {
     for (const ledger of ledgers) runs.push(await cleanRun(context, ledger, options));

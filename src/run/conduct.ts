@@ -10,13 +10,15 @@ import type { Results } from '../model/outcome.ts';
 import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
-import { createDeadline } from '../target/index.ts';
+import { createDeadline, openContext, type Context } from '../target/index.ts';
 import { endLedger } from './cleanup.ts';
-import { createLedger } from './ledger/file.ts';
 import { suites } from '../../suites/index.ts';
+import { disguise, type Disguised } from './disguise.ts';
 import { drive } from './drive.ts';
+import { createLedger } from './ledger/file.ts';
 import { neededScenarios, scenariosOf } from './plan.ts';
 import { toResults } from './results.ts';
+import { rewrite } from './rewrite.ts';
 
 /** What is conducted. */
 export interface ConductOptions {
@@ -52,11 +54,14 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const startedAt = new Date();
   const start = performance.now();
   const recorder = createRecorder(() => performance.now());
-  const deadline = createDeadline(options.signal ?? new AbortController().signal, target.deadlines.overall);
+  const deadline = createDeadline(
+    options.signal ?? new AbortController().signal,
+    drivingMs(target.deadlines),
+  );
   const run = newRunId(startedAt);
   const { ledgerFolder: folder } = options;
   const ledger = folder === undefined ? undefined : createLedger(folder, { run, target });
-  const context = {
+  const context = openContext({
     target,
     recorder,
     now: () => performance.now(),
@@ -64,13 +69,14 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     run,
     tell: (what: string) => onProgress({ step: 'asking', what }),
     ...(ledger === undefined ? {} : { ledger }),
-  };
+  });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
   const unclosed = folder && ledger && (await endLedger(ledger, { target, folder, only: run }));
   onProgress({ step: 'judging' });
-  const evidence = recorder.entries();
-  demandOwnRequestsRight(evidence);
+  const recorded = withoutSecrets(recorder.entries(), context.secrets);
+  demandOwnRequestsRight(recorded);
+  const { entries: evidence, hide } = target.redact === 'customer' ? disguise(recorded) : plain(recorded);
   const judgement = judge(evidence, { catalog, suites, channels: asked, only });
   const facts = { target, requirementSet: catalog.hash, startedAt, channels: asked };
   const results = toResults(judgement, {
@@ -78,10 +84,11 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     version: driven.version,
     durationMs: performance.now() - start,
   });
+  const { stopped } = driven;
   return {
     results,
     evidence,
-    ...(driven.stopped === undefined ? {} : { stopped: driven.stopped }),
+    ...(stopped === undefined ? {} : { stopped: { ...stopped, reason: hide(stopped.reason) } }),
     ...(unclosed ? { unclosed } : {}),
   };
 }
@@ -89,6 +96,20 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
 /** A name that tells this run from all others, those that begin at the same time included. */
 function newRunId(startedAt: Date): string {
   return `${startedAt.getTime().toString(36)}${randomBytes(3).toString('hex')}`;
+}
+
+/** How long may be driven: a tenth of the overall deadline, at most five seconds, is kept to tidy up in. */
+function drivingMs({ overall }: Target['deadlines']): number {
+  return overall - Math.min(5_000, overall / 10);
+}
+
+/** What was written down before it was known to be a secret is taken out in the end. */
+function withoutSecrets(entries: readonly Entry[], { redact }: Context['secrets']): readonly Entry[] {
+  return rewrite(entries, { json: redact, line: redact, unread: redact });
+}
+
+function plain(entries: readonly Entry[]): Disguised {
+  return { entries, hide: (text) => text };
 }
 
 /** What we send must be right by our own closed schemas, or no verdict means anything. */

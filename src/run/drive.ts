@@ -2,18 +2,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { channels, type ChannelId } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
-import type { Closing, TraceKey } from '../model/evidence.ts';
+import type { Closing, Exchange, TraceKey } from '../model/evidence.ts';
 import type { Progress } from '../model/progress.ts';
 import {
   bystanderControl,
   fence,
   openSession,
   operate,
+  partyOf,
   type Scenario,
   type Scene,
   type Stage,
 } from '../scenarios/index.ts';
-import { readVersion, type Context } from '../target/index.ts';
+import { readVersion, refusedWork, type Context } from '../target/index.ts';
 import {
   castChannel,
   closeParties,
@@ -22,6 +23,7 @@ import {
   type ChannelCast,
   type Parties,
 } from './cast.ts';
+import { troubleOf } from './trouble.ts';
 
 /** What is driven. */
 export interface DriveOptions {
@@ -54,6 +56,7 @@ export async function drive(options: DriveOptions): Promise<Driven> {
   const version = readVersion(context);
   try {
     const parties = await connectParties(context);
+    warn(options);
     try {
       await playAll(options, parties);
     } finally {
@@ -64,6 +67,23 @@ export async function drive(options: DriveOptions): Promise<Driven> {
     const stopped = reasonOf(error);
     markUnplayed(options, stopped);
     return { version: await version.catch(() => undefined), stopped };
+  }
+}
+
+/** Says what may make the rest of the run worth less. */
+function warn({ context, onProgress }: DriveOptions): void {
+  const { target, recorder } = context;
+  if (target.tls?.insecure === true)
+    onProgress({
+      step: 'warning',
+      text: 'Certificates are not checked (tls.insecure): anybody could be the server.',
+    });
+  const exchanges = recorder.entries().filter((entry): entry is Exchange => entry.kind === 'exchange');
+  for (const exchange of exchanges) {
+    const refused = refusedWork(exchange);
+    if (refused === undefined) continue;
+    const text = `The ${exchange.party} may get no sessions: ${refused}.`;
+    onProgress({ step: 'warning', text });
   }
 }
 
@@ -129,6 +149,7 @@ async function perform(performance: Performance, onProgress: DriveOptions['onPro
   const of = { scenario: scenario.id, channel: stage.channel.id };
   onProgress({ step: 'driving', ...of });
   try {
+    for (const name of scenario.needs) partyOf(stage, name); // no session is opened in vain
     performance.scene = await openSession(stage, scenario.owner);
     await scenario.play(performance.scene);
     if (stage.context.signal.aborted) performance.stopped = interrupted;
@@ -162,8 +183,13 @@ async function lookAgain({ scene }: Performance): Promise<void> {
   await scene?.customer.look('after');
 }
 
-/** Ends the session and closes the trace. */
-async function strike({ stage, scene, stopped }: Performance, { recorder }: Context): Promise<void> {
+/** Ends the session and closes the trace. What went wrong around the scenario says more than where it stopped. */
+async function strike(performance: Performance, { recorder, signal }: Context): Promise<void> {
+  const { stage, scene, scenario } = performance;
+  const trouble = signal.aborted
+    ? undefined
+    : troubleOf(recorder.entries(), { trace: stage.key, parties: scenario.needs });
+  const stopped = trouble ?? performance.stopped;
   if (scene?.customer.isOurs === true) {
     await operate(
       scene,

@@ -1,12 +1,16 @@
 /** The programmatic entry: one conformance run, from a target to results. */
-import { loadCatalog } from '../catalog/index.ts';
-import type { ChannelId } from '../model/channel.ts';
+import { loadCatalog, withPins, type Pinned } from '../catalog/index.ts';
+import { channelIds, type ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
+import type { DoctorReport } from '../model/doctor.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
+import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
+import { examine, type DoctorOptions } from './doctor/index.ts';
+import { planRun } from './dry-run.ts';
 import { withReference } from './reference-target.ts';
 import { toVerdictTests, type VerdictTests } from './verdict-tests.ts';
 import { openVitest, type OpenVitest } from './vitest.ts';
@@ -21,6 +25,8 @@ export interface RunOptions {
   readonly target?: Target;
   /** Replaces deadlines of the embedded server; a target of one's own has its own. */
   readonly deadlines?: Partial<Deadlines>;
+  /** Answers that readings of the embedded server must have; a target of one's own has its own. */
+  readonly pinned?: Pinned;
   readonly channels?: readonly ChannelId[];
   /** Requirement ids and subjects; empty: all. */
   readonly only?: readonly string[];
@@ -54,7 +60,7 @@ export interface RunReport {
  * Never rejects for what the target does. Throws HarnessError when the suite itself is at fault.
  */
 export async function runConformance(options: RunOptions = {}): Promise<RunReport> {
-  const catalog = loadCatalog();
+  const catalog = withPins(loadCatalog(), options.target?.pinned ?? options.pinned);
   const { outDir, tests = outDir === undefined ? undefined : openVitest(outDir) } = options;
   try {
     const report = await withTarget(options, (target) => conduct({ ...options, target, catalog }));
@@ -66,6 +72,23 @@ export async function runConformance(options: RunOptions = {}): Promise<RunRepor
     tests?.abandon();
     throw error;
   }
+}
+
+/** What a run with these options is going to do, without doing it: no request is made. */
+export function planOfRun(options: RunOptions = {}): Promise<RunPlan> {
+  const catalog = withPins(loadCatalog(), options.target?.pinned ?? options.pinned);
+  const { channels = channelIds, only = [], pinned } = options;
+  return withTarget(options, async (target) =>
+    planRun({ target: pinned === undefined ? target : { ...target, pinned }, catalog, channels, only }),
+  );
+}
+
+/** Looks whether everything is there that such a run needs; changes nothing unless it may open sessions. */
+export function examineForRun(
+  options: RunOptions & Pick<DoctorOptions, 'opensSessions' | 'onStep'>,
+): Promise<DoctorReport> {
+  const { channels = channelIds, opensSessions, onStep, signal } = options;
+  return withTarget(options, (target) => examine({ target, channels, opensSessions, onStep, signal }));
 }
 
 async function testAll(vitest: OpenVitest, verdicts: VerdictTests): Promise<void> {

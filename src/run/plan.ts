@@ -46,6 +46,8 @@ export function neededScenarios(catalog: Catalog, only: readonly string[]): read
     for (const need of rows.get(id)?.needs ?? []) add(need);
   };
   for (const row of catalog.requirements) if (isSelected(row, only)) add(row.id);
+  // Which scenario shows the answer to an open question depends on the server.
+  if ([...chosen].some((id) => rows.get(id)?.pin !== undefined)) return scenarios.map(({ id }) => id);
   const seen = new Set(
     checkedRequirements().flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
   );

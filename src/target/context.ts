@@ -2,6 +2,9 @@
 import type { Purpose, TraceKey } from '../model/evidence.ts';
 import type { Recorder } from '../model/recorder.ts';
 import type { Target } from '../model/target.ts';
+import { createPace, type Pace } from './pace.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
+import { publicWords, secretsOf } from './target-secrets.ts';
 import type { Ledger } from './sources/ledger.ts';
 
 /** The run that a connection belongs to. */
@@ -12,6 +15,10 @@ export interface Context {
   readonly now: () => number;
   /** Aborted when the run has to end. */
   readonly signal: AbortSignal;
+  /** What must not be written down, of all parties together: a server may show one party's secrets to another. */
+  readonly secrets: Secrets;
+  /** The pace of all parties together. */
+  readonly pace: Pace;
   /** Stands in everything that the run creates; absent: the time does. */
   readonly run?: string;
   /** Says what a person has to do while the run waits. */
@@ -20,12 +27,27 @@ export interface Context {
   readonly ledger?: Ledger;
 }
 
+/** The context of a run that begins. */
+export function openContext(run: Omit<Context, 'secrets' | 'pace'>): Context {
+  const { target, now } = run;
+  const secrets = createSecrets(publicWords(target));
+  for (const value of secretsOf(target)) secrets.add(value);
+  return { ...run, secrets, pace: createPace(target.limits?.requestsPerSecond, now) };
+}
+
 /** A body that is sent exactly as it is written. */
 export interface RawBody {
   readonly body: string;
   /** Without it, no content type is sent. */
   readonly contentType?: string;
 }
+
+/**
+ * As whom a request is made when it is not simply its party: `none` shows neither credentials nor cookies,
+ * `wrong-password` shows credentials that are wrong on purpose and no cookie, `no-csrf` shows everything but the
+ * CSRF token. What the answer to such a request sets is not kept.
+ */
+export type Disguise = 'none' | 'wrong-password' | 'no-csrf';
 
 /** One request to make. */
 export interface Call {
@@ -38,4 +60,10 @@ export interface Call {
   readonly body?: unknown;
   /** Sent as it is; then `body` is not looked at. */
   readonly raw?: RawBody;
+  /**
+   * Made once, as it is: no redirect is followed, no CSRF token renewed, no login repeated. For requests whose
+   * refusal is what is wanted. `identity` has it in itself.
+   */
+  readonly asIs?: boolean;
+  readonly identity?: Disguise;
 }

@@ -1,8 +1,11 @@
 /** Reaches the server under test and records everything; judges nothing. */
-export type { Call, Context, RawBody } from './context.ts';
+export { createClient, type Client } from './client.ts';
+export { openContext, type Call, type Context, type Disguise, type RawBody } from './context.ts';
 export { createDeadline } from './deadline.ts';
 export type { WaitOptions } from './delivery-log.ts';
-export { readVersion, type User } from './login.ts';
+export { toFailure } from './failure.ts';
+export { login, readVersion, type User } from './login.ts';
+export { startNotifications, type Notifications } from './notifications.ts';
 export type { AgentName } from '../model/target.ts';
 export { connectParty, type Party } from './party.ts';
 export {
@@ -19,3 +22,4 @@ export {
 export { isDone } from './sources/ledger.ts';
 export { visit, type Visitor } from './visit.ts';
 export { waitForCustomer, type CustomerWait } from './wait-for-customer.ts';
+export { refusedWork } from './work.ts';

@@ -18,7 +18,7 @@ export async function visit(context: Context, name: AgentName, account: AgentAcc
   const { baseUrl } = context.target;
   const client = createClient(context, { party: name, credentials: account.credentials, baseUrl });
   try {
-    const user = await login(client, account);
+    const { user } = await login(client, account);
     return { name, user, request: (call) => client.exchange(call), close: client.close };
   } catch (error) {
     await client.close();

@@ -8,7 +8,6 @@ import type { CommandAction, CommandSettings } from '../../model/target.ts';
 import { MAX_TEXT, readBody } from '../body.ts';
 import type { Context } from '../context.ts';
 import { readView } from '../customer-view.ts';
-import { createIdentity } from '../identity.ts';
 import { SECRET, type Secrets } from '../secrets.ts';
 import { toCustomerSide, type Deeds } from './customer-side.ts';
 import { GOODBYE_MS } from './http.ts';
@@ -19,7 +18,7 @@ import type { CustomerSide, OpenOptions, SessionSource } from './source.ts';
 /** The source by a command. */
 export function createCommandSource(context: Context, settings: CommandSettings): SessionSource {
   const { does } = settings;
-  const secrets = secretsOf(context);
+  const { secrets } = context;
   const run = runner(context, settings, secrets);
   return {
     capabilities: {
@@ -71,12 +70,6 @@ interface Report {
   readonly record: CommandRun;
   /** The JSON that it printed, secrets included. */
   readonly json: unknown;
-}
-
-/** Everything that is secret to the customer's side of this run. */
-function secretsOf({ target }: Context): Secrets {
-  const server = new URL(target.baseUrl);
-  return createIdentity({ party: 'customer', target, server, credentials: undefined }).secrets;
 }
 
 /** How long a command has to end a session, milliseconds: starting a program takes its time. */
@@ -238,7 +231,7 @@ export function commandDeeds(
   about: { readonly options: OpenOptions; readonly nickname: string | undefined },
 ): Deeds {
   const { trace, channel, agent, tag } = about.options;
-  const secrets = secretsOf(context);
+  const { secrets } = context;
   const run = runner(context, settings, secrets);
   const { nickname } = about;
   const who = { channel: channel.id, agent: agent.user.userName, party: agent.name, tag };

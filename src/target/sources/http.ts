@@ -1,10 +1,12 @@
 /** The requests of a session source: to any address, recorded as the customer's, without their secrets. */
 import type { Body, Exchange, Purpose, TraceKey } from '../../model/evidence.ts';
 import { at, pointerSteps, type JsonObject } from '../../model/json.ts';
-import { ACCEPT, createClient, writeBody, type Client, type Outline, type Trip } from '../client.ts';
+import { ACCEPT, createClient, type Client } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Headers } from '../identity.ts';
+import { writeBody } from '../record.ts';
 import { SECRET } from '../secrets.ts';
+import type { Outline, Trip } from '../trip.ts';
 import { createGrace, type Grace } from './grace.ts';
 
 /** The body of a request. */
@@ -57,23 +59,17 @@ export const GOODBYE_MS = 1_000;
 /** Connections of a source, opened as they are needed: one client for each server. `secrets`: never written. */
 export function createSourceHttp(context: Context, secrets: readonly string[] = []): SourceHttp {
   const clients = new Map<string, Client>();
-  const known = new Set(secrets);
-  // What a server hands out is no word that would be missed elsewhere only when it is long.
-  const hide = (secret: string): void => {
-    for (const { identity } of clients.values()) identity.secrets.add(secret, 'learnt');
-  };
+  for (const secret of secrets) context.secrets.add(secret);
   const clientFor = (origin: string): Client => {
     const open = clients.get(origin);
     if (open !== undefined) return open;
     const client = createClient(context, { party: 'customer', credentials: undefined, baseUrl: origin });
-    for (const secret of known) client.identity.secrets.add(secret);
     clients.set(origin, client);
     return client;
   };
   return {
-    send: (request) => send({ context, client: clientFor(new URL(request.url).origin), hide }, request),
-    redact: (value) =>
-      [...clients.values()].reduce((clean, { identity }) => identity.secrets.redact(clean), value),
+    send: (request) => send({ context, client: clientFor(new URL(request.url).origin) }, request),
+    redact: (value) => context.secrets.redact(value),
     close: async () => void (await Promise.all([...clients.values()].map((client) => client.close()))),
   };
 }
@@ -81,18 +77,18 @@ export function createSourceHttp(context: Context, secrets: readonly string[] = 
 interface Sending {
   readonly context: Context;
   readonly client: Client;
-  readonly hide: (secret: string) => void;
 }
 
-async function send({ context, client, hide }: Sending, request: SourceRequest): Promise<Answered> {
+async function send({ context, client }: Sending, request: SourceRequest): Promise<Answered> {
   const { signal, release } = patienceFor(context, request);
   const outline = { ...outlineOf(context, request), signal };
-  const writing = (trip: Trip): Answered => {
+  const writing = (trip: Trip, superseded: boolean): Answered => {
     const { answer } = trip.outcome;
     const isSuccess = answer !== undefined && answer.status >= 200 && answer.status < 300;
     const json = answer?.body.form === 'json' ? answer.body.json : undefined;
-    for (const pointer of request.secretAt ?? []) hide(textOf(at(json, pointer)));
-    const exchange = record({ context, client }, request, trip);
+    // What a server hands out is no word that would be missed elsewhere only when it is long.
+    for (const pointer of request.secretAt ?? []) context.secrets.add(textOf(at(json, pointer)), 'learnt');
+    const exchange = record({ context, client, superseded }, request, trip);
     return { exchange, json: isSuccess ? json : undefined, isSuccess };
   };
   return client.send(outline, writing).finally(release);
@@ -122,6 +118,7 @@ function outlineOf(context: Context, request: SourceRequest): Omit<Outline, 'sig
       ...inLowerCase(headers),
     },
     body: content,
+    unpaced: isGoodbye && context.signal.aborted,
     deadlineMs: isGoodbye ? GOODBYE_MS : context.target.deadlines.answer,
   };
 }
@@ -145,9 +142,11 @@ function shownBody(body: SourceBody): unknown {
   return body.form === 'form' ? body.fields : body.text;
 }
 
-type Recording = Pick<Sending, 'context' | 'client'>;
+interface Recording extends Sending {
+  readonly superseded: boolean;
+}
 
-function record({ context, client }: Recording, request: SourceRequest, trip: Trip): Exchange {
+function record({ context, client, superseded }: Recording, request: SourceRequest, trip: Trip): Exchange {
   const { identity } = client;
   const { redact } = identity.secrets;
   const { answer, failure } = trip.outcome;
@@ -164,6 +163,7 @@ function record({ context, client }: Recording, request: SourceRequest, trip: Tr
       purpose: request.purpose,
       request: requestShown(client, request, trip),
       end: trip.end,
+      ...(superseded ? { superseded } : {}),
       ...(response === undefined ? {} : { response }),
       ...(failure === undefined ? {} : { failure: redact(failure) }),
     },

@@ -26,7 +26,7 @@ export function createInvitationSource(context: Context, settings: InvitationSet
     settings,
     http,
     taken: new Set(),
-    since: context.recorder.moment().seq,
+    since: BEFORE_ALL,
   };
   return {
     capabilities: {
@@ -40,6 +40,9 @@ export function createInvitationSource(context: Context, settings: InvitationSet
     close: http.close,
   };
 }
+
+/** The agent is ready before the source is there: an invitation may have come at once. */
+const BEFORE_ALL = -1;
 
 interface Waiting {
   readonly context: Context;
