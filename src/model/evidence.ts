@@ -133,7 +133,7 @@ export interface CommandRun extends Moment {
   readonly failure?: TransportFailure;
 }
 
-/** What the customer said, however its source sends it. */
+/** What the customer said, however its source sends it. Its `seq` is that of the moment before it was sent. */
 export interface Said extends Moment {
   readonly kind: 'said';
   readonly trace: TraceKey;

@@ -99,6 +99,7 @@ async function accept(scene: Scene, after: number): Promise<void> {
   const isOurs = isStateOf(scene, sessionId);
   const state = scene.customer.state ?? (await invitedState(scene, after));
   if (state === 'Chatting') return;
+  if (typeof state === 'string' && state !== 'Invited') throw notInvitedBut(scene, state);
   const body = { operationName: 'Accept', nickname: owner.user.nickname };
   const accepted = await operate(scene, { party: owner, sessionId, purpose: 'accept' }, body);
   const isChatting = (data: unknown): boolean => isOurs(data) && stateIn(scene, data) === 'Chatting';
@@ -140,6 +141,13 @@ function notInvited(stage: Stage, owner: Party, instead: Party | undefined): Tar
             : ' The source does not say which agent it wants: put ${agent} or ${party} where the server routes by it.'
         }`;
   return new TargetError(`A ${channel.title} session was opened, but ${userName} ${seen}`, 'session-source');
+}
+
+function notInvitedBut({ channel, owner, sessionId }: Scene, state: string): TargetError {
+  return new TargetError(
+    `The ${channel.title} session ${sessionId} that was opened is ${state} for ${owner.user.userName}: expected Invited or Chatting. It is not used.`,
+    'session-source',
+  );
 }
 
 function notAccepted(stage: Stage, { response, failure }: Exchange): TargetError {

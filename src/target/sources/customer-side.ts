@@ -57,9 +57,10 @@ export function toCustomerSide(context: Context, facts: Facts, deeds: Deeds): Cu
       return context.recorder.record<CustomerView>({ kind: 'view', trace, phase, ...shown });
     },
     say: async (text, purpose = 'customer-message') => {
+      const since = context.recorder.moment(); // what it causes may arrive before it is answered
       const said = await deeds.say?.(text, { ...now(), purpose });
       const how = said ?? { accepted: false };
-      return context.recorder.record<Said>({ kind: 'said', trace, purpose, text, ...how });
+      return context.recorder.record<Said>({ kind: 'said', trace, purpose, text, ...how }, since);
     },
     leave: () => (leaving ??= deeds.leave?.(now()) ?? Promise.resolve(false)),
   };

@@ -41,6 +41,9 @@ describe('the source "reference"', () => {
     expect(side).toMatchObject({ sessionId: 'S1', keys: { customerId: 'c/1' }, isOurs: true });
     expect(view).toMatchObject({ kind: 'view', trace: 'consult-accepted/chat', phase: 'before', ...SEEN });
     expect(said).toMatchObject({ kind: 'said', purpose: 'customer-message', text: 'hello', accepted: true });
+    const sent = entriesOf(context, 'exchange').find(({ purpose }) => purpose === 'customer-message');
+    expect(said.by).toBe(sent?.seq);
+    expect(said.seq).toBeLessThan(sent?.seq ?? 0);
     expect(server.seen.map(({ method, path, body }) => [method, path, body])).toEqual([
       ['POST', '/reference/sessions', '{"channel":"chat","agent":"ann","nickname":"Kim 1"}'],
       ['GET', '/reference/sessions/c%2F1', ''],
