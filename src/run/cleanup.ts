@@ -11,6 +11,7 @@ import {
   visit,
   type Context,
   type Fate,
+  type Remainder,
   type SessionSource,
   type Visitor,
 } from '../target/index.ts';
@@ -187,17 +188,14 @@ interface CustomerEnd {
 async function leaveAsCustomer(context: Context, { planned, ...left }: OpenSession): Promise<CustomerEnd> {
   const source = createSessionSource(context, planned.channel);
   try {
-    return await leaveBy(source, left, planned.source);
+    const { channel, source: kind } = planned;
+    return await leaveBy(source, { ...left, channel }, kind);
   } finally {
     await source.close();
   }
 }
 
-async function leaveBy(
-  { leaveLater }: SessionSource,
-  left: Omit<OpenSession, 'planned'>,
-  kind: string,
-): Promise<CustomerEnd> {
+async function leaveBy({ leaveLater }: SessionSource, left: Remainder, kind: string): Promise<CustomerEnd> {
   const hasKeys = Object.keys(left.keys).length > 0;
   if (leaveLater === undefined || !hasKeys) {
     const why = `as the customer nothing can be done: what the source "${kind}" needs for it is not kept on the disk`;

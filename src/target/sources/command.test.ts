@@ -113,7 +113,12 @@ describe('the source "command"', () => {
   it('leaves later, from its keys alone', async () => {
     const { source, context } = await play('process.exit(told.keys.phone === "+1" ? 0 : 1);');
 
-    const isOut = await source.leaveLater?.({ nickname: 'Kim', sessionId: 'S1', keys: { phone: '+1' } });
+    const isOut = await source.leaveLater?.({
+      channel: 'sms',
+      nickname: 'Kim',
+      sessionId: 'S1',
+      keys: { phone: '+1' },
+    });
 
     expect(isOut).toBe(true);
     expect(entriesOf(context, 'command')[0]?.input).toMatchObject({ action: 'leave', nickname: 'Kim' });

@@ -31,8 +31,8 @@ export function createCommandSource(context: Context, settings: CommandSettings)
     open: (options) => open(context, { settings, secrets, run }, options),
     ...(does.includes('leave')
       ? {
-          leaveLater: async ({ nickname, sessionId, keys }) => {
-            const told = { action: 'leave', nickname, sessionId, keys } as const;
+          leaveLater: async ({ channel, nickname, sessionId, keys }) => {
+            const told = { action: 'leave', channel, nickname, sessionId, keys } as const;
             return isWell(await run(told, { purpose: 'close-session', trace: null, isGoodbye: true }));
           },
         }

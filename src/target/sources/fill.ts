@@ -32,3 +32,8 @@ export function namesIn(value: unknown): ReadonlySet<string> {
   const names = JSON.stringify(value ?? null).matchAll(PLACE);
   return new Set([...names].map(([, name = '']) => name));
 }
+
+/** Whether every name in the texts of a value has a value of its own. */
+export function hasAll(values: Values, templates: unknown): boolean {
+  return [...namesIn(templates)].every((name) => values[name] !== undefined);
+}

@@ -87,8 +87,12 @@ describe('the source "gws"', () => {
     );
     const keys = { chat: `${server.url}/gws/api/v2/chats/C1` };
 
-    expect(await source.leaveLater?.({ nickname: 'Kim', sessionId: undefined, keys })).toBe(true);
-    expect(await source.leaveLater?.({ nickname: 'Kim', sessionId: undefined, keys: {} })).toBe(false);
+    expect(await source.leaveLater?.({ channel: 'sms', nickname: 'Kim', sessionId: undefined, keys })).toBe(
+      true,
+    );
+    expect(
+      await source.leaveLater?.({ channel: 'sms', nickname: 'Kim', sessionId: undefined, keys: {} }),
+    ).toBe(false);
   });
 
   it('rejects with what it expected and saw', async () => {

@@ -9,7 +9,7 @@ import type { SessionSource as Settings } from '../../model/target.ts';
 import type { Context } from '../context.ts';
 import { readView, type Shown } from '../customer-view.ts';
 import { toCustomerSide } from './customer-side.ts';
-import { fill, fillJson, type Values } from './fill.ts';
+import { fill, fillJson, hasAll, type Values } from './fill.ts';
 import {
   createSourceHttp,
   type Answered,
@@ -39,10 +39,14 @@ export function createGwsSource(context: Context, settings: GwsSettings): Sessio
       choosesAgent: namesAgent({ url, members, headers }),
     },
     open: (options) => open(context, { http, settings }, options),
-    leaveLater: async ({ nickname, keys: { chat } }) => {
-      const values = { ...settings.secrets, nickname };
-      return chat !== undefined && leave(asking({ http, settings }, { values, trace: null }), chat);
-    },
+    ...(hasAll({ ...settings.secrets, nickname: '', channel: '' }, headers)
+      ? {
+          leaveLater: async ({ channel, nickname, keys: { chat } }) => {
+            const values = { ...settings.secrets, channel, nickname };
+            return chat !== undefined && leave(asking({ http, settings }, { values, trace: null }), chat);
+          },
+        }
+      : {}),
     close: http.close,
   };
 }

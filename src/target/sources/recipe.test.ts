@@ -154,13 +154,25 @@ describe('the source "recipe"', () => {
     expect(source.leaveLater).toBeUndefined();
   });
 
-  it('does not leave later with what is not written down', async () => {
-    const { source } = await play((recipe) => ({
-      ...recipe,
-      leave: { method: 'DELETE', url: `http://127.0.0.1:1/\${ticket}`, headers: {} },
-    }));
+  it.each(['${ticket}', '${agent}', '${tag}'])(
+    'does not leave later with %s, which is not written down',
+    async (name) => {
+      const { source } = await play((recipe) => ({
+        ...recipe,
+        leave: { method: 'DELETE', url: `http://127.0.0.1:1/${name}`, headers: {} },
+      }));
 
-    expect(source.leaveLater).toBeUndefined();
+      expect(source.leaveLater).toBeUndefined();
+    },
+  );
+
+  it('leaves later, from its keys alone, where nothing is missing', async () => {
+    const { source, server } = await play();
+    const left = { channel: 'sms', nickname: 'Kim', keys: { id: '7' } } as const;
+
+    expect(await source.leaveLater?.({ ...left, sessionId: undefined })).toBe(false);
+    expect(await source.leaveLater?.({ ...left, sessionId: 'S1' })).toBe(true);
+    expect(server.seen.map(({ path, body }) => [path, body])).toEqual([['/sms/7/S1', 'bye Kim']]);
   });
 
   it('shows nothing when a list that it points at is not there', async () => {

@@ -4,7 +4,7 @@ import type { TraceKey } from '../../model/evidence.ts';
 import type { CustomerRecipe, RequestTemplate, SessionSource as Settings } from '../../model/target.ts';
 import type { Context } from '../context.ts';
 import { toCustomerSide, type Deeds, type Identified } from './customer-side.ts';
-import { fill, fillJson, namesIn, type Values } from './fill.ts';
+import { fill, fillJson, hasAll, type Values } from './fill.ts';
 import {
   createSourceHttp,
   type Answered,
@@ -24,8 +24,8 @@ export type RecipeSettings = Extract<Settings, { kind: 'recipe' }>;
 /** The source by a recipe. */
 export function createRecipeSource(context: Context, settings: RecipeSettings): SessionSource {
   const http = createSourceHttp(context, Object.values(settings.secrets));
-  const { say, look, leave, keepSecret } = settings;
-  const needsSecret = [...namesIn(leave)].some((name) => Object.hasOwn(keepSecret, name));
+  const { say, look, leave, keep, secrets } = settings;
+  const later = { ...secrets, ...keep, channel: '', nickname: '', sessionId: '' };
   return {
     capabilities: {
       opens: true,
@@ -35,11 +35,12 @@ export function createRecipeSource(context: Context, settings: RecipeSettings): 
       choosesAgent: namesAgent(settings.open),
     },
     open: (options) => open(context, { http, settings }, options),
-    ...(leave === undefined || needsSecret
+    ...(leave === undefined || !hasAll(later, leave)
       ? {}
       : {
-          leaveLater: async ({ nickname, sessionId, keys }) => {
-            const values = { ...settings.secrets, ...keys, nickname, sessionId };
+          leaveLater: async ({ channel, nickname, sessionId, keys }) => {
+            const values = { ...settings.secrets, ...keys, channel, nickname, sessionId };
+            if (!hasAll(values, leave)) return false;
             const request = { purpose: 'close-session', trace: null, isGoodbye: true } as const;
             return isOver(await http.send({ ...request, ...filled(leave, values, []) }));
           },

@@ -95,7 +95,12 @@ describe('the source "reference"', () => {
   it('leaves later, from its keys alone', async () => {
     const { source, server } = await play();
 
-    const isOut = await source.leaveLater?.({ nickname: 'Kim', sessionId: 'S1', keys: { customerId: 'c1' } });
+    const isOut = await source.leaveLater?.({
+      channel: 'sms',
+      nickname: 'Kim',
+      sessionId: 'S1',
+      keys: { customerId: 'c1' },
+    });
 
     expect(isOut).toBe(true);
     expect(server.seen.map(({ path, body }) => [path, body])).toEqual([

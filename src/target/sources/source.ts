@@ -1,5 +1,5 @@
 /** What a source of sessions is, and the customer's side of a session that came from it. */
-import type { Channel, Spelling } from '../../model/channel.ts';
+import type { Channel, ChannelId, Spelling } from '../../model/channel.ts';
 import type { CustomerView, Purpose, Said, TraceKey } from '../../model/evidence.ts';
 import type { Party } from '../party.ts';
 
@@ -60,6 +60,7 @@ export interface CustomerSide {
 
 /** What is left of a session whose run was interrupted: enough to end the customer's side. */
 export interface Remainder {
+  readonly channel: ChannelId;
   readonly nickname: string;
   readonly sessionId: string | undefined;
   readonly keys: Readonly<Record<string, string>>;
