@@ -74,17 +74,11 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
   const unclosed = folder && ledger && (await endLedger(ledger, { target, folder, only: run }));
   onProgress({ step: 'judging' });
-  const recorded = withoutSecrets(recorder.entries(), context.secrets);
-  demandOwnRequestsRight(recorded);
-  const { entries: evidence, hide } = target.redact === 'customer' ? disguise(recorded) : plain(recorded);
+  const { entries: evidence, hide } = presentable(target, recorder.entries(), context.secrets);
   const judgement = judge(evidence, { catalog, suites, channels: asked, only });
-  const facts = { target, requirementSet: catalog.hash, startedAt, channels: asked };
-  const results = toResults(judgement, {
-    ...facts,
-    version: driven.version,
-    durationMs: performance.now() - start,
-  });
-  const { stopped } = driven;
+  const { version, stopped } = driven;
+  const facts = { target, version, requirementSet: catalog.hash, startedAt, channels: asked };
+  const results = toResults(judgement, { ...facts, durationMs: performance.now() - start });
   return {
     results,
     evidence,
@@ -101,6 +95,13 @@ function newRunId(startedAt: Date): string {
 /** How long may be driven: a tenth of the overall deadline, at most five seconds, is kept to tidy up in. */
 function drivingMs({ overall }: Target['deadlines']): number {
   return overall - Math.min(5_000, overall / 10);
+}
+
+/** The evidence as it is judged and written: right by our own schemas, without secrets, and in disguise where asked. */
+function presentable(target: Target, entries: readonly Entry[], secrets: Context['secrets']): Disguised {
+  const recorded = withoutSecrets(entries, secrets);
+  demandOwnRequestsRight(recorded);
+  return target.redact === 'customer' ? disguise(recorded) : plain(recorded);
 }
 
 /** What was written down before it was known to be a secret is taken out in the end. */

@@ -75,17 +75,7 @@ async function open(
     ...(where === undefined ? {} : keptOf(opened.json, { sessionId: where })),
   };
   const missing = Object.entries(pointers).filter(([name]) => found[name] === undefined);
-  if (!isTaken(opened) || missing.length > 0) {
-    const wanted = missing.map(([name, pointer]) => `${name} at ${pointer || 'the whole answer'}`);
-    throw notOpened({
-      kind: 'recipe',
-      channel: options.channel,
-      expected: ['a status of success', ...wanted].join(' and '),
-      seen: seenIn(opened.exchange),
-      advice: 'Do the request and the pointers of the recipe fit the server?',
-      isUncertain: mayHaveArrived(opened.exchange),
-    });
-  }
+  if (!isTaken(opened) || missing.length > 0) throw refusal(options, opened, missing);
   const facts = { trace: options.trace, sessionId: found['sessionId'], keys };
   return toCustomerSide(
     context,
@@ -97,6 +87,22 @@ async function open(
       secret: Object.keys(keepSecret),
     }),
   );
+}
+
+function refusal(
+  { channel }: OpenOptions,
+  { exchange }: Answered,
+  missing: readonly (readonly [name: string, pointer: string])[],
+): Error {
+  const wanted = missing.map(([name, pointer]) => `${name} at ${pointer || 'the whole answer'}`);
+  return notOpened({
+    kind: 'recipe',
+    channel,
+    expected: ['a status of success', ...wanted].join(' and '),
+    seen: seenIn(exchange),
+    advice: 'Do the request and the pointers of the recipe fit the server?',
+    isUncertain: mayHaveArrived(exchange),
+  });
 }
 
 /** Texts and numbers of an answer, by the names that they are kept under. */
