@@ -207,7 +207,9 @@ function strangersAmong(ids: ReadonlySet<string>, view: TraceView): ReadonlySet<
   };
   for (const entry of view.trace.entries) {
     if (entry.kind === 'delivery') note(view.session(entry), () => !view.isAbout(entry.data));
-    if (entry.kind === 'exchange') note(sessionInBody(view.channel, jsonOf(entry)), () => true);
+    // The customer knows the same session by another id.
+    if (entry.kind === 'exchange' && entry.party !== 'customer')
+      note(sessionInBody(view.channel, jsonOf(entry)), () => true);
   }
   return foreign;
 }

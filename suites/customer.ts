@@ -15,7 +15,7 @@ import {
   type TraceView,
 } from '#kit';
 import { always } from './acts.ts';
-import { reachesCustomer, textsOf } from './shared.ts';
+import { reachesCustomer, textsOf, unseen } from './shared.ts';
 
 const scenario = 'consult-accepted';
 
@@ -122,12 +122,12 @@ function textsShown(view: TraceView, written: readonly string[]): Problem[] {
   return shownIn.slice(0, 1);
 }
 
-/** Between the first look and the last, only what the originator sent to all has changed. */
+/** Between the last look before the Consult and the last of all, only what the originator sent to all has changed. */
 const seesNoChange: Judge = (view) => {
   const first = view.views('before').at(-1);
   const last = allViews(view).at(-1);
   if (first === undefined || last === undefined || last.seq === first.seq)
-    return untestable('What the customer saw is not known.');
+    return untestable(unseen(view) ?? 'What the customer saw is not known.');
   const sent = [...textsOf(view, 'visible-message'), ...saidByCustomer(view)];
   const old = new Set(first.messages.map(key));
   const added = last.messages.filter(

@@ -111,11 +111,17 @@ export function textsOf(view: TraceView, purpose: Purpose): string[] {
   });
 }
 
+/** Why the customer's side can't be seen, where its source shows nothing of it. */
+export function unseen(view: TraceView): string | undefined {
+  const session = view.trace.entries.find((entry) => entry.kind === 'session');
+  return session?.kind === 'session' ? session.unseen : undefined;
+}
+
 /** Every message that the originator sent to all is in the customer's last view, word for word. */
 export function reachesCustomer(view: TraceView): Finding {
   const last = view.views('after').at(-1);
   const sent = textsOf(view, 'visible-message');
-  if (last === undefined) return untestable('What the customer saw at the end is not known.');
+  if (last === undefined) return untestable(unseen(view) ?? 'What the customer saw at the end is not known.');
   if (sent.length === 0) return untestable('The originator sent nothing to all.');
   const missing = sent.filter((text) => !last.messages.some((message) => message.text === text));
   return unless(missing.length === 0, () =>

@@ -9,10 +9,12 @@
 export type EvidenceEntry =
   | EvidenceSettings
   | EvidenceExchange
+  | EvidenceCommand
   | EvidenceDelivery
   | EvidenceBayeux
   | EvidenceWatch
   | EvidenceView
+  | EvidenceSaid
   | EvidenceOpening
   | EvidenceAct
   | EvidenceSession
@@ -23,6 +25,25 @@ export type Verdict = 'passed' | 'failed' | 'warned' | 'untestable' | 'not-appli
  * A number of milliseconds, or a number with ms, s or m: 500, 500ms, 10s, 2m.
  */
 export type Duration = number | string;
+/**
+ * env:NAME or file:PATH, which says where the value is; the value itself never stands here.
+ */
+export type SecretReference = string;
+/**
+ * Where sessions of the channel come from.
+ */
+export type TargetSessionSource =
+  | TargetReferenceSource
+  | TargetGmsSource
+  | TargetGwsSource
+  | TargetRecipeSource
+  | TargetCommand
+  | TargetSessionList
+  | TargetInvitation;
+/**
+ * How the customer's side is reached; without it, it is not seen.
+ */
+export type TargetCustomerSide = TargetCustomerRecipe | TargetCommand;
 
 /**
  * A baseline: failures that are known, each accepted by somebody until a day.
@@ -214,6 +235,42 @@ export interface EvidenceFailure {
   message: string;
 }
 /**
+ * A run of a command that is a session source, with what it printed.
+ */
+export interface EvidenceCommand {
+  /**
+   * Place in the order of the run, from 0.
+   */
+  seq: number;
+  /**
+   * Milliseconds since the run began, monotonic.
+   */
+  at: number;
+  kind: 'command';
+  trace: string | null;
+  party: string;
+  purpose: string;
+  program: string;
+  args: string[];
+  /**
+   * The JSON on its standard input, without secrets.
+   */
+  input: {
+    [k: string]: unknown;
+  };
+  end: EvidenceMoment;
+  /**
+   * null: it was ended by a signal.
+   */
+  exitCode?: number | null;
+  output?: EvidenceBody;
+  /**
+   * The end of what it wrote on its standard error.
+   */
+  complaint?: string;
+  failure?: EvidenceFailure;
+}
+/**
  * A CometD message that arrived on a topic.
  */
 export interface EvidenceDelivery {
@@ -303,6 +360,31 @@ export interface EvidenceViewMessage {
   text: string | null;
 }
 /**
+ * What the customer said, however its source sends it.
+ */
+export interface EvidenceSaid {
+  /**
+   * Place in the order of the run, from 0.
+   */
+  seq: number;
+  /**
+   * Milliseconds since the run began, monotonic.
+   */
+  at: number;
+  kind: 'said';
+  /**
+   * A scenario on a channel.
+   */
+  trace: string;
+  purpose: string;
+  text: string;
+  accepted: boolean;
+  /**
+   * seq of the exchange or command that sent it.
+   */
+  by?: number;
+}
+/**
  * The beginning of a scenario.
  */
 export interface EvidenceOpening {
@@ -382,6 +464,14 @@ export interface EvidenceSession {
    */
   trace: string;
   sessionId: string;
+  /**
+   * The kind of the source that the session came from.
+   */
+  source?: string;
+  /**
+   * Why the customer's side can't be seen; absent: it can.
+   */
+  unseen?: string;
 }
 /**
  * The end of one wait.
@@ -567,6 +657,10 @@ export interface Results {
     kind: 'reference' | 'deployed';
     product: string;
     version: string;
+    /**
+     * What a reader has to know of how the target was reached.
+     */
+    warnings?: string[];
   };
   startedAt: string;
   durationMs: number;
@@ -696,16 +790,62 @@ export interface TargetFile {
    */
   baseUrl: string;
   /**
+   * An http or https address without credentials, query and fragment: where the addresses begin that the server itself writes, if not at baseUrl.
+   */
+  externalBase?: string;
+  /**
    * A path below baseUrl that begins with a slash: where CometD answers.
    */
   notificationsPath?: string;
   /**
-   * The agents that the suite acts as. What needs an agent that is not here is not judged.
+   * CometD as this server has it.
+   */
+  notifications?: {
+    /**
+     * A list of topics to subscribe to; by default /v2/me/*, or each channel's topic where the server refuses that.
+     *
+     * @minItems 1
+     *
+     * Items: A CometD topic, which begins with a slash: /v2/me/chats, /v2/me/*.
+     */
+    topics?: string[];
+    /**
+     * The longest time for which the server holds a long-poll, where its advice does not say.
+     */
+    hold?: Duration;
+  };
+  /**
+   * The agents that the suite acts as, and what they can consult besides each other. What needs a party that is not here is not judged.
    */
   parties: {
+    /**
+     * The agent who consults.
+     */
     originator: TargetAgent;
+    /**
+     * The agent who is consulted.
+     */
     consultant?: TargetAgent;
+    /**
+     * An agent outside the session, who must be told nothing.
+     */
     bystander?: TargetAgent;
+    /**
+     * An agent without the feature that Consult requires.
+     */
+    featureless?: TargetAgent;
+    /**
+     * Another agent who can be consulted.
+     */
+    second?: TargetAgent;
+    /**
+     * A queue that the consultant serves.
+     */
+    queue?: TargetConsultee;
+    /**
+     * A user who can be consulted and is never logged in.
+     */
+    absent?: TargetConsultee;
   };
   /**
    * The channels to drive.
@@ -736,6 +876,93 @@ export interface TargetFile {
     overall?: Duration;
   };
   /**
+   * How much the suite may ask of the server.
+   */
+  limits?: {
+    /**
+     * HTTP requests in a second, over all parties, held long-polls apart; by default as they come.
+     */
+    requestsPerSecond?: number;
+    /**
+     * Sessions that consult at the same time in the scenario of many sessions.
+     */
+    concurrentSessions?: number;
+  };
+  /**
+   * The latencies that are still right: the 95th percentile of the time from the request to each notification. What is not here is shown and not judged.
+   */
+  budget?: {
+    /**
+     * To the first notification.
+     */
+    first?: Duration;
+    /**
+     * To the second notification.
+     */
+    second?: Duration;
+  };
+  /**
+   * Headers of every request, by name. A value env:NAME or file:PATH is looked up there and kept secret.
+   */
+  headers?: {
+    /**
+     * Text on one line, or env:NAME or file:PATH.
+     */
+    [k: string]: string;
+  };
+  /**
+   * An http or https address of a proxy without credentials, or env:NAME or file:PATH of one, which may have credentials in it.
+   */
+  proxy?: string;
+  /**
+   * How the server's certificate is checked, and ours is shown.
+   */
+  tls?: {
+    /**
+     * file:PATH or env:NAME of the certificate (PEM) of whoever signed the server's, or a list of them.
+     *
+     * @minItems 1
+     */
+    ca?: string | SecretReference[];
+    /**
+     * file:PATH or env:NAME of the client's certificate (PEM).
+     */
+    cert?: SecretReference;
+    /**
+     * file:PATH or env:NAME of the client's private key (PEM).
+     */
+    key?: SecretReference;
+    /**
+     * env:NAME or file:PATH of the passphrase of the private key.
+     */
+    passphrase?: SecretReference;
+    /**
+     * true takes any certificate, so that anybody may be answering; every report says so.
+     */
+    insecure?: boolean;
+  };
+  /**
+   * Answers that this server must give to questions which the documents leave open, by the reading's id; another answer fails.
+   */
+  readings?: {
+    /**
+     * One of the reading's answers, as consult-conformance explain shows them.
+     */
+    [k: string]: string;
+  };
+  /**
+   * What is kept out of everything that is written: secrets only, or phone numbers, nicknames and texts of the customer as well.
+   */
+  redact?: 'secrets' | 'customer';
+  /**
+   * A list of env:NAME or file:PATH of further values that must not be written anywhere.
+   */
+  secrets?: SecretReference[];
+  /**
+   * Whether the suite starts each agent's contact-centre session, becomes ready, and ends it; false leaves agents as they are.
+   */
+  startsWork?: boolean;
+  /**
    * The largest answer that is read, in bytes.
    */
   maxBodyBytes?: number;
@@ -745,17 +972,68 @@ export interface TargetFile {
  */
 export interface TargetAgent {
   /**
-   * The name that the agent logs in with.
+   * The agent's name on this server, with which it logs in.
    */
   userName: string;
   /**
-   * env:NAME or file:PATH, which says where the password is; the password itself never stands here.
+   * env:NAME or file:PATH, which says where the password is (HTTP Basic).
    */
-  password: string;
+  password?: SecretReference;
+  /**
+   * env:NAME or file:PATH, which says where a bearer token is.
+   */
+  token?: SecretReference;
+  oauth?: TargetOauth;
   /**
    * The nickname that the suite gives when the agent accepts; by default the userName.
    */
   nickname?: string;
+}
+/**
+ * How a bearer token is got for the agent (OAuth 2.0, RFC 6749).
+ */
+export interface TargetOauth {
+  /**
+   * client-credentials or password.
+   */
+  grant: 'client-credentials' | 'password';
+  /**
+   * An http or https address without credentials and fragment: where tokens are given.
+   */
+  tokenUrl: string;
+  /**
+   * The id of the client, as the authorization server knows it.
+   */
+  clientId: string;
+  /**
+   * env:NAME or file:PATH of the client's secret.
+   */
+  clientSecret?: SecretReference;
+  /**
+   * env:NAME or file:PATH of the agent's password; of the grant password.
+   */
+  password?: SecretReference;
+  /**
+   * The scope to ask for.
+   */
+  scope?: string;
+}
+/**
+ * Something that can be consulted and does not log in: its id, or else its address, its path, or both.
+ */
+export interface TargetConsultee {
+  /**
+   * The id that the server knows it by; addresses are made of it.
+   */
+  id?: string;
+  /**
+   * An http or https address with a path: the one that the server itself shows.
+   */
+  uri?: string;
+  /**
+   * A path below /api/v2 that begins with a slash: /queues/{id} or /users/{id}.
+   */
+  path?: string;
 }
 /**
  * One channel of the server.
@@ -765,18 +1043,306 @@ export interface TargetChannelEntry {
    * How the server spells the channel; without it the suite finds out.
    */
   spelling?: 'documented' | 'published';
+  /**
+   * A name without spaces and slashes: what the server calls the channel when an agent becomes ready on it; by default chat or sms.
+   */
+  mediaName?: string;
+  /**
+   * What the vendor says of this channel: true, it has it, and then it must work; false, it has not. What is not named is not declared.
+   */
+  declares?: {
+    /**
+     * Whether a queue can be consulted.
+     */
+    'consult-queue'?: boolean;
+  };
   source?: TargetSessionSource;
 }
 /**
- * Where sessions of the channel come from.
+ * The embedded server's own control address.
  */
-export interface TargetSessionSource {
+export interface TargetReferenceSource {
   /**
-   * reference: the embedded server's own control address.
+   * reference: a control address, as the embedded server has it.
    */
   kind: 'reference';
   /**
    * An http or https address without credentials, query and fragment.
    */
   url: string;
+}
+/**
+ * The chat service of Genesys Mobile Services.
+ */
+export interface TargetGmsSource {
+  /**
+   * gms: the customer's chat interface of Genesys Mobile Services, version 2.
+   */
+  kind: 'gms';
+  /**
+   * An http or https address without credentials, query and fragment. Its path may hold ${agent} or ${party}.
+   */
+  url: string;
+  /**
+   * Further fields of the form that opens a chat, by which the server routes it: subject, userData[...].
+   */
+  fields?: TargetTemplates;
+  /**
+   * Further headers of each request.
+   */
+  headers?: TargetTemplates;
+}
+/**
+ * Names with texts.
+ */
+export interface TargetTemplates {
+  [k: string]: string;
+}
+/**
+ * The customer's chat interface of Web Services.
+ */
+export interface TargetGwsSource {
+  /**
+   * gws: the customer's chat interface of Web Services, /api/v2/chats.
+   */
+  kind: 'gws';
+  /**
+   * An http or https address without credentials, query and fragment. Its path may hold ${agent} or ${party}.
+   */
+  url: string;
+  /**
+   * The contact center's id, as GET /api/v2/me shows it to an agent.
+   */
+  contactCenterId: string;
+  /**
+   * Further members of RequestChat, by which the server routes it: subject, userData.
+   */
+  members?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Further headers of each request.
+   */
+  headers?: TargetTemplates;
+}
+/**
+ * Sessions by HTTP requests that are written here.
+ */
+export interface TargetRecipeSource {
+  /**
+   * recipe: HTTP requests that are written here.
+   */
+  kind: 'recipe';
+  /**
+   * Opens a session for ${agent} with a customer who goes by ${nickname}.
+   */
+  open: TargetRequest;
+  /**
+   * A JSON pointer: where the opening answer has the agent's id of the session; without it, the invitation tells.
+   */
+  sessionId?: string;
+  /**
+   * Values of the opening answer that later requests need as ${name}: names, each with a JSON pointer.
+   */
+  keep?: TargetKept;
+  /**
+   * The same, for values that must not be written anywhere.
+   */
+  keepSecret?: TargetKept;
+  /**
+   * Sends ${text} as the customer.
+   */
+  say?: TargetRequest;
+  look?: TargetView;
+  /**
+   * Ends the customer's side.
+   */
+  leave?: TargetRequest;
+}
+/**
+ * An HTTP request. Texts in it may hold ${nickname}, ${agent}, ${party}, ${channel}, ${tag}, ${text}, ${sessionId}, values that were kept, and secrets as ${env:NAME} or ${file:PATH}.
+ */
+export interface TargetRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /**
+   * An http or https address without credentials; path and query may hold ${name}.
+   */
+  url: string;
+  /**
+   * Its headers.
+   */
+  headers?: TargetTemplates;
+  /**
+   * Its body as JSON.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Its body as the fields of a form.
+   */
+  form?: TargetTemplates;
+  /**
+   * Its body as text.
+   */
+  text?: string;
+  /**
+   * The content type of text.
+   */
+  contentType?: string;
+}
+/**
+ * Names with JSON pointers.
+ */
+export interface TargetKept {
+  /**
+   * A JSON pointer: empty, or beginning with a slash.
+   */
+  [k: string]: string;
+}
+/**
+ * How the customer's view is read: a request, and JSON pointers into its answer.
+ */
+export interface TargetView {
+  request: TargetRequest;
+  /**
+   * A JSON pointer to the state of the session as the customer sees it.
+   */
+  state?: string;
+  participants?: TargetViewParticipants;
+  messages: TargetViewMessages;
+  /**
+   * The server's words for types, each with ours: Client: Customer, Message: Text.
+   */
+  types?: {
+    [k: string]: string;
+  };
+}
+/**
+ * Whom the customer sees; without it, those who joined and have not left, by the messages.
+ */
+export interface TargetViewParticipants {
+  /**
+   * A JSON pointer to the list.
+   */
+  at: string;
+  /**
+   * A JSON pointer from an item of the list.
+   */
+  nickname?: string;
+  /**
+   * A JSON pointer from an item of the list.
+   */
+  type?: string;
+}
+/**
+ * What the customer sees of the log.
+ */
+export interface TargetViewMessages {
+  /**
+   * A request of its own for the messages.
+   */
+  request?: TargetRequest;
+  /**
+   * A JSON pointer to the list.
+   */
+  at: string;
+  /**
+   * A JSON pointer from an item of the list.
+   */
+  nickname?: string;
+  /**
+   * A JSON pointer from an item of the list to the type of who wrote it.
+   */
+  from?: string;
+  /**
+   * A JSON pointer from an item of the list.
+   */
+  type?: string;
+  /**
+   * A JSON pointer from an item of the list.
+   */
+  text?: string;
+}
+/**
+ * A program that opens sessions; it is asked by JSON on its standard input and answers by JSON.
+ */
+export interface TargetCommand {
+  /**
+   * command: a program of yours.
+   */
+  kind: 'command';
+  /**
+   * The program; with a slash in it, a path from the target file's folder. No shell is between.
+   */
+  program: string;
+  /**
+   * Its arguments, word by word.
+   */
+  args?: string[];
+  /**
+   * What it can do besides opening.
+   *
+   * Items: say: sends a text as the customer; look: shows the customer's view; leave: ends the customer's side.
+   */
+  does?: ('say' | 'look' | 'leave')[];
+  /**
+   * For one run of it.
+   */
+  deadline?: Duration;
+  /**
+   * The most that it may print, in bytes.
+   */
+  maxOutputBytes?: number;
+}
+/**
+ * Sessions that the agents have already.
+ */
+export interface TargetSessionList {
+  /**
+   * list: sessions that the agents have already.
+   */
+  kind: 'list';
+  /**
+   * Ids of sessions, as the agents know them; each is used once, and stays open.
+   *
+   * @minItems 1
+   */
+  ids: string[];
+}
+/**
+ * Whatever session the agent is invited to.
+ */
+export interface TargetInvitation {
+  /**
+   * invitation: waits until somebody makes a session.
+   */
+  kind: 'invitation';
+  /**
+   * What a person has to do; it is shown while the run waits.
+   */
+  hint?: string;
+  /**
+   * For one invitation.
+   */
+  deadline?: Duration;
+  customer?: TargetCustomerSide;
+}
+/**
+ * The customer's side by HTTP requests.
+ */
+export interface TargetCustomerRecipe {
+  /**
+   * recipe: HTTP requests that are written here.
+   */
+  kind: 'recipe';
+  /**
+   * Sends ${text} as the customer.
+   */
+  say?: TargetRequest;
+  look?: TargetView;
+  /**
+   * Ends the customer's side.
+   */
+  leave?: TargetRequest;
 }

@@ -21,6 +21,8 @@ export interface Context {
   readonly screen: Screen;
   readonly status: StatusStream;
   readonly layers: Layers;
+  /** Asks whoever sits at the terminal; `undefined` for an input that has ended. Absent: nobody sits there. */
+  readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   /** From this call on the first ctrl-C aborts the signal instead of ending the process. */
   readonly interruption: () => AbortSignal;
 }

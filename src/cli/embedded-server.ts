@@ -1,8 +1,16 @@
 /** Starts the embedded server as `serve` asks for it. */
 import { UsageError } from '../model/errors.ts';
-import { faults, startReference, variants, type Fault, type Quirk } from '../reference/index.ts';
+import {
+  faults,
+  startReference,
+  variants,
+  type Fault,
+  type Quirk,
+  type Reference,
+} from '../reference/index.ts';
 import type { ServerTrait } from '../model/plan.ts';
 import type { ChosenFault, RunningServer, ServeRequest } from './layers.ts';
+import { prepareTls, type PreparedTls } from './served-tls.ts';
 
 /** The faults as they are shown. */
 export const faultTraits: readonly ServerTrait[] = faults.map((fault) => ({
@@ -19,10 +27,50 @@ export const variantTraits: readonly ServerTrait[] = variants.map(({ id, title, 
   channels,
 }));
 
-/** Starts the embedded server with the faults and variants that were chosen. */
+/** Starts the embedded server as it was chosen to be. */
 export async function startEmbeddedServer(request: ServeRequest): Promise<RunningServer> {
-  const { port, csrf, basePath } = request;
-  const quirks = [
+  const { faults: _faults, variants: _variants, tls: wanted, ...options } = request;
+  const tls = wanted && (await prepareTls(wanted, hostsOf(request)));
+  try {
+    const server = await startReference({
+      ...options,
+      quirks: quirksOf(request),
+      ...(tls === undefined ? {} : { tls: tls.options }),
+    });
+    return running(server, tls);
+  } catch (error) {
+    tls?.remove();
+    throw error;
+  }
+}
+
+/** The names by which clients call the server. */
+function hostsOf({ externalBase }: ServeRequest): readonly string[] {
+  const outside = externalBase === undefined ? [] : [new URL(externalBase).hostname.replace(/^\[|\]$/g, '')];
+  return [...new Set(['localhost', '127.0.0.1', '::1', ...outside])];
+}
+
+function running(server: Reference, tls: PreparedTls | undefined): RunningServer {
+  const { baseUrl, accounts, queue, gmsUrl, contactCenterId, tokenUrl, publicClientId } = server;
+  return {
+    baseUrl,
+    controlUrl: `${baseUrl}/reference`,
+    gmsUrl,
+    contactCenterId,
+    tokenUrl,
+    publicClientId,
+    queueId: queue.id,
+    accounts: Object.entries(accounts).map(([party, account]) => ({ party, ...account })),
+    ...(tls === undefined ? {} : { tls: tls.files }),
+    close: async () => {
+      await server.close();
+      tls?.remove();
+    },
+  };
+}
+
+function quirksOf(request: ServeRequest): readonly Quirk[] {
+  return [
     ...request.faults.flatMap((chosen) =>
       faults.filter(({ id }) => id === chosen.id).map((fault) => faultQuirk(fault, chosen)),
     ),
@@ -30,17 +78,6 @@ export async function startEmbeddedServer(request: ServeRequest): Promise<Runnin
       .filter(({ id }) => request.variants.includes(id))
       .map(({ id, channels, quirk }): Quirk => ({ ...quirk, id, channels })),
   ];
-  const { baseUrl, accounts, close } = await startReference({ port, csrf, basePath, quirks });
-  return {
-    baseUrl,
-    controlUrl: `${baseUrl}/reference`,
-    accounts: Object.entries(accounts).map(([party, { userName, password }]) => ({
-      party,
-      userName,
-      password,
-    })),
-    close,
-  };
 }
 
 function faultQuirk({ id, channels, make }: Fault, { channel }: ChosenFault): Quirk {

@@ -1,6 +1,13 @@
 /** Flags that more than one command has, and how their values are read. */
 import { InvalidArgumentError, Option } from 'commander';
-import { defaultDeadlines, durationForm, formatDuration, parseDuration } from '../config/index.ts';
+import {
+  defaultDeadlines,
+  durationForm,
+  formatDuration,
+  overrides,
+  parseDuration,
+  type FlagOverrides,
+} from '../config/index.ts';
 import { channelIds } from '../model/channel.ts';
 import type { Deadlines } from '../model/target.ts';
 
@@ -73,6 +80,34 @@ export function deadlinesOf(flags: Readonly<Record<string, unknown>>): Partial<D
     return typeof ms === 'number' ? [[name, ms] as const] : [];
   });
   return Object.fromEntries(given);
+}
+
+/** One flag for each value of a target file that a flag can replace, deadlines apart. */
+export function overrideFlags(): Option[] {
+  return flagged.map(
+    ([, { flag }]) => new Option('value' in flag ? `${flag.name} ${flag.value}` : flag.name, flag.meaning),
+  );
+}
+
+/** What was given of these flags. */
+export function overridesOf(flags: Readonly<Record<string, unknown>>): FlagOverrides {
+  const given = flagged.flatMap(([name, { flag }]) => {
+    const value = flags[new Option(flag.name).attributeName()];
+    return typeof value === 'string' || value === true ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+const flagged = Object.entries(overrides).flatMap(([name, row]) =>
+  'flag' in row ? [[name, row] as const] : [],
+);
+
+/** `--reading`, repeatable. */
+export function readingFlag(): Option {
+  return new Option(
+    '--reading <id=answer...>',
+    'demand this answer to a question that the documents leave open; may be repeated',
+  );
 }
 
 /** A port number: 0 to 65535. */

@@ -1,7 +1,9 @@
 /** The process: the only place that prints, handles signals and sets the exit code. */
 import { createRequire } from 'node:module';
 import { createPaint, wantsColour } from '../report/index.ts';
+import { askOnTerminal } from './ask.ts';
 import type { Context } from './context.ts';
+
 import { describeFailure } from './failure.ts';
 import { runProgram } from './program.ts';
 import type { OpenVitest } from '../run/vitest.ts';
@@ -41,7 +43,7 @@ function widthOf(stream: NodeJS.WriteStream): number {
 }
 
 function processContext(tests: OpenVitest | undefined): Context {
-  const { stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   const { version } = createRequire(import.meta.url)('#package') as { version: string };
   return {
     version,
@@ -50,6 +52,7 @@ function processContext(tests: OpenVitest | undefined): Context {
     screen: { width: widthOf(stdout), paint: createPaint(wantsColour(env, stdout.isTTY)) },
     status: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY, width: widthOf(stderr) },
     layers: createLayers(tests),
+    ask: stdin.isTTY && stderr.isTTY ? askOnTerminal : undefined,
     interruption,
   };
 }

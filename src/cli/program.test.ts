@@ -53,6 +53,23 @@ describe('the program', () => {
       ['run', '--target', 'none.yaml'],
       'The target file none.yaml does not exist.',
     ],
+    [
+      'an unknown reading',
+      ['run', '--reading', 'SPELING=x'],
+      'There is no reading "SPELING". Did you mean SPELLING?',
+    ],
+    ['an unknown answer', ['run', '--reading', 'SPELLING=publishd'], 'Did you mean published?'],
+    ['a reading without an answer', ['run', '--reading', 'SPELLING'], 'Expected --reading ID=ANSWER.'],
+    [
+      'a reading with two answers',
+      ['run', '--reading', 'SPELLING=published', '--reading', 'SPELLING=documented'],
+      'The reading SPELLING is pinned to two answers.',
+    ],
+    [
+      'a proxy without a server',
+      ['run', '--proxy', 'http://a'],
+      '--proxy is given, but no target file is named.',
+    ],
     ['a port that is none', ['serve', '--port', '70000'], 'Expected a port number'],
     ['a path that is none', ['serve', '--base-path', 'gws'], 'Expected a path such as /gws.'],
     [
@@ -65,6 +82,19 @@ describe('the program', () => {
       ['serve', '--fault', 'no-answer@fax'],
       "Expected a fault's id, or id@chat or id@sms.",
     ],
+    [
+      'a certificate without its key',
+      ['serve', '--tls-cert', 'x.pem'],
+      '--tls-cert and --tls-key go together',
+    ],
+    ['tokens that end where none are given', ['serve', '--token-ttl', '5s'], 'it goes with --auth oauth'],
+    [
+      'an outside address that is none',
+      ['serve', '--external-base', 'gws'],
+      'Expected an http or https address',
+    ],
+    ['a login that ends at once', ['serve', '--session-ttl', '0'], 'Expected a number of milliseconds'],
+    ['an unknown form of login', ['serve', '--auth', 'ntlm'], 'Allowed choices are basic, bearer, oauth.'],
     ['an unknown variant', ['serve', '--variant', 'erly'], 'Did you mean early?'],
     ['an unknown list', ['list', 'fault'], 'Allowed choices are requirements, faults, variants.'],
     ['the plan of something else', ['list', 'faults', '--plan'], '--plan is about runs'],

@@ -2,7 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import { variables } from '../config/index.ts';
 import { exitCodes } from '../report/index.ts';
+import { cleanupCommand } from './commands/cleanup.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
@@ -15,6 +18,9 @@ const NAME = 'consult-conformance';
 /** All commands, in the order of the help. */
 export const commands: readonly CommandSpec[] = [
   runCommand,
+  initCommand,
+  doctorCommand,
+  cleanupCommand,
   serveCommand,
   listCommand,
   explainCommand,

@@ -41,14 +41,17 @@ const words: Words = {
   driven: ({ scenario, channel, stopped }) =>
     `${stopped === undefined ? 'Driven' : 'Stopped'}: ${scenario} on ${channels[channel].title}${stopped === undefined ? '' : `: ${shownText(stopped)}`}`,
   warning: ({ text }) => `Warning: ${shownText(text)}`,
+  asking: ({ what }) => shownText(what, 500),
   settling: ({ ms }) => `Waiting ${formatDuration(ms)} for what must not arrive`,
   judging: () => 'Judging',
 };
 
-/** Shows the progress of a run; a warning and a scenario that was stopped stay on the screen. */
+/** Shows the progress of a run; warnings, what a person is asked to do, and a scenario that was stopped stay on the screen. */
 export function showRunProgress(line: ProgressLine, progress: Progress): void {
   const wordsOf = words[progress.step] as (progress: Progress) => string;
-  const stays = progress.step === 'warning' || (progress.step === 'driven' && progress.stopped !== undefined);
+  const { step } = progress;
+  const stays =
+    step === 'warning' || step === 'asking' || (step === 'driven' && progress.stopped !== undefined);
   line[stays ? 'note' : 'show'](wordsOf(progress));
 }
 

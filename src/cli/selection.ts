@@ -3,6 +3,7 @@ import { channelIds, channels, type ChannelId } from '../model/channel.ts';
 import { UsageError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import type { CheckedRequirement } from '../model/plan.ts';
+import type { Pinned } from '../catalog/index.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
 
@@ -50,7 +51,7 @@ function refuseNothing(names: readonly string[], { catalog, checked, channels: d
   const rows = catalog.requirements.filter(
     ({ id, subject }) => names.includes(id) || names.includes(subject),
   );
-  const testable = rows.filter(({ id }) => covered.has(id));
+  const testable = rows.filter(({ id, pin }) => covered.has(id) || pin !== undefined);
   if (testable.some(({ source }) => driven.some((id) => source[id] !== undefined))) return;
   const [first] = rows;
   const why =
@@ -60,6 +61,40 @@ function refuseNothing(names: readonly string[], { catalog, checked, channels: d
   throw new UsageError(
     `Nothing is selected: ${names.join(', ')}: ${why}. consult-conformance list shows what is checked.`,
   );
+}
+
+/**
+ * The answers that were asked for as `ID=ANSWER`, as the catalogue writes them.
+ * @throws UsageError when a reading or an answer is unknown, or a reading is given two answers
+ */
+export function selectPins(written: readonly string[], { readings }: Catalog): Pinned {
+  const pinned = new Map<string, string>();
+  for (const pair of written) {
+    const [name = '', ...rest] = pair.split('=');
+    const asked = rest.join('=');
+    if (name === '' || asked === '')
+      throw new UsageError(`Expected --reading ID=ANSWER. ${whatThereIs(readings)}`);
+    const ids = readings.map(({ id }) => id);
+    const id = requireOneOf(name, ids, 'There is no reading');
+    const answers = Object.keys(readings.find((reading) => reading.id === id)?.answers ?? {});
+    const answer = requireOneOf(asked, answers, `The reading ${id} has no answer`);
+    if ((pinned.get(id) ?? answer) !== answer)
+      throw new UsageError(`The reading ${id} is pinned to two answers. Leave one of them out.`);
+    pinned.set(id, answer);
+  }
+  return Object.fromEntries(pinned);
+}
+
+function whatThereIs(readings: Catalog['readings']): string {
+  return `The readings are ${readings.map(({ id }) => id).join(', ')}; consult-conformance explain ID shows the answers of one.`;
+}
+
+function requireOneOf(name: string, words: readonly string[], complaint: string): string {
+  const match = words.find((word) => word.toLowerCase() === name.toLowerCase());
+  if (match !== undefined) return match;
+  const near = nearest(name, words);
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  throw new UsageError(`${complaint} ${JSON.stringify(name)}.${hint} Expected one of ${words.join(', ')}.`);
 }
 
 /**

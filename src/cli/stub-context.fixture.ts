@@ -1,15 +1,28 @@
 /** A context for tests: layers that do what a test says, and streams that are texts. */
 import type { CheckedRequirement } from '../model/plan.ts';
 import type { SelftestReport } from '../model/selftest.ts';
+import type { CleanupOptions } from '../run/index.ts';
 import { createPaint } from '../report/index.ts';
 import { catalog, evidence, mixedRun } from '../report/sample-run.fixture.ts';
 import type { Context } from './context.ts';
-import type { Layers, RunRequest, SelftestRequest, ServeRequest } from './layers.ts';
+import type { DoctorStep } from '../model/doctor.ts';
+import type {
+  DemoAccount,
+  DoctorRequest,
+  Layers,
+  RunRequest,
+  SelftestRequest,
+  ServeRequest,
+} from './layers.ts';
 import { runProgram } from './program.ts';
 
 /** What the layers were asked for. */
 export interface Asked {
   run?: RunRequest;
+  doctor?: DoctorRequest;
+  /** A run of which the plan was asked for. */
+  plan?: RunRequest;
+  cleanUp?: CleanupOptions;
   selftest?: SelftestRequest;
   serve?: ServeRequest;
   closed?: boolean;
@@ -31,6 +44,7 @@ export interface Surroundings {
   readonly env?: Context['env'];
   readonly layers?: Partial<Layers>;
   readonly isTerminal?: boolean;
+  readonly ask?: Context['ask'];
   readonly interruption?: () => AbortSignal;
 }
 
@@ -54,6 +68,31 @@ export const goodSelftest: SelftestReport = {
   failed: 0,
 };
 
+function account(party: string, userName: string, password: string): DemoAccount {
+  const rest = {
+    userId: userName,
+    nickname: userName,
+    token: 't',
+    clientId: `${userName}-client`,
+    clientSecret: 's',
+  };
+  return { party, userName, password, ...rest };
+}
+
+const doctorSteps: readonly DoctorStep[] = [
+  { id: 'name', title: 'Name resolution', state: 'ok', said: '127.0.0.1 is an address already' },
+  {
+    id: 'login',
+    title: 'Login',
+    about: 'originator',
+    state: 'failed',
+    said: 'status 403',
+    todo: 'Check the user name.',
+    blame: 'configuration',
+  },
+  { id: 'feature', title: 'Feature', about: 'originator', state: 'not-tried', said: 'it needs login' },
+];
+
 function stubLayers(asked: Asked): Layers {
   return {
     loadCatalog: () => catalog,
@@ -62,6 +101,26 @@ function stubLayers(asked: Asked): Layers {
       run: async () => 0,
       abandon: () => void (asked.abandoned = true),
     }),
+    examine: async (request) => {
+      asked.doctor = request;
+      const steps = doctorSteps;
+      for (const step of steps) request.onStep?.(step);
+      return { target: { name: 'stub', baseUrl: 'http://127.0.0.1:1' }, warnings: ['Beware.'], steps };
+    },
+    planOfRun: async (request) => {
+      asked.plan = request;
+      return {
+        target: { name: 'stub', baseUrl: 'http://127.0.0.1:1' },
+        warnings: [],
+        agents: [{ role: 'originator', userName: 'alice', login: 'password' }],
+        unnamed: ['bystander'],
+        consultees: [],
+        startsWork: true,
+        channels: [],
+        overallMs: 1000,
+        pinned: {},
+      };
+    },
     runConformance: async (request) => {
       asked.run = request;
       request.onProgress?.({ step: 'driving', scenario: 'consult-accepted', channel: 'sms' });
@@ -72,6 +131,10 @@ function stubLayers(asked: Asked): Layers {
         stopped: 'no session',
       });
       return { results: mixedRun, evidence, tested: Promise.resolve() };
+    },
+    cleanUp: async (request) => {
+      asked.cleanUp = request;
+      return [];
     },
     selftest: async (request) => {
       asked.selftest = request;
@@ -89,10 +152,13 @@ function stubLayers(asked: Asked): Layers {
       return {
         baseUrl: 'http://127.0.0.1:4711/gws',
         controlUrl: 'http://127.0.0.1:4711/gws/reference',
-        accounts: [
-          { party: 'originator', userName: 'alice', password: "it's" },
-          { party: 'consultant', userName: 'bob', password: 'pw' },
-        ],
+        gmsUrl: 'http://127.0.0.1:4711/gws/genesys/2/chat/support',
+        contactCenterId: 'cc',
+        tokenUrl: 'http://127.0.0.1:4711/gws/token',
+        publicClientId: 'app',
+        queueId: 'q',
+        accounts: [account('originator', 'alice', "it's"), account('consultant', 'bob', 'pw')],
+        ...(request.tls === undefined ? {} : { tls: { ca: '/tmp/ca.pem' } }),
         close: async () => void (asked.closed = true),
       };
     },
@@ -111,6 +177,7 @@ export async function cli(argv: readonly string[], surroundings: Surroundings = 
     screen: { width: 100, paint: createPaint(false) },
     status: { write: (text) => void (err += text), isTerminal: surroundings.isTerminal ?? false, width: 40 },
     layers: { ...stubLayers(asked), ...surroundings.layers },
+    ask: surroundings.ask,
     interruption: surroundings.interruption ?? (() => new AbortController().signal),
   });
   return { code, out, err, asked };

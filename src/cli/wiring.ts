@@ -8,7 +8,10 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
   return {
     loadCatalog,
     startTests: () => tests ?? forkVitest(),
+    planOfRun: async (request) => (await import('../run/index.ts')).planOfRun(request),
+    examine: async (request) => (await import('../run/index.ts')).examineForRun(request),
     runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
+    cleanUp: async (request) => (await import('../run/cleanup.ts')).cleanUp(request),
     selftest: async (request) => (await import('../run/selftest/index.ts')).selftest(request),
     checkedRequirements: async () => (await import('../run/index.ts')).checkedRequirements(),
     plannedScenarios: async (only) => (await import('../run/index.ts')).plannedScenarios(loadCatalog(), only),

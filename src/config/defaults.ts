@@ -14,3 +14,6 @@ export const defaultNotificationsPath = '/api/v2/notifications';
 
 /** The largest answer that is read by default, in bytes. */
 export const defaultMaxBodyBytes = 10_000_000;
+
+/** How many sessions consult at the same time in the scenario of many sessions, by default. */
+export const defaultConcurrentSessions = 5;

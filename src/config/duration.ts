@@ -18,3 +18,13 @@ export function parseDuration(written: number | string): number | undefined {
 export function formatDuration(ms: number): string {
   return ms >= 1000 && ms % 100 === 0 ? `${ms / 1000}s` : `${Math.round(ms)}ms`;
 }
+
+/** Durations that were checked before, by name, in milliseconds. */
+export function durationsOf<K extends string>(written: { readonly [key in K]?: number | string }): Partial<
+  Record<K, number>
+> {
+  const pairs = Object.entries(written) as [K, number | string][];
+  return Object.fromEntries(pairs.map(([name, duration]) => [name, parseDuration(duration)])) as Partial<
+    Record<K, number>
+  >;
+}

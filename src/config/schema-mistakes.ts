@@ -11,6 +11,9 @@ const typeNames: Readonly<Record<string, string>> = {
   object: 'keys with values, indented below',
   string: 'text; a number or a word like yes needs quotes to be text',
   integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list: a line with a hyphen for each value',
 };
 
 /** Where a mistake is, below the place that the validator names, and what it says. */
@@ -49,6 +52,23 @@ const explanations: Readonly<Record<string, Explain>> = {
       suggestion: nearest(String(error.data), allowed),
     };
   },
+  oneOf: ({ data, parentSchema }) => {
+    const names = alternativesOf(parentSchema);
+    const given = names.filter((name) => isObject(data) && Object.hasOwn(data, name));
+    const has = given.length === 0 ? 'there is none' : `there are ${given.join(' and ')}`;
+    return { at: 'value', said: `expected exactly one of ${names.join(', ')}; ${has}` };
+  },
+  minItems: () => ({ at: 'value', said: 'expected a list that is not empty' }),
+  discriminator: (error) => {
+    const kinds = kindsOf(error);
+    return {
+      below: String(error.params['tag']),
+      at: 'value',
+      said: `expected ${oneOf(kinds)}`,
+      suggestion: nearest(String(error.params['tagValue']), kinds),
+    };
+  },
+  uniqueItems: () => ({ at: 'value', said: 'expected no item twice' }),
   minLength: () => ({ at: 'value', said: 'expected text that is not empty' }),
   minProperties: (error) => ({
     at: 'value',
@@ -65,9 +85,24 @@ const explanations: Readonly<Record<string, Explain>> = {
   pattern: (error) => ({ at: 'value', said: `expected ${descriptionOf(error.parentSchema)}` }),
 };
 
+/** The members of which a schema asks for exactly one. */
+function alternativesOf(schema: unknown): string[] {
+  const branches = isObject(schema) && Array.isArray(schema['oneOf']) ? (schema['oneOf'] as unknown[]) : [];
+  return branches.flatMap((branch) => (isObject(branch) ? (branch['required'] as string[]) : []));
+}
+
 function propertiesOf({ parentSchema }: ErrorObject): string[] {
   const properties = parentSchema?.['properties'];
   return isObject(properties) ? Object.keys(properties) : [];
+}
+
+/** The values of the tag that tells the kinds of an object apart: the schema's examples have one each. */
+function kindsOf({ parentSchema }: ErrorObject): string[] {
+  const tag: unknown = parentSchema?.['discriminator'];
+  const examples = parentSchema?.['examples'];
+  if (!isObject(tag) || !Array.isArray(examples)) return [];
+  const name = String(tag['propertyName']);
+  return (examples as unknown[]).flatMap((each) => (isObject(each) ? String(each[name]) : []));
 }
 
 function oneOf(words: readonly string[]): string {
@@ -82,9 +117,11 @@ function descriptionOf(schema: unknown): string {
   return /^An? /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }
 
-function describedAs({ parentSchema }: ErrorObject, key: string): string {
-  const properties = parentSchema?.['properties'];
+function describedAs(error: ErrorObject, key: string): string {
+  const properties = error.parentSchema?.['properties'];
   const schema = isObject(properties) ? properties[key] : undefined;
+  const kinds = kindsOf(error);
+  if (kinds.length > 0) return `: expected ${oneOf(kinds)}`;
   return isObject(schema) && 'description' in schema ? `: ${descriptionOf(schema)}` : '';
 }
 
@@ -96,11 +133,24 @@ function typeWords({ params, parentSchema }: ErrorObject): string {
 /** Everything that one of our own schemas (`schemas/tool/<name>.schema.json`) finds wrong in a file. */
 export function schemaMistakes(name: string, source: YamlSource): readonly Mistake[] {
   const path = createRequire(import.meta.url).resolve(`#schemas/tool/${name}.schema.json`);
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    discriminator: true,
+  });
   const validate = ajv.compile(JSON.parse(readFileSync(path, 'utf8')) as object);
   validate(source.value);
-  const mistakes = (validate.errors ?? []).map((error) => toMistake(error, source));
-  return mistakes.filter((mistake) => !isMisspelled(mistake, mistakes));
+  const errors = (validate.errors ?? []).filter(
+    // Of alternatives the whole is told, of a condition what follows from it, of a missing tag that it is required.
+    ({ keyword, schemaPath, params }) =>
+      !/\/oneOf\/\d+\/required$/.test(schemaPath) && keyword !== 'if' && params['error'] !== 'tag',
+  );
+  const mistakes = errors.map((error) => toMistake(error, source));
+  return mistakes.filter(
+    (mistake) => !isMisspelled(mistake, mistakes) && !isChoiceMisspelled(mistake, mistakes),
+  );
 }
 
 function toMistake(error: ErrorObject, source: YamlSource): Mistake {
@@ -110,7 +160,7 @@ function toMistake(error: ErrorObject, source: YamlSource): Mistake {
     said: `expected ${descriptionOf(error.parentSchema)}`,
   };
   const parent = pointerSteps(error.instancePath);
-  const added = error.params['additionalProperty'] as string | undefined;
+  const added = (error.params['additionalProperty'] ?? error.params['tag']) as string | undefined;
   const path = added === undefined ? parent : [...parent, added];
   // A key that is missing has no place: the key that it is missing below stands for it.
   const place = found.at === 'key' ? source.placeOfKey(path) : source.placeOf(path);
@@ -125,5 +175,14 @@ function isMisspelled(missing: Mistake, mistakes: readonly Mistake[]): boolean {
   return mistakes.some(
     ({ key, suggestion }) =>
       suggestion !== undefined && key.startsWith(siblings) && `${siblings}${suggestion}` === missing.key,
+  );
+}
+
+/** Whether one of several members that are asked for is there, misspelled. */
+function isChoiceMisspelled({ key, said }: Mistake, mistakes: readonly Mistake[]): boolean {
+  const [, names] = /^expected exactly one of (.*); there is none$/.exec(said) ?? [];
+  return mistakes.some(
+    ({ key: other, suggestion }) =>
+      suggestion !== undefined && other.startsWith(`${key}.`) && names?.split(', ').includes(suggestion),
   );
 }

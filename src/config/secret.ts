@@ -13,6 +13,11 @@ export interface SecretPlaces {
 /** A secret, or why there is none. */
 export type Secret = { readonly value: string } | { readonly mistake: string };
 
+/** Whether text points at a secret, instead of being a value itself. */
+export function isReference(text: string): boolean {
+  return /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/.test(text);
+}
+
 /** The secret that `env:NAME` or `file:PATH` points at; a line's end at the end of a file is not part of it. */
 export function resolveSecret(reference: string, { environment, folder }: SecretPlaces): Secret {
   const name = reference.slice(reference.indexOf(':') + 1);

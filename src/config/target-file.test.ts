@@ -38,7 +38,7 @@ function messageOf(act: () => unknown): string {
 /** The mistakes that are said about a file, without its name: `line:column: key: words`. */
 function mistakesIn(text: string): string[] {
   const path = write(text);
-  const [, ...lines] = messageOf(() => readTargetFile(path, environment)).split('\n');
+  const [, ...lines] = messageOf(() => readTargetFile(path, { environment })).split('\n');
   return lines.map((line) => line.trim().replace(`${path}:`, '').trim());
 }
 
@@ -66,7 +66,7 @@ maxBodyBytes: 2048
 
 describe('a target file', () => {
   it('needs an address, an originator and a channel only', () => {
-    const target = readTargetFile(write(minimal), environment);
+    const target = readTargetFile(write(minimal), { environment });
 
     expect(target).toEqual({
       name: 'gws.example.com',
@@ -93,7 +93,7 @@ describe('a target file', () => {
   });
 
   it('can say everything', () => {
-    const target = readTargetFile(write(whole), environment);
+    const target = readTargetFile(write(whole), { environment });
 
     expect(target).toMatchObject({
       name: 'Staging',
@@ -134,7 +134,7 @@ describe('a target file', () => {
     [
       'a missing part',
       minimal.replace('password: env:A_PASSWORD', ''),
-      '3:3: parties.originator.password: is missing: env:NAME or file:PATH',
+      '3:15: parties.originator: expected exactly one of password, token, oauth; there is none',
       '',
     ],
     [
@@ -160,7 +160,7 @@ describe('a target file', () => {
     [
       'an unknown source',
       minimal.replace('{}', '{ source: { kind: refrence, url: http://a } }'),
-      '5:27: channels.chat.source.kind: expected reference',
+      '5:27: channels.chat.source.kind: expected one of reference, gms',
       'Did you mean reference?',
     ],
     [
@@ -272,7 +272,7 @@ describe('a target file', () => {
       .replace('{ userName: alice, password: env:A_PASSWORD }', `\n    userName: alice\n    ${line}`)
       .replace(/^baseUrl.*\n/, (first) => (line.includes('baseUrl') ? '' : first));
 
-    const message = messageOf(() => readTargetFile(write(text), environment));
+    const message = messageOf(() => readTargetFile(write(text), { environment }));
 
     expect(message).toMatch(/^The target file has \d+ mistakes?:/);
     expect(message).not.toContain(secret);
@@ -284,7 +284,7 @@ describe('a target file', () => {
     ['is a folder', 'folder.yaml', 'folder.yaml is a folder. Expected a YAML file.'],
     ['lies below a file', 'secret.txt/target.yaml', 'a part of its path is a file.'],
   ])('that %s is refused', (_what, name, said) => {
-    expect(messageOf(() => readTargetFile(join(folder, name), {}))).toContain(said);
+    expect(messageOf(() => readTargetFile(join(folder, name), { environment }))).toContain(said);
   });
 
   it.each([
@@ -298,7 +298,7 @@ describe('a target file', () => {
       'its aliases unfold to too much',
     ],
   ])('that is %s is refused', (_what, content, said) => {
-    expect(messageOf(() => readTargetFile(write(content), {}))).toContain(said);
+    expect(messageOf(() => readTargetFile(write(content), { environment }))).toContain(said);
   });
 });
 

@@ -1,16 +1,22 @@
 /** The target file: read, checked and made into a target. */
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { TargetAgent, TargetChannelEntry, TargetFile } from '../../schemas/generated/tool.ts';
+import type { TargetChannelEntry, TargetFile } from '../../schemas/generated/tool.ts';
 import { channelIds, channels, type ChannelId } from '../model/channel.ts';
 import { UsageError } from '../model/errors.ts';
-import type { AgentAccount, Deadlines, SessionSource, Target, TargetChannel } from '../model/target.ts';
+import type { SessionSource, Target, TargetChannel } from '../model/target.ts';
+import { connectionOf } from './connection.ts';
 import { defaultDeadlines, defaultMaxBodyBytes, defaultNotificationsPath } from './defaults.ts';
-import { durationForm, parseDuration } from './duration.ts';
-import { variable, variables, type Environment } from './environment.ts';
+import { durationsOf } from './duration.ts';
+import type { Environment } from './environment.ts';
 import { mistakesError, type Mistake } from './mistakes.ts';
+import { override, type FlagOverrides } from './overrides.ts';
+import { partiesOf } from './parties.ts';
+import { present, withoutSlash } from './present.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
-import { resolveSecret, type SecretPlaces } from './secret.ts';
+import type { SecretPlaces } from './secret.ts';
+import { sessionSourceOf } from './session-source.ts';
+import { textOf, valueMistakes, type KnownReadings, type Lookup } from './value-checks.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
 const MAX_FILE_BYTES = 1_000_000;
@@ -23,24 +29,49 @@ interface Reading {
   readonly mistakes: Mistake[];
 }
 
+/** What is read besides the file. */
+export interface ReadOptions {
+  readonly environment: Environment;
+  /** What flags replace in the file. */
+  readonly flags?: FlagOverrides | undefined;
+  /** The readings that there are, and their answers; without them, `readings` of the file is not checked. */
+  readonly readings?: KnownReadings | undefined;
+}
+
 /**
  * Reads a target file.
  * @param path the file, as the user named it: messages name it the same way
  * @throws UsageError with all mistakes of the file, each with line and column; no value of the file is in it
  */
-export function readTargetFile(path: string, environment: Environment): Target {
-  const source = readYaml(readText(path));
-  if ('mistakes' in source) throw mistakesError(path, source.mistakes);
-  if (source.value === null || source.value === undefined)
+export function readTargetFile(path: string, { environment, flags, readings }: ReadOptions): Target {
+  const yaml = readYaml(readText(path));
+  if ('mistakes' in yaml) throw mistakesError(path, yaml.mistakes);
+  if (yaml.value === null || yaml.value === undefined)
     throw new UsageError(
       `The target file ${path} is empty. Expected at least baseUrl, parties and channels.`,
     );
-  const wrong = schemaMistakes('target', source);
-  if (wrong.length > 0) throw mistakesError(path, wrong);
-  const reading: Reading = { source, secrets: { environment, folder: dirname(path) }, mistakes: [] };
-  const target = targetOf(source.value as TargetFile, reading);
+  const { value, origins } = override(yaml.value, environment, flags);
+  const source: YamlSource = { ...yaml, value };
+  const secrets: SecretPlaces = { environment, folder: dirname(path) };
+  const mistakes = allMistakes(source, { secrets, readings }).map((mistake) => withOrigin(mistake, origins));
+  if (mistakes.length > 0) throw mistakesError(path, mistakes);
+  const reading: Reading = { source, secrets, mistakes: [] };
+  const target = targetOf(value as TargetFile, reading);
   if (reading.mistakes.length > 0) throw mistakesError(path, reading.mistakes);
   return target;
+}
+
+/** What the schema finds, and what else is wrong in places that the schema found right. */
+function allMistakes(source: YamlSource, lookup: Lookup): readonly Mistake[] {
+  const found = schemaMistakes('target', source);
+  const known = new Set(found.map(({ key }) => key));
+  return [...found, ...valueMistakes(source, lookup).filter(({ key }) => !known.has(key))];
+}
+
+/** A mistake in a value that does not come from the file is one of the variable or flag that it comes from. */
+function withOrigin(mistake: Mistake, origins: ReadonlyMap<string, string>): Mistake {
+  const origin = origins.get(mistake.key);
+  return origin === undefined ? mistake : { ...mistake, key: origin, place: undefined };
 }
 
 const fileTroubles: Readonly<Record<string, string>> = {
@@ -68,65 +99,44 @@ function readText(path: string): string {
 }
 
 function targetOf(file: TargetFile, reading: Reading): Target {
-  const baseUrl = baseUrlOf(file, reading);
+  const { secrets } = reading;
+  const baseUrl = withoutSlash(file.baseUrl);
   return {
     name: file.name ?? hostOf(baseUrl),
     kind: 'deployed',
     product: file.product ?? NOT_STATED,
-    ...(file.vendor === undefined ? {} : { vendor: file.vendor }),
     version: file.version ?? NOT_STATED,
     baseUrl,
     notificationsPath: file.notificationsPath ?? defaultNotificationsPath,
-    parties: eachOf(file.parties, (name, agent) => accountOf(agent, name, reading)),
-    channels: channelsOf(file.channels),
-    deadlines: deadlinesOf(file, reading),
+    ...partiesOf(file, secrets),
+    channels: channelsOf(file.channels, reading),
+    deadlines: { ...defaultDeadlines, ...durationsOf(file.deadlines ?? {}) },
+    ...connectionOf(file, secrets),
+    ...present({
+      vendor: file.vendor,
+      budget: file.budget && durationsOf(file.budget),
+      pinned: file.readings,
+      redact: file.redact,
+      secrets: file.secrets?.map((reference) => textOf(reference, secrets)),
+      startsWork: file.startsWork,
+    }),
     maxBodyBytes: file.maxBodyBytes ?? defaultMaxBodyBytes,
   };
-}
-
-function eachOf<K extends string, A, B>(
-  named: { readonly [key in K]?: A | undefined },
-  make: (key: K, value: A) => B,
-): Partial<Record<K, B>> {
-  const pairs = Object.entries(named) as [K, A][];
-  return Object.fromEntries(pairs.map(([key, value]) => [key, make(key, value)])) as Partial<Record<K, B>>;
-}
-
-function baseUrlOf(file: TargetFile, { source, secrets, mistakes }: Reading): string {
-  const override = variable(secrets.environment, 'baseUrl');
-  const address = override ?? file.baseUrl;
-  const fits = /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(address) && URL.canParse(address);
-  const said = 'expected an http or https address without credentials, query and fragment';
-  if (!fits && override !== undefined) mistakes.push({ key: variables.baseUrl.name, said });
-  else if (!fits) mistakes.push({ place: source.placeOf(['baseUrl']), key: 'baseUrl', said });
-  return address.replace(/\/+$/, '');
 }
 
 function hostOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
 }
 
-function accountOf(agent: TargetAgent, name: string, { source, secrets, mistakes }: Reading): AgentAccount {
-  const secret = resolveSecret(agent.password, secrets);
-  const path = ['parties', name, 'password'];
-  if ('mistake' in secret)
-    mistakes.push({ place: source.placeOf(path), key: path.join('.'), said: secret.mistake });
-  const password = 'value' in secret ? secret.value : '';
-  return {
-    credentials: { kind: 'basic', userName: agent.userName, password },
-    nickname: agent.nickname ?? agent.userName,
-  };
-}
-
-function channelsOf(file: TargetFile['channels']): Target['channels'] {
+function channelsOf(file: TargetFile['channels'], reading: Reading): Target['channels'] {
   const named = channelIds.flatMap((id): [ChannelId, TargetChannel][] => {
     const entry = file[id];
-    return entry === undefined ? [] : [[id, channelOf(id, entry)]];
+    return entry === undefined ? [] : [[id, channelOf(id, entry, reading)]];
   });
   return Object.fromEntries(named);
 }
 
-function channelOf(id: ChannelId, entry: TargetChannelEntry): TargetChannel {
+function channelOf(id: ChannelId, entry: TargetChannelEntry, reading: Reading): TargetChannel {
   const { spellings } = channels[id];
   const none: SessionSource = {
     kind: 'none',
@@ -135,17 +145,8 @@ function channelOf(id: ChannelId, entry: TargetChannelEntry): TargetChannel {
   return {
     // A channel with one spelling only has no other to choose.
     spelling: entry.spelling && (spellings.find((row) => row.id === entry.spelling) ?? spellings[0]),
-    source: entry.source ?? none,
+    source:
+      entry.source === undefined ? none : sessionSourceOf(entry.source, ['channels', id, 'source'], reading),
+    ...present({ mediaName: entry.mediaName, declares: entry.declares }),
   };
-}
-
-function deadlinesOf(file: TargetFile, { source, mistakes }: Reading): Deadlines {
-  const written = eachOf(file.deadlines ?? {}, (name: keyof Deadlines, duration: number | string) => {
-    const ms = parseDuration(duration);
-    const path = ['deadlines', name];
-    if (ms === undefined || (ms === 0 && name !== 'settle'))
-      mistakes.push({ place: source.placeOf(path), key: path.join('.'), said: `expected ${durationForm}` });
-    return ms ?? defaultDeadlines[name];
-  });
-  return { ...defaultDeadlines, ...written };
 }

@@ -147,11 +147,13 @@ const words: readonly string[] = [
 function byMessage(catalog: Catalog, views: readonly TraceView[]): readonly Divergence[] {
   const acts = [...new Set(views.map(({ trace }) => trace.act))].filter((act) => act !== 'bystander-control');
   return acts.flatMap((act) => {
+    const played = views.filter(({ trace }) => trace.act === act);
+    const scope = new Set(played.map(sourceOf)).size > 1 ? 'consult' : 'session';
     const on = (channel: ChannelId): TraceView | undefined =>
-      views.find(({ trace }) => trace.act === act && trace.channel === channel);
+      played.find(({ trace }) => trace.channel === channel);
     const of = (channel: ChannelId): readonly Happening[] | undefined => {
       const view = on(channel);
-      return view?.consult === undefined ? undefined : happeningsOf(view);
+      return view?.consult === undefined ? undefined : happeningsOf(view, scope);
     };
     const difference = catalog.differences.find(({ acts: explained }) => explained?.includes(act));
     const isPlayed = { chat: on('chat')?.consult !== undefined, sms: on('sms')?.consult !== undefined };
@@ -172,6 +174,12 @@ function yes(is: boolean): string {
 function explainedBy(difference: Difference | undefined, one: Divergence): Divergence {
   if (difference === undefined || one.class !== 'undocumented') return one;
   return { ...one, class: 'documented', difference: difference.id };
+}
+
+/** The kind of the source that a session came from. */
+function sourceOf({ trace }: TraceView): string | undefined {
+  const session = trace.entries.find((entry) => entry.kind === 'session');
+  return session?.kind === 'session' ? session.source : undefined;
 }
 
 function compared(

@@ -109,12 +109,20 @@ function customerSees(view: TraceView): readonly Happening[] {
     }));
 }
 
+/**
+ * What of a trace is compared: the whole session, or the consult alone. Where the sessions of two channels come from
+ * different sources, how they began and what their customers are shown tell of the sources, not of the server.
+ */
+export type Scope = 'session' | 'consult';
+
 /** Everything that happened in a trace until the suite began to tidy up, in order. */
-export function happeningsOf(view: TraceView): readonly Happening[] {
+export function happeningsOf(view: TraceView, scope: Scope): readonly Happening[] {
+  const begin = scope === 'session' ? 0 : (view.consult?.seq ?? Infinity);
   const end = view.exchange('cleanup')?.seq ?? Infinity;
   const told = (['originator', 'consultant', 'second', 'bystander'] as const).flatMap((party) =>
     notifications(view, party),
   );
-  const all = [...answers(view), ...told, ...customerSees(view)];
-  return all.filter(({ seq }) => seq < end).toSorted((a, b) => a.seq - b.seq);
+  const seen = scope === 'session' ? customerSees(view) : [];
+  const all = [...answers(view), ...told, ...seen];
+  return all.filter(({ seq }) => seq >= begin && seq < end).toSorted((a, b) => a.seq - b.seq);
 }

@@ -8,6 +8,7 @@ import type { Judgement, Outcome } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
 import { divergencesOf } from './divergence.ts';
 import { outcomesOf } from './outcomes.ts';
+import { pinOutcomes } from './pins.ts';
 import { readingsOf } from './readings.ts';
 import { timingsOf } from './timings.ts';
 import { tracesOf } from './traces.ts';
@@ -34,15 +35,19 @@ export function isSelected({ id, subject }: Requirement, only: readonly string[]
 export function judge(evidence: readonly Entry[], rules: Rules): Judgement {
   const { catalog, suites, channels, only } = rules;
   const views = viewsOf(tracesOf(evidence).filter((trace) => channels.includes(trace.channel)));
-  const requirements = catalog.requirements.filter((row) => row.notTested === undefined);
+  const requirements = catalog.requirements.filter(
+    (row) => row.notTested === undefined && row.pin === undefined,
+  );
   const all = outcomesOf({ requirements, suites, channels, views });
-  const chosen = new Set(requirements.filter((row) => isSelected(row, only)).map(({ id }) => id));
-  const outcomes = all.filter(({ requirement }) => chosen.has(requirement));
+  const chosen = new Set(catalog.requirements.filter((row) => isSelected(row, only)).map(({ id }) => id));
+  const isChosen = ({ requirement }: Outcome): boolean => chosen.has(requirement);
+  const documented = all.filter(isChosen);
+  const outcomes = [...documented, ...pinOutcomes({ catalog, channels, views }).filter(isChosen)];
   return {
     complete: outcomes.length > 0 && !outcomes.some(isOpenMust),
     outcomes,
     readings: readingsOf(catalog.readings, channels, views),
-    divergences: divergencesOf(catalog, outcomes, views),
+    divergences: divergencesOf(catalog, documented, views),
     timings: timingsOf(views),
     latencies: channels.flatMap((id) => latenciesOf(views.filter(({ trace }) => trace.channel === id))),
   };

@@ -163,10 +163,22 @@ export function readingsOf(
   );
 }
 
+/** What one trace shows of a reading. */
+export interface SeenAnswer {
+  readonly answer: string;
+  readonly view: TraceView;
+}
+
+/** The answer that each trace shows to one question; traces that show none are left out. */
+export function answersOf(id: string, views: readonly TraceView[]): readonly SeenAnswer[] {
+  return views.flatMap((view) => {
+    const answer = observers[id]?.(view);
+    return answer === undefined ? [] : [{ answer, view }];
+  });
+}
+
 function answerOf(id: string, views: readonly TraceView[]): string {
-  const observe = observers[id];
-  if (observe === undefined) return 'not-seen';
-  const answers = new Set(views.map(observe).filter((answer) => answer !== undefined));
+  const answers = new Set(answersOf(id, views).map(({ answer }) => answer));
   if (answers.size > 1) return 'mixed';
   return [...answers][0] ?? 'not-seen';
 }

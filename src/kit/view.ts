@@ -326,6 +326,7 @@ function consulteeIn(own: readonly Entry[], accepted: Exchange | undefined): Par
 
 function sentTexts(own: readonly Entry[]): string[] {
   return own.flatMap((entry) => {
+    if (entry.kind === 'said') return [entry.text];
     const body = entry.kind === 'exchange' ? entry.request.body : undefined;
     const text = isObject(body) ? body['text'] : undefined;
     return typeof text === 'string' ? [text] : [];

@@ -156,6 +156,39 @@ export interface Exchange extends Moment {
   readonly failure?: TransportFailure;
 }
 
+/** One run of a command that is a session source, with what it printed, or with the reason why that is of no use. */
+export interface CommandRun extends Moment {
+  readonly kind: 'command';
+  readonly trace: TraceKey | null;
+  readonly party: PartyName;
+  readonly purpose: Purpose;
+  readonly program: string;
+  readonly args: readonly string[];
+  /** The JSON on its standard input; secrets are replaced by `(secret)`. */
+  readonly input: unknown;
+  /** When it had ended. */
+  readonly end: Moment;
+  /** `null`: it was ended by a signal. Absent: it did not begin. */
+  readonly exitCode?: number | null;
+  /** What it printed. */
+  readonly output?: Body;
+  /** The end of what it wrote on its standard error. */
+  readonly complaint?: string;
+  readonly failure?: TransportFailure;
+}
+
+/** What the customer said, however its source sends it. Its `seq` is that of the moment before it was sent. */
+export interface Said extends Moment {
+  readonly kind: 'said';
+  readonly trace: TraceKey;
+  readonly purpose: Purpose;
+  readonly text: string;
+  /** Whether the other side took it. */
+  readonly accepted: boolean;
+  /** `seq` of the exchange or command that sent it; absent where the source can't say anything. */
+  readonly by?: number;
+}
+
 /** One CometD message that arrived on a topic. */
 export interface Delivery extends Moment {
   readonly kind: 'delivery';
@@ -241,6 +274,10 @@ export interface SessionOpened extends Moment {
   readonly kind: 'session';
   readonly trace: TraceKey;
   readonly sessionId: string;
+  /** The kind of the source that it came from. */
+  readonly source?: string;
+  /** Why the customer's side can't be seen; absent: it can. */
+  readonly unseen?: string;
 }
 
 /** What a scenario waits for. */
@@ -300,10 +337,12 @@ export interface Closing extends Moment {
 export type Entry =
   | Settings
   | Exchange
+  | CommandRun
   | Delivery
   | Bayeux
   | Watch
   | CustomerView
+  | Said
   | Opening
   | ActBegun
   | SessionOpened

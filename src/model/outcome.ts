@@ -126,6 +126,8 @@ export interface Results extends Judgement {
     readonly kind: 'reference' | 'deployed';
     readonly product: string;
     readonly version: string;
+    /** What a reader has to know of how it was reached, as sentences; absent: nothing. */
+    readonly warnings?: readonly string[];
   };
   /** ISO 8601, UTC. */
   readonly startedAt: string;

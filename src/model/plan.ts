@@ -28,3 +28,44 @@ export interface ServerTrait {
   /** The requirements that a fault has to turn red; a variant has none. */
   readonly turnsRed?: readonly string[];
 }
+
+/** A scenario as one run is going to play it on one channel, or why it can't. */
+export interface PlannedPlay {
+  readonly id: ScenarioId;
+  readonly title: string;
+  readonly requests: readonly string[];
+  /** Parties that it needs and the target does not name: then it is not played. */
+  readonly missing: readonly string[];
+}
+
+/** What a run is going to do on one channel; the numbers are of the scenarios that are played. */
+export interface PlannedChannel {
+  readonly id: ChannelId;
+  /** Where its sessions come from, in words. */
+  readonly source: string;
+  readonly plays: readonly PlannedPlay[];
+  readonly sessions: number;
+  /** Operations on sessions; reading states and the customer's side come on top. */
+  readonly requests: number;
+  /** Messages that customers are sent. */
+  readonly messages: number;
+}
+
+/** What a run is going to do, told without doing it. It holds no secret. */
+export interface RunPlan {
+  readonly target: { readonly name: string; readonly baseUrl: string };
+  readonly warnings: readonly string[];
+  /** Who logs in, and how. */
+  readonly agents: readonly { readonly role: string; readonly userName: string; readonly login: string }[];
+  /** Parties that the target does not name. */
+  readonly unnamed: readonly string[];
+  /** What can be consulted besides agents, by its path. */
+  readonly consultees: readonly { readonly role: string; readonly path: string }[];
+  /** Whether agents' contact-centre sessions are started and ended. */
+  readonly startsWork: boolean;
+  readonly channels: readonly PlannedChannel[];
+  readonly requestsPerSecond?: number;
+  /** The longest that the run takes, in milliseconds. */
+  readonly overallMs: number;
+  readonly pinned: Readonly<Record<string, string>>;
+}

@@ -14,5 +14,6 @@ export type Progress =
     }
   /** Something that makes the run worth less, and that nobody may find out otherwise. */
   | { readonly step: 'warning'; readonly text: string }
+  | { readonly step: 'asking'; readonly what: string }
   | { readonly step: 'settling'; readonly ms: number }
   | { readonly step: 'judging' };

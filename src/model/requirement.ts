@@ -4,8 +4,11 @@ import type { ActId, PartyName } from './evidence.ts';
 import type { Level } from './outcome.ts';
 import type { Capability } from './target.ts';
 
-/** What a requirement rests on. `safety`: a plain rule for any server, not in the documents. */
-export type Basis = 'stated' | 'sample' | 'implied' | 'safety';
+/**
+ * What a requirement rests on. `safety`: a plain rule for any server, not in the documents. `pinned`: no document,
+ * but whoever runs the suite demands it of this server.
+ */
+export type Basis = 'stated' | 'sample' | 'implied' | 'safety' | 'pinned';
 
 /** A message whose members have requirements of their own. */
 export type ShapedMessage = 'response' | 'first' | 'second' | 'failure';
@@ -28,6 +31,8 @@ export interface Requirement {
   readonly capability?: Capability;
   /** Requirements whose breach makes this one untestable. */
   readonly needs: readonly string[];
+  /** Of a pinned reading: the answer that it must have. Such rows are made for a run and are in no file. */
+  readonly pin?: { readonly reading: string; readonly answer: string };
   /** Why no check covers it yet. */
   readonly notTested?: string;
 }

@@ -59,9 +59,121 @@ export interface Limits {
   readonly concurrentSessions: number;
 }
 
-/** Where the sessions of a channel come from. `reference`: the embedded server's own control address. */
+/**
+ * A text with places `${name}` that are filled in when it is used. `${env:NAME}` and `${file:PATH}` are secrets:
+ * their values stand in the `secrets` of the source, by what is between the braces.
+ */
+export type Template = string;
+
+/** The secrets of a source by where they come from: `env:NAME`, `file:PATH`. */
+export type SourceSecrets = Readonly<Record<string, string>>;
+
+/** The body of a request: JSON whose strings are templates, fields of a form, or text. */
+export type BodyTemplate =
+  | { readonly form: 'json'; readonly json: unknown }
+  | { readonly form: 'form'; readonly fields: Readonly<Record<string, Template>> }
+  | { readonly form: 'text'; readonly text: Template; readonly contentType: string };
+
+/** One HTTP request that a recipe makes. */
+export interface RequestTemplate {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: Template;
+  readonly headers: Readonly<Record<string, Template>>;
+  readonly body?: BodyTemplate;
+}
+
+/** How the customer's view is read: every text is a JSON pointer, those of a list's items are relative to the item. */
+export interface ViewRecipe {
+  readonly request: RequestTemplate;
+  readonly state?: string;
+  /** Absent: those who joined and have not left, by the messages. */
+  readonly participants?: { readonly at: string; readonly nickname: string; readonly type: string };
+  readonly messages: {
+    /** Absent: they are in the answer to `request`. */
+    readonly request?: RequestTemplate;
+    readonly at: string;
+    readonly nickname: string;
+    /** The type of who wrote it. */
+    readonly from: string;
+    readonly type: string;
+    readonly text: string;
+  };
+  /** The server's words for types of participants and messages, and ours: `Client` is `Customer`. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
+/** The customer's side by HTTP requests; what is absent can't be done. */
+export interface CustomerRecipe {
+  readonly kind: 'recipe';
+  readonly say?: RequestTemplate;
+  readonly look?: ViewRecipe;
+  readonly leave?: RequestTemplate;
+  readonly secrets: SourceSecrets;
+}
+
+/** What a command can be asked to do. */
+export type CommandAction = 'open' | 'say' | 'look' | 'leave';
+
+/** A program that is asked to do something, by JSON on its standard input. */
+export interface CommandSettings {
+  readonly kind: 'command';
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Where it runs; a program with a slash in its name is looked for from here. */
+  readonly folder: string;
+  readonly does: readonly CommandAction[];
+  readonly deadlineMs: number;
+  readonly maxOutputBytes: number;
+}
+
+/** What a source by HTTP sends besides what its interface demands. */
+interface HttpExtras {
+  readonly headers: Readonly<Record<string, Template>>;
+  readonly secrets: SourceSecrets;
+}
+
+/**
+ * Where the sessions of a channel come from. `reference`: the embedded server's own control address. `gms`: the chat
+ * service of Genesys Mobile Services. `gws`: the customer's chat interface of Web Services. `list`: sessions that the
+ * agents have already. `invitation`: whatever the agent is invited to.
+ */
 export type SessionSource =
-  { readonly kind: 'reference'; readonly url: string } | { readonly kind: 'none'; readonly reason: string };
+  | { readonly kind: 'none'; readonly reason: string }
+  | { readonly kind: 'reference'; readonly url: string }
+  | (HttpExtras & {
+      readonly kind: 'gms';
+      /** The chat service: `.../genesys/2/chat/{service}`. */
+      readonly url: Template;
+      /** Further fields of the form that opens a chat. */
+      readonly fields: Readonly<Record<string, Template>>;
+    })
+  | (HttpExtras & {
+      readonly kind: 'gws';
+      /** The base of Web Services: `/api/v2/chats` is below it. */
+      readonly url: Template;
+      readonly contactCenterId: string;
+      /** Further members of RequestChat; strings in them are templates. */
+      readonly members: Readonly<Record<string, unknown>>;
+    })
+  | (CustomerRecipe & {
+      readonly open: RequestTemplate;
+      /** Values of the opening answer by name, each at a JSON pointer. */
+      readonly keep: Readonly<Record<string, string>>;
+      /** The same, for values that are secret. */
+      readonly keepSecret: Readonly<Record<string, string>>;
+      /** Where the opening answer has the agent's id of the session; absent: the invitation tells. */
+      readonly sessionId?: string;
+    })
+  | CommandSettings
+  | { readonly kind: 'list'; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'invitation';
+      /** What a person has to do; shown while the run waits. */
+      readonly hint?: string;
+      readonly deadlineMs: number;
+      /** The customer's side; absent: it is not seen. */
+      readonly customer?: CustomerRecipe | CommandSettings;
+    };
 
 /** What servers may rightly lack, and a vendor declares to have. */
 export type Capability = 'consult-queue';

@@ -14,7 +14,7 @@ export interface Told {
 }
 
 /** An agent who is logged in, ready and listening. */
-export interface TestAgent extends Pick<Line, 'get' | 'post' | 'close'> {
+export interface TestAgent extends Pick<Line, 'get' | 'post' | 'headers' | 'close'> {
   readonly account: ReferenceAccount;
   readonly told: readonly Told[];
   /** A place in the order of {@link Told}: after all that came before. */
@@ -38,8 +38,8 @@ export async function connect(
   await line.post('/api/v2/me', { operationName: 'StartContactCenterSession', channels: ['chat', 'sms'] });
   const ready = { operationName: 'Ready' };
   await Promise.all(['chat', 'sms'].map((channel) => line.post(`/api/v2/me/channels/${channel}`, ready)));
-  const { get, post, close, next: now } = line;
-  return { account, told, get, post, now, until, close };
+  const { get, post, headers, close, next: now } = line;
+  return { account, told, get, post, headers, now, until, close };
 }
 
 interface Memory extends Pick<TestAgent, 'told' | 'until'> {

@@ -1,6 +1,7 @@
-/** HTTP for tests, by node:http alone: single requests, and a line on which an agent is logged in. */
+/** HTTP for tests, by node:http and node:https alone: single requests, and a line on which an agent is logged in. */
 import { once } from 'node:events';
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { ReferenceAccount } from './start.ts';
 
@@ -11,6 +12,8 @@ export interface Got {
   /** `undefined`: no JSON. */
   readonly json: JsonObject | undefined;
   readonly text: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
 }
 
 /** What is sent. */
@@ -19,21 +22,25 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly connections?: HttpAgent;
+  /** For https: whom to trust, what to show. */
+  readonly tls?: Pick<RequestOptions, 'ca' | 'cert' | 'key'>;
 }
 
 /** Sends one request. */
 export async function fetchFrom(
   url: string,
-  { method = 'GET', headers = {}, body, connections }: Sent = {},
+  { method = 'GET', headers = {}, body, connections, tls = {} }: Sent = {},
 ): Promise<Got> {
-  const request = httpRequest(url, { method, headers, agent: connections ?? false });
+  const send = url.startsWith('https:') ? httpsRequest : httpRequest;
+  const request = send(url, { method, headers, agent: connections ?? false, ...tls });
   request.end(body);
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  const text = bytes.toString('utf8');
   const { statusCode: status = 0, headers: received } = response;
-  return { status, headers: received, text, json: parsed(text) };
+  return { status, headers: received, bytes, text, json: parsed(text) };
 }
 
 function parsed(text: string): JsonObject | undefined {
@@ -49,6 +56,8 @@ function parsed(text: string): JsonObject | undefined {
 export interface Line {
   readonly get: (path: string) => Promise<Got>;
   readonly post: (path: string, body: Json, headers?: Readonly<Record<string, string>>) => Promise<Got>;
+  /** What goes with every request: cookies and token. */
+  readonly headers: () => Readonly<Record<string, string>>;
   /** Counts on: a place in the order of all that is received on the line. */
   readonly next: () => number;
   readonly isOpen: () => boolean;
@@ -70,8 +79,12 @@ export async function login(baseUrl: string, { userName, password }: ReferenceAc
   const token = String(me.headers['x-csrf-token'] ?? '');
   let order = 0;
   let isOpen = true;
+  const headersNow = (): Readonly<Record<string, string>> => ({
+    cookie: jar.cookie(),
+    'x-csrf-token': token,
+  });
   const send = async (path: string, sent: Sent): Promise<Got> => {
-    const own = { cookie: jar.cookie(), 'x-csrf-token': token, ...sent.headers };
+    const own = { ...headersNow(), ...sent.headers };
     const got = await fetchFrom(baseUrl + path, { ...sent, headers: own, connections });
     jar.keep(got);
     order++;
@@ -85,6 +98,7 @@ export async function login(baseUrl: string, { userName, password }: ReferenceAc
         headers: { 'content-type': 'application/json', ...more },
         body: JSON.stringify(body),
       }),
+    headers: headersNow,
     next: () => order++,
     isOpen: () => isOpen,
     close: () => {

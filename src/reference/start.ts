@@ -2,15 +2,22 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { handle } from './http/handler.ts';
-import { createLogins } from './http/logins.ts';
+import { clientOf, publicClient } from './auth/clients.ts';
+import { authForms, tokenOf, type AuthForm } from './auth/credentials.ts';
+import { createTokens, type Tokens } from './auth/tokens.ts';
+import { handle, type HandlerParts } from './http/handler.ts';
+import { createLogins, type LoginRules, type Logins } from './http/logins.ts';
 import { createIds } from './ids.ts';
 import { createEndpoint } from './notify/cometd.ts';
 import { createPostOffice } from './notify/post-office.ts';
 import type { Quirk } from './quirk.ts';
+import { GMS_PATH } from './routes/gms.ts';
+import { TOKEN_PATH } from './routes/tokens.ts';
 import { contactCenterId } from './routes/work.ts';
-import { accounts, createWorld, theQueue, uriOf, type AgentKey } from './world.ts';
+import { createIncoming } from './session/incoming.ts';
+import { accounts, createWorld, theQueue, uriOf, type AgentKey, type World } from './world.ts';
 
 /** How the server is to be; everything has a right default. */
 export interface ReferenceOptions {
@@ -28,6 +35,30 @@ export interface ReferenceOptions {
   readonly quirks?: readonly Quirk[];
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
+  /** Answers encrypted connections; unencrypted ones unless given. */
+  readonly tls?: TlsOptions;
+  /** How agents prove who they are; `basic` unless given. */
+  readonly auth?: AuthForm;
+  /** How long a token of the token endpoint is good, milliseconds; an hour unless given. */
+  readonly tokenTtlMs?: number;
+  /** How long a login lasts, milliseconds; as long as the server unless given. */
+  readonly sessionTtlMs?: number;
+  /** Whether a second login of an agent ends the first. */
+  readonly singleLogin?: boolean;
+  /** Whether answers are compressed for clients that ask for it. */
+  readonly gzip?: boolean;
+  /** Whether a load balancer's cookie is given, and needed to stay logged in. */
+  readonly balancer?: boolean;
+  /** Whether customers come by themselves, on every channel, to originator and bystander while they are ready. */
+  readonly customers?: boolean;
+}
+
+/** How connections are encrypted. Everything is PEM. */
+export interface TlsOptions {
+  readonly cert: string;
+  readonly key: string;
+  /** Clients have to show a certificate of this authority; they need none unless given. */
+  readonly clientCa?: string;
 }
 
 /** An account of the server. The passwords are for trying out, and everybody may know them. */
@@ -36,6 +67,11 @@ export interface ReferenceAccount {
   readonly password: string;
   readonly nickname: string;
   readonly userId: string;
+  /** Of the form of login `bearer`. */
+  readonly token: string;
+  /** Of the form of login `oauth`, for the grant of client credentials. */
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 /** A running server. */
@@ -47,6 +83,12 @@ export interface Reference {
   readonly queue: { readonly id: string; readonly name: string; readonly uri: string; readonly path: string };
   /** What a customer sends as the header ContactCenterId. */
   readonly contactCenterId: string;
+  /** Address of the chat service of Genesys Mobile Services. */
+  readonly gmsUrl: string;
+  /** Address of the token endpoint, which is there with the form of login `oauth`. */
+  readonly tokenUrl: string;
+  /** An OAuth client without a secret, for the password grant. */
+  readonly publicClientId: string;
   /** Ends the server at once: held requests, connections, timers. */
   readonly close: () => Promise<void>;
 }
@@ -54,35 +96,32 @@ export interface Reference {
 /** Longer than any client keeps a connection for reuse, so that none is closed under a request. */
 const KEEP_ALIVE_MS = 65_000;
 
+const TOKEN_TTL_MS = 3_600_000;
+
 /** Starts a server and resolves when it listens. Rejects when it can't. */
 export async function startReference(options: ReferenceOptions = {}): Promise<Reference> {
-  const { port = 0, host = '127.0.0.1', quirks = [] } = options;
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+  const { port = 0, host = '127.0.0.1', quirks = [], tls } = options;
+  const server = createListener(tls);
   server.listen(port, host);
   await once(server, 'listening');
   return serve(server, { ...options, host, quirks });
 }
 
+function createListener(tls: TlsOptions | undefined): Server {
+  const settings = { keepAliveTimeout: KEEP_ALIVE_MS };
+  if (tls === undefined) return createServer(settings);
+  const { cert, key, clientCa: ca } = tls;
+  const client = ca === undefined ? {} : { ca, requestCert: true, rejectUnauthorized: true };
+  return createTlsServer({ ...settings, cert, key, ...client });
+}
+
 type Settled = ReferenceOptions & Required<Pick<ReferenceOptions, 'host' | 'quirks'>>;
 
 function serve(server: Server, options: Settled): Reference {
-  const { quirks, clock = Date.now, basePath = '' } = options;
-  const settings = Object.assign({}, ...quirks.map((quirk) => quirk.settings ?? {})) as NonNullable<
-    Quirk['settings']
-  >;
-  const baseUrl = `http://${hostIn(options.host)}:${(server.address() as AddressInfo).port}${basePath}`;
-  const base = settings.externalBase ?? options.externalBase ?? baseUrl;
-  const secret = (): string => randomBytes(16).toString('hex');
-  const ids = createIds(secret);
-  const logins = createLogins(secret);
-  const prefixes = [...new Set([basePath, new URL(base).pathname.replace(/\/$/, '')])];
-  const { isReady } = logins;
-  const world = createWorld({ ids, clock, base, prefixes, isReady, changes: quirks });
-  const endpoint = createEndpoint();
-  const office = createPostOffice({ world, endpoint, quirks });
-  const timers = createTimers();
-  const csrf = settings.csrf ?? options.csrf ?? true;
-  const parts = { world, logins, endpoint, office, quirks, basePath, csrf, wait: timers.wait };
+  const { basePath = '' } = options;
+  const scheme = options.tls === undefined ? 'http' : 'https';
+  const baseUrl = `${scheme}://${hostIn(options.host)}:${(server.address() as AddressInfo).port}${basePath}`;
+  const { parts, world, close } = assemble(options, baseUrl);
   server.on('request', (request, response) => void handle(parts, request, response));
   const path = `/queues/${theQueue.id}`;
   return {
@@ -90,16 +129,74 @@ function serve(server: Server, options: Settled): Reference {
     accounts: accountsByKey(),
     queue: { ...theQueue, uri: uriOf(world, path), path },
     contactCenterId,
+    gmsUrl: baseUrl + GMS_PATH,
+    tokenUrl: baseUrl + TOKEN_PATH,
+    publicClientId: publicClient.id,
     close: async () => {
       const closed = server.listening ? once(server, 'close') : undefined;
       server.close();
-      endpoint.close();
-      office.close();
-      timers.clear();
+      close();
       server.closeAllConnections();
       await closed;
     },
   };
+}
+
+interface Assembled {
+  readonly parts: HandlerParts;
+  readonly world: World;
+  /** Ends connections and timers. */
+  readonly close: () => void;
+}
+
+/** Makes the parts of a server that answers at an address. */
+function assemble(options: Settled, baseUrl: string): Assembled {
+  const { quirks, clock = Date.now, basePath = '' } = options;
+  const settings = Object.assign({}, ...quirks.map((quirk) => quirk.settings ?? {})) as NonNullable<
+    Quirk['settings']
+  >;
+  const base = settings.externalBase ?? options.externalBase ?? baseUrl;
+  const secret = (): string => randomBytes(16).toString('hex');
+  const prefixes = [...new Set([basePath, new URL(base).pathname.replace(/\/$/, '')])];
+  const endpoint = createEndpoint();
+  const { logins, ...auth } = loginParts(options, {
+    secret,
+    clock,
+    onReplaced: ({ id }) => endpoint.end(id),
+  });
+  const { isReady } = logins;
+  const world = createWorld({ ids: createIds(secret), clock, base, prefixes, isReady, changes: quirks });
+  const office = createPostOffice({ world, endpoint, quirks });
+  const timers = createTimers();
+  const to = options.customers === true ? (['originator', 'bystander'] as const) : [];
+  const { look: onAnswered } = createIncoming({ world, office, to });
+  const csrf = settings.csrf ?? options.csrf ?? true;
+  const { gzip = false, balancer = false } = options;
+  const front = gzip || balancer ? { gzip, balancer } : undefined;
+  const shared = { world, logins, endpoint, office, quirks, basePath, csrf, wait: timers.wait };
+  const parts = { ...shared, ...auth, front, isSecure: options.tls !== undefined, onAnswered };
+  const closing = [endpoint.close, office.close, timers.clear];
+  return { parts, world, close: () => closing.forEach((end) => end()) };
+}
+
+/** Logins, and how agents prove who they are. */
+function loginParts(
+  options: ReferenceOptions,
+  common: Pick<LoginRules, 'secret' | 'clock' | 'onReplaced'>,
+): { readonly logins: Logins } & Pick<HandlerParts, 'auth' | 'tokens'> {
+  const { auth: form = 'basic', tokenTtlMs: ttlMs = TOKEN_TTL_MS } = options;
+  const { sessionTtlMs, singleLogin: single, balancer } = options;
+  const issued = createTokens({ ...common, ttlMs });
+  const auth = authForms[form];
+  const logins = createLogins({
+    ...common,
+    agentOf: (authorization) => auth.agentOf(authorization, issued),
+    ttlMs: sessionTtlMs,
+    single,
+    balancer,
+  });
+  const tokens: Tokens | undefined = form === 'oauth' ? issued : undefined;
+  return { logins, auth, tokens };
 }
 
 function hostIn(host: string): string {
@@ -107,10 +204,11 @@ function hostIn(host: string): string {
 }
 
 function accountsByKey(): Reference['accounts'] {
-  const rows = accounts.map(({ key, userName, password, nickname, userId }) => [
-    key,
-    { userName, password, nickname, userId },
-  ]);
+  const rows = accounts.map((agent): [AgentKey, ReferenceAccount] => {
+    const { key, userName, password, nickname, userId } = agent;
+    const { id: clientId, secret: clientSecret } = clientOf(agent);
+    return [key, { userName, password, nickname, userId, token: tokenOf(agent), clientId, clientSecret }];
+  });
   return Object.fromEntries(rows) as Record<AgentKey, ReferenceAccount>;
 }
 

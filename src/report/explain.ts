@@ -125,6 +125,7 @@ const basisWords: Readonly<Record<Requirement['basis'], string>> = {
   sample: 'a sample of the documents shows it',
   implied: 'it follows from the documents',
   safety: 'a plain rule for any server, not in the documents',
+  pinned: 'whoever runs the suite demands it of this server; the documents leave it open',
 };
 
 function titleOf(id: string): string {
@@ -139,7 +140,7 @@ function aboutReading(row: Reading): Article {
       ['why open', row.why],
       ['channels', row.channels.map((id) => channels[id].title).join(', ')],
       ...Object.entries(row.answers).map(([answer, meaning]): Fact => [answer, meaning]),
-      ['verdict', 'no server fails for its answer; a server that gives several is reported as mixed'],
+      ['verdict', 'no server fails for its answer, unless --reading or the target file pins one'],
       ...(row.notObserved === undefined ? [] : [['not observed', row.notObserved] as const]),
     ],
   };

@@ -3,6 +3,8 @@ export { blameWords } from './blame-words.ts';
 export { renderConsole } from './console.ts';
 export { renderVerdict } from './console/closing.ts';
 export type { View } from './console/view.ts';
+export { doctorExitCode, renderDoctorEnd, renderDoctorStep } from './doctor.ts';
+export { renderRunPlan } from './dry-run.ts';
 export { exitCode, exitCodes, type ExitCode } from './exit-code.ts';
 export { explainableIds, renderExplanation, type Knowledge } from './explain.ts';
 export { fit } from './layout.ts';

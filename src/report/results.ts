@@ -19,7 +19,7 @@ const order = {
     'summary',
   ],
   suite: ['name', 'version', 'requirementSet'],
-  target: ['name', 'kind', 'product', 'version'],
+  target: ['name', 'kind', 'product', 'version', 'warnings'],
   outcome: ['requirement', 'channel', 'level', 'verdict', 'scenario', 'reason', 'because', 'problems'],
   problem: ['kind', 'where', 'expected', 'actual', 'evidence'],
   reading: ['id', 'channel', 'answer'],

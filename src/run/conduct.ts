@@ -1,4 +1,5 @@
 /** One run without vitest: drives the target, judges what was recorded. */
+import { randomBytes } from 'node:crypto';
 import { shapeProblems } from '../contract/index.ts';
 import { judge } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
@@ -10,9 +11,11 @@ import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
 import { createDeadline, openContext, type Context } from '../target/index.ts';
+import { endLedger } from './cleanup.ts';
 import { suites } from '../../suites/index.ts';
 import { disguise, type Disguised } from './disguise.ts';
 import { drive } from './drive.ts';
+import { createLedger } from './ledger/file.ts';
 import { neededScenarios, scenariosOf } from './plan.ts';
 import { toResults } from './results.ts';
 import { rewrite } from './rewrite.ts';
@@ -25,6 +28,8 @@ export interface ConductOptions {
   readonly only?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Where the sessions stand that are open, so that `cleanup` finds them; absent: nowhere. */
+  readonly ledgerFolder?: string;
 }
 
 /** What it yields. */
@@ -33,6 +38,8 @@ export interface Conducted {
   readonly evidence: readonly Entry[];
   /** Why nothing could be driven. */
   readonly stopped?: NonNullable<Closing['stopped']>;
+  /** The ledger of sessions that could not be closed. */
+  readonly unclosed?: string;
 }
 
 /**
@@ -52,27 +59,50 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     drivingMs(target.deadlines),
   );
   recorder.record({ kind: 'settings', ...settingsOf(target) });
-  const context = openContext({ target, recorder, now: () => performance.now(), signal: deadline.signal });
+  const run = newRunId(startedAt);
+  const { ledgerFolder: folder } = options;
+  const ledger = folder === undefined ? undefined : createLedger(folder, { run, target });
+  const context = openContext({
+    target,
+    recorder,
+    now: () => performance.now(),
+    signal: deadline.signal,
+    run,
+    tell: (what: string) => onProgress({ step: 'asking', what }),
+    ...(ledger === undefined ? {} : { ledger }),
+  });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
+  const unclosed = folder && ledger && (await endLedger(ledger, { target, folder, only: run }));
   onProgress({ step: 'judging' });
-  const recorded = withoutSecrets(recorder.entries(), context.secrets);
-  demandOwnRequestsRight(recorded);
-  const { entries: evidence, hide } = target.redact === 'customer' ? disguise(recorded) : plain(recorded);
+  const { entries: evidence, hide } = presentable(target, recorder.entries(), context.secrets);
   const judgement = judge(evidence, { catalog, suites, channels: asked, only });
-  const facts = { target, requirementSet: catalog.hash, startedAt, channels: asked };
-  const results = toResults(judgement, {
-    ...facts,
-    version: driven.version,
-    durationMs: performance.now() - start,
-  });
-  if (driven.stopped === undefined) return { results, evidence };
-  return { results, evidence, stopped: { ...driven.stopped, reason: hide(driven.stopped.reason) } };
+  const { version, stopped } = driven;
+  const facts = { target, version, requirementSet: catalog.hash, startedAt, channels: asked };
+  const results = toResults(judgement, { ...facts, durationMs: performance.now() - start });
+  return {
+    results,
+    evidence,
+    ...(stopped === undefined ? {} : { stopped: { ...stopped, reason: hide(stopped.reason) } }),
+    ...(unclosed ? { unclosed } : {}),
+  };
+}
+
+/** A name that tells this run from all others, those that begin at the same time included. */
+function newRunId(startedAt: Date): string {
+  return `${startedAt.getTime().toString(36)}${randomBytes(3).toString('hex')}`;
 }
 
 /** How long may be driven: some time is kept to tidy up and to judge in, at most five seconds. */
 function drivingMs({ overall }: Target['deadlines']): number {
   return overall - Math.min(5_000, overall / 10 + 500, overall / 4);
+}
+
+/** The evidence as it is judged and written: right by our own schemas, without secrets, and in disguise where asked. */
+function presentable(target: Target, entries: readonly Entry[], secrets: Context['secrets']): Disguised {
+  const recorded = withoutSecrets(entries, secrets);
+  demandOwnRequestsRight(recorded);
+  return target.redact === 'customer' ? disguise(recorded) : plain(recorded);
 }
 
 /** What was written down before it was known to be a secret is taken out in the end. */

@@ -111,6 +111,8 @@ function messagesIn(entry: Entry): unknown {
       return [entry.sent, entry.received];
     case 'view':
       return { participants: entry.participants, messages: entry.messages };
+    case 'command':
+      return { input: entry.input, printed: entry.output?.form === 'json' ? entry.output.json : null };
     case 'opening':
       return Object.values(entry.agents).map(({ nickname }) => ({ nickname }));
     default:
@@ -126,6 +128,7 @@ function stepsOf(entry: Entry): readonly string[] {
 }
 
 function sentTexts(entry: Entry): readonly string[] {
+  if (entry.kind === 'said') return [entry.text];
   const body = entry.kind === 'exchange' ? entry.request.body : undefined;
   const text = isObject(body) ? body['text'] : undefined;
   return typeof text === 'string' ? [text] : [];

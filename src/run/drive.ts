@@ -11,6 +11,7 @@ import {
   fence,
   openSession,
   operate,
+  partyOf,
   type Scenario,
   type Scene,
   type Stage,
@@ -165,7 +166,7 @@ function raiseCurtain(
     agents: factsOf(parties),
   });
   const which = member === undefined ? '' : ` ${member}`;
-  const tag = `${scenario.id}${which} ${channel} ${Date.now().toString(36)}`;
+  const tag = `${scenario.id}${which} ${channel} ${context.run ?? Date.now().toString(36)}`;
   return {
     scenario,
     stage: {
@@ -268,7 +269,7 @@ async function strike(performance: Performance, { recorder, signal }: Context): 
     ? undefined
     : troubleOf(recorder.entries(), { trace: stage.key, parties: scenario.needs });
   const stopped = trouble ?? performance.stopped;
-  if (scene !== undefined) {
+  if (scene?.customer.isOurs === true) {
     await scenario.tidy?.(scene);
     await operate(
       scene,

@@ -1,16 +1,21 @@
 /** The programmatic entry: one conformance run, from a target to results. */
-import { loadCatalog } from '../catalog/index.ts';
-import type { ChannelId } from '../model/channel.ts';
+import { loadCatalog, withPins, type Pinned } from '../catalog/index.ts';
+import { channelIds, type ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
+import type { DoctorReport } from '../model/doctor.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
+import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
+import { examine, type DoctorOptions } from './doctor/index.ts';
+import { planRun } from './dry-run.ts';
 import { withReference } from './reference-target.ts';
 import { toVerdictTests, type VerdictTests } from './verdict-tests.ts';
 import { openVitest, type OpenVitest } from './vitest.ts';
 
+export { cleanUp, type CleanupOptions } from './cleanup.ts';
 export type { Progress } from '../model/progress.ts';
 export { checkedRequirements, plannedScenarios } from './plan.ts';
 export type { PlannedScenario } from '../model/plan.ts';
@@ -21,6 +26,8 @@ export interface RunOptions {
   readonly target?: Target;
   /** Replaces deadlines of the embedded server; a target of one's own has its own. */
   readonly deadlines?: Partial<Deadlines>;
+  /** Answers that readings of the embedded server must have; a target of one's own has its own. */
+  readonly pinned?: Pinned;
   /** Sessions that consult at the same time, instead of what the target's limits say; 1: none beside another. */
   readonly concurrency?: number;
   readonly channels?: readonly ChannelId[];
@@ -30,6 +37,8 @@ export interface RunOptions {
   readonly outDir?: string;
   /** The vitest that makes tests of the verdicts, where it was started before: see {@link openVitest}. */
   readonly tests?: OpenVitest;
+  /** Where the sessions stand that are open, in a file for each run, so that {@link cleanUp} finds them; absent: nowhere. */
+  readonly ledgerFolder?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -41,6 +50,8 @@ export interface RunReport {
   readonly evidence: readonly Entry[];
   /** Why nothing could be driven at all, and whose doing that is. */
   readonly stopped?: NonNullable<Closing['stopped']>;
+  /** The ledger of sessions that could not be closed; absent: there are none. */
+  readonly unclosed?: string;
   /** Resolves when every verdict has been made a test; rejects with HarnessError when that went wrong. */
   readonly tested: Promise<void>;
 }
@@ -52,7 +63,7 @@ export interface RunReport {
  * Never rejects for what the target does. Throws HarnessError when the suite itself is at fault.
  */
 export async function runConformance(options: RunOptions = {}): Promise<RunReport> {
-  const catalog = loadCatalog();
+  const catalog = withPins(loadCatalog(), options.target?.pinned ?? options.pinned);
   const { outDir, tests = outDir === undefined ? undefined : openVitest(outDir) } = options;
   try {
     const report = await withTarget(options, (target) =>
@@ -66,6 +77,23 @@ export async function runConformance(options: RunOptions = {}): Promise<RunRepor
     tests?.abandon();
     throw error;
   }
+}
+
+/** What a run with these options is going to do, without doing it: no request is made. */
+export function planOfRun(options: RunOptions = {}): Promise<RunPlan> {
+  const catalog = withPins(loadCatalog(), options.target?.pinned ?? options.pinned);
+  const { channels = channelIds, only = [], pinned } = options;
+  return withTarget(options, async (target) =>
+    planRun({ target: pinned === undefined ? target : { ...target, pinned }, catalog, channels, only }),
+  );
+}
+
+/** Looks whether everything is there that such a run needs; changes nothing unless it may open sessions. */
+export function examineForRun(
+  options: RunOptions & Pick<DoctorOptions, 'opensSessions' | 'onStep'>,
+): Promise<DoctorReport> {
+  const { channels = channelIds, opensSessions, onStep, signal } = options;
+  return withTarget(options, (target) => examine({ target, channels, opensSessions, onStep, signal }));
 }
 
 async function testAll(vitest: OpenVitest, verdicts: VerdictTests): Promise<void> {

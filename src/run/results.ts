@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { ChannelId } from '../model/channel.ts';
 import type { Judgement, Results, Verdict } from '../model/outcome.ts';
 import type { Target } from '../model/target.ts';
+import { warningsOf } from './warnings.ts';
 
 /** Facts of a run that are not verdicts. */
 export interface RunFacts {
@@ -26,6 +27,7 @@ export function suiteIdentity(): { readonly name: string; readonly version: stri
 /** The content of `results.json`. */
 export function toResults(judgement: Judgement, facts: RunFacts): Results {
   const { target, version, requirementSet, startedAt, durationMs } = facts;
+  const warnings = warningsOf(target);
   return {
     schemaVersion: 1,
     suite: { ...suiteIdentity(), requirementSet },
@@ -34,6 +36,7 @@ export function toResults(judgement: Judgement, facts: RunFacts): Results {
       kind: target.kind,
       product: target.product,
       version: version ?? target.version,
+      ...(warnings.length === 0 ? {} : { warnings }),
     },
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),

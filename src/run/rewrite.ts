@@ -1,5 +1,5 @@
 /** Copies of evidence in which what was said is written otherwise; what happened, and when, stays as it is. */
-import type { Body, Entry, Exchange } from '../model/evidence.ts';
+import type { Body, CommandRun, Entry, Exchange } from '../model/evidence.ts';
 
 /** How things are written otherwise. */
 export interface Means {
@@ -44,6 +44,10 @@ function copyOf(entry: Entry, means: Means): Entry {
       const { stopped } = entry;
       return { ...entry, ...(stopped && { stopped: { ...stopped, reason: means.line(stopped.reason) } }) };
     }
+    case 'command':
+      return commandOf(entry, means);
+    case 'said':
+      return { ...entry, text: json(entry.text) as string };
     case 'wait':
       return entry.text === undefined
         ? entry
@@ -54,6 +58,18 @@ function copyOf(entry: Entry, means: Means): Entry {
     case 'session':
       return entry;
   }
+}
+
+function commandOf(entry: CommandRun, means: Means): CommandRun {
+  const { args, input, output, complaint } = entry;
+  return {
+    ...entry,
+    args: args.map(means.line),
+    input: means.json(input),
+    ...(output && { output: bodyOf(output, means) }),
+    ...(complaint === undefined ? {} : { complaint: means.line(complaint) }),
+    ...failureOf(entry, means),
+  };
 }
 
 function exchangeOf(entry: Exchange, means: Means): Exchange {

@@ -12,7 +12,7 @@ import type { Scenario } from './scenario.ts';
 export { bystanderControl, fence } from './bystander-control.ts';
 export { openSession } from './open-session.ts';
 export type { Scenario } from './scenario.ts';
-export { getSession, operate, type Scene, type Stage } from './stage.ts';
+export { getSession, operate, partyOf, type Scene, type Stage } from './stage.ts';
 
 /** Every scenario that consults, in the order of reports. */
 export const scenarios: readonly Scenario[] = [

@@ -1,6 +1,6 @@
 /** Opens a session: a customer asks, the agent is invited and accepts. */
 import { TargetError } from '../model/errors.ts';
-import type { Exchange } from '../model/evidence.ts';
+import type { CustomerView, Exchange } from '../model/evidence.ts';
 import { at } from '../model/json.ts';
 import { participantsOf, sessionObject } from '../model/notification.ts';
 import { containsNickname } from './contains-nickname.ts';
@@ -16,7 +16,7 @@ import {
   type Scene,
   type Stage,
 } from './stage.ts';
-import type { AgentName, Party } from '../target/index.ts';
+import { waitForCustomer, type AgentName, type CustomerSide, type Party } from '../target/index.ts';
 
 /**
  * Opens the scenario's session for one of its agents and looks at it before anything happens.
@@ -25,24 +25,25 @@ import type { AgentName, Party } from '../target/index.ts';
 export async function openSession(stage: Stage, agent: AgentName): Promise<Scene> {
   const { recorder } = stage.context;
   const owner = partyOf(stage, agent);
-  const nickname = customerNickname(stage);
   const { seq: after } = recorder.moment();
   const customer = await stage.source.open({
     trace: stage.key,
-    channel: stage.channel.id,
-    agentUserName: owner.user.userName,
-    customerNickname: nickname,
+    channel: stage.channel,
+    spelling: stage.spelling,
+    agent: owner,
+    nickname: customerNickname(stage),
+    tag: stage.tag,
   });
-  const sessionId = customer.sessionId ?? (await invitedTo(stage, { owner, nickname, after }));
-  recorder.record({ kind: 'session', trace: stage.key, sessionId });
-  const scene: Scene = { ...stage, owner, customer, sessionId, present: new Set() };
   try {
+    const sessionId = customer.sessionId ?? (await invitedTo(stage, { owner, customer, after }));
+    const scene: Scene = { ...stage, owner, customer, sessionId, present: new Set() };
+    recordSession(scene);
     const told = presentIn(scene, await accept(scene, after));
     const [asked] = await Promise.all([
       isOneOfMany(stage) && told.length > 0
         ? undefined
         : getSession(scene, { party: owner, sessionId, purpose: 'state-before' }),
-      isOneOfMany(stage) ? undefined : customer.look('before'),
+      isOneOfMany(stage) ? undefined : lookBefore(scene),
     ]);
     const body = asked?.response?.body;
     const got = body?.form === 'json' ? presentIn(scene, body.json) : [];
@@ -64,26 +65,59 @@ function presentIn({ channel }: Stage, json: unknown): readonly string[] {
   return listed.flatMap(({ participantId: id }) => (typeof id === 'string' && id !== '' ? [id] : []));
 }
 
+function recordSession({ context, key, channel, customer: { unseen }, sessionId }: Scene): void {
+  const source = context.target.channels[channel.id]?.source.kind;
+  context.recorder.record({
+    kind: 'session',
+    trace: key,
+    sessionId,
+    ...(source === undefined ? {} : { source }),
+    ...(unseen === undefined ? {} : { unseen }),
+  });
+}
+
+interface Opened {
+  readonly owner: Party;
+  readonly customer: CustomerSide;
+  readonly after: number;
+}
+
 /** The id of the session that the agent is invited to, where the source does not know it. */
-async function invitedTo(
-  stage: Stage,
-  by: { readonly owner: Party; readonly nickname: string; readonly after: number },
-): Promise<string> {
-  const wanted = (data: unknown): boolean =>
-    containsNickname(data, by.nickname) && sessionIdIn(stage, data) !== undefined;
-  const invitation = await expect(stage, { party: by.owner, event: 'invitation', after: by.after, wanted });
+async function invitedTo(stage: Stage, { owner, customer, after }: Opened): Promise<string> {
+  const wanted = isInvitation(stage, { customer });
+  const invitation = await expect(stage, { party: owner, event: 'invitation', after, wanted });
   const id = invitation === undefined ? undefined : sessionIdIn(stage, invitation.data);
-  if (id === undefined) throw notInvited(stage, by.owner);
+  if (id === undefined)
+    throw notInvited(stage, owner, await invitedInstead(stage, { owner, customer, after }));
+  customer.identify(id);
   return id;
+}
+
+function isInvitation(stage: Stage, { customer }: Pick<Opened, 'customer'>): (data: unknown) => boolean {
+  const nickname = customerNickname({ ...stage, customer });
+  return (data) => containsNickname(data, nickname) && sessionIdIn(stage, data) !== undefined;
+}
+
+/** The agent who was invited in place of the one who should have been. */
+async function invitedInstead(stage: Stage, opened: Opened): Promise<Party | undefined> {
+  const wanted = isInvitation(stage, opened);
+  const others = Object.values(stage.parties).filter((party) => party !== opened.owner);
+  const invited = await Promise.all(
+    others.map((party) =>
+      party.awaitDelivery(({ data }) => wanted(data), { after: opened.after, deadlineMs: 0 }),
+    ),
+  );
+  return others.find((_, i) => invited[i] !== undefined);
 }
 
 /** Accepts where that is asked; resolves with the notification that says that the agent is in the session. */
 async function accept(scene: Scene, after: number): Promise<unknown> {
-  const { owner, sessionId } = scene;
+  const { owner, sessionId, customer } = scene;
   const isOurs = isStateOf(scene, sessionId);
-  const invitation = await expect(scene, { party: owner, event: 'invitation', after, wanted: isOurs });
-  if (invitation === undefined) throw notInvited(scene, owner);
-  if (stateIn(scene, invitation.data) === 'Chatting') return invitation.data;
+  const told = customer.state === undefined ? await invitation(scene, after) : undefined;
+  const state = customer.state ?? stateIn(scene, told);
+  if (state === 'Chatting') return told;
+  if (typeof state === 'string' && state !== 'Invited') throw notInvitedBut(scene, state);
   const body = { operationName: 'Accept', nickname: owner.user.nickname };
   const accepted = await operate(scene, { party: owner, sessionId, purpose: 'accept' }, body);
   const isChatting = (data: unknown): boolean => isOurs(data) && stateIn(scene, data) === 'Chatting';
@@ -92,10 +126,45 @@ async function accept(scene: Scene, after: number): Promise<unknown> {
   return chatting.data;
 }
 
-function notInvited(stage: Stage, owner: Party): TargetError {
+/** The invitation, as the agent is told of it. */
+async function invitation(scene: Scene, after: number): Promise<unknown> {
+  const { owner, customer, sessionId } = scene;
+  const wanted = isStateOf(scene, sessionId);
+  const told = await expect(scene, { party: owner, event: 'invitation', after, wanted });
+  if (told === undefined)
+    throw notInvited(scene, owner, await invitedInstead(scene, { owner, customer, after }));
+  return told.data;
+}
+
+/**
+ * Looks at the customer's side until the agent is seen there: what is compared with it later must not differ because
+ * the customer was told late. Where the view lists nobody, one look is all that it gives.
+ */
+async function lookBefore({ context, customer }: Scene): Promise<void> {
+  if (!customer.capabilities.look) return;
+  const deadlineMs = context.target.deadlines.notification;
+  const wanted = ({ participants }: CustomerView): boolean =>
+    participants.length === 0 || participants.some(({ type }) => type === 'Agent');
+  await waitForCustomer(context, customer, { phase: 'before', wanted, deadlineMs });
+}
+
+function notInvited(stage: Stage, owner: Party, instead: Party | undefined): TargetError {
+  const { channel, context, source } = stage;
+  const { userName } = owner.user;
+  const seen =
+    instead === undefined
+      ? `was not told of it within ${context.target.deadlines.notification} ms: is this agent ready, and does the source route to it?`
+      : `was not invited; ${instead.user.userName}, the ${instead.name}, was.${
+          source.capabilities.choosesAgent
+            ? ' Is the agent that the source names the right one?'
+            : ' The source does not say which agent it wants: put ${agent} or ${party} where the server routes by it.'
+        }`;
+  return new TargetError(`A ${channel.title} session was opened, but ${userName} ${seen}`, 'session-source');
+}
+
+function notInvitedBut({ channel, owner, sessionId }: Scene, state: string): TargetError {
   return new TargetError(
-    `A ${stage.channel.title} session was opened, but ${owner.user.userName} was not told of it within ` +
-      `${stage.context.target.deadlines.notification} ms: is this agent ready, and does the source route to it?`,
+    `The ${channel.title} session ${sessionId} that was opened is ${state} for ${owner.user.userName}: expected Invited or Chatting. It is not used.`,
     'session-source',
   );
 }

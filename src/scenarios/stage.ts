@@ -54,9 +54,9 @@ export interface Scene extends Stage {
   readonly present: ReadonlySet<string>;
 }
 
-/** The nickname of the scenario's customer. */
-export function customerNickname({ tag }: Pick<Stage, 'tag'>): string {
-  return `Customer ${tag}`;
+/** The nickname of the scenario's customer: its own, where it has one, or else the one that it is given. */
+export function customerNickname(scene: Pick<Stage, 'tag'> & Partial<Pick<Scene, 'customer'>>): string {
+  return scene.customer?.nickname ?? `Customer ${scene.tag}`;
 }
 
 /** The address of a session below the target's base. */
@@ -173,8 +173,9 @@ export async function expectAny(stage: Stage, all: readonly Expected[]): Promise
   return first;
 }
 
-/** Waits until the customer sees a text, and records how that ended. */
+/** Waits until the customer sees a text, and records how that ended; does nothing where the customer can't be seen. */
 export async function expectAtCustomer(scene: Scene, text: string): Promise<CustomerView | undefined> {
+  if (!scene.customer.capabilities.look) return undefined;
   const { recorder, now, target } = scene.context;
   const deadlineMs = target.deadlines.notification;
   const start = now();

@@ -92,7 +92,7 @@ export async function talkBefore(scene: Scene): Promise<void> {
   const text = `A question ${scene.tag}`;
   const asked = await customer.say(text, 'customer-before');
   const expected = { after: asked.seq, wanted: hasText(text), text };
-  if (isAccepted(asked)) await expect(scene, { party: owner, event: 'customer-message-before', ...expected });
+  if (asked.accepted) await expect(scene, { party: owner, event: 'customer-message-before', ...expected });
   await customer.look('before');
 }
 
@@ -117,7 +117,7 @@ async function perform(scene: Scene, { consultant, joined }: Company, deed: Deed
 async function customerSpeaks(scene: Scene, consultant: Party): Promise<void> {
   const text = `From the customer ${scene.tag}`;
   const sent = await scene.customer.say(text, 'customer-message');
-  if (!isAccepted(sent)) return;
+  if (!sent.accepted) return;
   const expected = { after: sent.seq, wanted: hasText(text), text };
   await Promise.all([
     expect(scene, { party: scene.owner, event: 'customer-message-at-originator', ...expected }),

@@ -5,6 +5,7 @@ import type { Target } from '../model/target.ts';
 import { createPace, type Pace } from './pace.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
 import { publicWords, secretsOf } from './target-secrets.ts';
+import type { Ledger } from './sources/ledger.ts';
 
 /** The run that a connection belongs to. */
 export interface Context {
@@ -18,6 +19,12 @@ export interface Context {
   readonly secrets: Secrets;
   /** The pace of all parties together. */
   readonly pace: Pace;
+  /** Stands in everything that the run creates; absent: the time does. */
+  readonly run?: string;
+  /** Says what a person has to do while the run waits. */
+  readonly tell?: (text: string) => void;
+  /** Where sessions stand while they are open; absent: nowhere. */
+  readonly ledger?: Ledger;
 }
 
 /** The context of a run that begins. */

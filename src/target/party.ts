@@ -56,12 +56,11 @@ export async function connectParty(context: Context, name: AgentName, account: A
       onDelivery: deliveries.add,
       onRecovery,
     });
-    const [watch, started] = await Promise.all([
-      connection.notifications.ready,
-      startWork(client, context.target),
-    ]);
-    connection.hasWork = started && readWorkState(exchange) !== 'working';
+    // Whoever is ready may be invited at once: nothing may be told before anybody listens (GWS, "Login").
+    const watch = await connection.notifications.ready;
     if (watch.state === 'closed') throw notSubscribed(context, account, watch.reason);
+    const isBegun = await startWork(client, context.target);
+    connection.hasWork = isBegun && readWorkState(exchange) !== 'working';
     return toParty(context, connection, { name, user: { ...user, nickname: account.nickname } });
   } catch (error) {
     await hangUp(context, connection, true);

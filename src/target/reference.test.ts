@@ -46,12 +46,10 @@ async function consult({ context, originator, consultant }: Scene, id: ChannelId
   const source = createSessionSource(context, id);
   later(source.close);
   const { user } = originator;
-  const side = await source.open({
-    trace,
-    channel: id,
-    agentUserName: user.userName,
-    customerNickname: 'Kim',
-  });
+  const channel = channels[id];
+  const spelling = channel.spellings[0];
+  const names = { nickname: 'Kim', tag: 'tag' };
+  const side = await source.open({ trace, channel, spelling, agent: originator, ...names });
   const path = `/api/v2/me/${channels[id].spellings[0].collection}/${side.sessionId}`;
   const post = (party: Party, body: object) =>
     party.request({ purpose: 'consult', trace, method: 'POST', path, body });

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CustomerView } from '../model/evidence.ts';
 import type { Context } from './context.ts';
-import type { CustomerSide } from './session-source.ts';
+import type { CustomerSide } from './sources/source.ts';
 
 /** What to look for, and for how long. */
 export interface CustomerWait {

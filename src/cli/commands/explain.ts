@@ -27,7 +27,9 @@ async function run({ layers, screen, out }: Context, { args }: Input): Promise<n
     faults: await layers.faults(),
     variants: await layers.variants(),
   };
-  const id = requireKnown(String(args[0]), explainableIds(knowledge), 'id');
+  // A pinned reading is explained as the reading that it is.
+  const asked = String(args[0]).replace(/^PIN-/i, '');
+  const id = requireKnown(asked, explainableIds(knowledge), 'id');
   out(renderExplanation(id, knowledge, screen) ?? '');
   return 0;
 }

@@ -98,6 +98,65 @@ describe('run', () => {
     expect(err).toContain('The target has no SMS channel. Add channels.sms to the target file');
   });
 
+  it('lets flags replace what the target file says', async () => {
+    const argv = [
+      'run',
+      ...out,
+      '--target',
+      targetFile(chatOnly),
+      '--base-url',
+      'http://127.0.0.1:2',
+      '--insecure',
+    ];
+
+    const { asked } = await cli(argv, { env: { P: 'secret' } });
+
+    expect(asked.run?.target).toMatchObject({ baseUrl: 'http://127.0.0.1:2', tls: { insecure: true } });
+  });
+
+  it('shows the plan and sends nothing on a dry run', async () => {
+    const reports = join(folder, 'never');
+
+    const { code, out: shown, asked } = await cli(['run', '--dry-run', '--channel', 'sms', '--out', reports]);
+
+    expect(code).toBe(0);
+    expect(shown).toContain('Plan of a run against stub at http://127.0.0.1:1. Nothing was sent.');
+    expect(asked.plan).toMatchObject({ channels: ['sms'] });
+    expect(asked.run).toBeUndefined();
+    expect(readdirSync(folder)).not.toContain('never');
+  });
+
+  it('pins readings as the catalogue spells them, and judges them beside what was selected', async () => {
+    const argv = ['run', ...out, '--reading', 'spelling=Published', '--only', 'RESP-001'];
+
+    const { asked } = await cli(argv);
+
+    expect(asked.run).toMatchObject({
+      pinned: { SPELLING: 'published' },
+      only: ['RESP-001', 'PIN-SPELLING'],
+    });
+  });
+
+  it('pins the readings of the target file, those of flags first', async () => {
+    const file = targetFile(`${chatOnly}readings: { SPELLING: published }\n`);
+
+    const { asked } = await cli(['run', ...out, '--target', file, '--reading', 'SPELLING=documented'], {
+      env: { P: 'secret' },
+    });
+
+    expect(asked.run?.target?.pinned).toEqual({ SPELLING: 'documented' });
+  });
+
+  it('refuses an unknown reading of the target file with its place', async () => {
+    const file = targetFile(`${chatOnly}readings: { SPELING: published }\n`);
+
+    const { code, err } = await cli(['run', ...out, '--target', file], { env: { P: 'secret' } });
+
+    expect(code).toBe(2);
+    expect(err).toContain('target.yaml:4:13: readings.SPELING: there is no such reading');
+    expect(err).toContain('Did you mean SPELLING?');
+  });
+
   it('refuses a folder that it can not write to before it drives anything', async () => {
     writeFileSync(join(folder, 'file'), '');
 

@@ -1,19 +1,38 @@
 /** `run`: drives and judges a server, and reports. */
 import { join } from 'node:path';
+import { pinId, pinnableAnswers, withPins } from '../../catalog/index.ts';
 import { configureTarget } from '../../config/index.ts';
 import type { ChannelId } from '../../model/channel.ts';
-import { exitCode, prepareFolder, renderConsole, renderVerdict, writeReports } from '../../report/index.ts';
+import {
+  exitCode,
+  prepareFolder,
+  renderConsole,
+  renderRunPlan,
+  renderVerdict,
+  writeReports,
+} from '../../report/index.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
-import { channelFlag, concurrencyFlag, deadlineFlags, deadlinesOf, onlyFlag } from '../flags.ts';
+import {
+  channelFlag,
+  concurrencyFlag,
+  deadlineFlags,
+  deadlinesOf,
+  onlyFlag,
+  overrideFlags,
+  overridesOf,
+  readingFlag,
+} from '../flags.ts';
 import type { RunRequest } from '../layers.ts';
 import { createProgressLine, showRunProgress, type ProgressLine } from '../progress.ts';
-import { selectChannels, selectRequirements } from '../selection.ts';
+import { selectChannels, selectPins, selectRequirements } from '../selection.ts';
 
 interface RunFlags {
   readonly target?: string;
   readonly channel?: readonly ChannelId[];
   readonly only?: readonly string[];
   readonly concurrency?: number;
+  readonly reading?: readonly string[];
+  readonly dryRun?: boolean;
   readonly out: string;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
@@ -28,21 +47,28 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml', 'the server that the file describes'],
     ['run --target target.yaml --channel sms --only correlation --only RESP-004', 'a part of it'],
     ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
+    ['run --target target.yaml --dry-run', 'what that would do to the server; nothing is sent'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
+    ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
+    ['run --target target.yaml --reading FAILURE-TIME=asynchronous', 'another answer than this one fails'],
   ],
   notes: [
     'The defaults of the deadlines are those of deployed servers; the embedded server, which answers at once, has shorter ones.',
+    'Flags go before the environment, which goes before the target file. Passwords are never flags: the target file names the variable or the file that holds them.',
+    'Each --reading adds the requirement PIN-ID to the run; explain ID shows the answers of a reading.',
   ],
   declare: (command) => {
     command
       .option('--target <file>', 'the target file (default: CONSULT_TARGET, or else the embedded server)')
       .addOption(channelFlag())
       .addOption(onlyFlag())
+      .addOption(readingFlag())
       .addOption(concurrencyFlag())
+      .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .option('--verbose', 'show every row')
       .option('--quiet', 'show the verdict only');
-    for (const flag of deadlineFlags()) command.addOption(flag);
+    for (const flag of [...deadlineFlags(), ...overrideFlags()]) command.addOption(flag);
   },
   run,
 };
@@ -50,6 +76,10 @@ export const runCommand: CommandSpec = {
 async function run(context: Context, { flags: given }: Input): Promise<number> {
   const flags = given as unknown as RunFlags;
   const request = await requestOf(flags, given, context);
+  if (flags.dryRun === true) {
+    context.out(renderRunPlan(await context.layers.planOfRun(request), context.screen));
+    return 0;
+  }
   prepareFolder(flags.out);
   const tests = context.layers.startTests();
   try {
@@ -62,11 +92,17 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
 
 async function runWith(context: Context, flags: RunFlags, request: RunRequest): Promise<number> {
   const { layers } = context;
-  const catalog = layers.loadCatalog();
+  const catalog = withPins(layers.loadCatalog(), request.target?.pinned ?? request.pinned);
   const line = createProgressLine(context.status, flags.quiet === true);
   const signal = politely(context, line);
-  const { results, evidence, stopped, tested } = await layers
-    .runConformance({ ...request, signal, onProgress: (progress) => showRunProgress(line, progress) })
+  const ledger = request.target === undefined ? {} : { ledgerFolder: flags.out };
+  const { results, evidence, stopped, unclosed, tested } = await layers
+    .runConformance({
+      ...request,
+      ...ledger,
+      signal,
+      onProgress: (progress) => showRunProgress(line, progress),
+    })
     .finally(() => line.end());
   const written = writeReports(flags.out, { results, evidence, catalog });
   const files = [...written, join(flags.out, 'allure-results')];
@@ -75,8 +111,14 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
   if (flags.quiet === true && stopped !== undefined) line.note(`Nothing was driven: ${stopped.reason}`);
   context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
+  if (unclosed !== undefined) line.note(`Sessions are still open. ${closeThem(flags)}`);
   await tested;
   return exitCode(results);
+}
+
+function closeThem({ target, out }: RunFlags): string {
+  const named = target === undefined ? '' : ` --target ${target}`;
+  return `To close them: consult-conformance cleanup${named} --out ${out}`;
 }
 
 async function requestOf(
@@ -84,18 +126,35 @@ async function requestOf(
   given: Input['flags'],
   { env, layers }: Context,
 ): Promise<RunRequest> {
+  const catalog = layers.loadCatalog();
   const deadlines = deadlinesOf(given);
-  const target = await configureTarget({ file: flags.target, deadlines }, env);
+  const pinned = selectPins(flags.reading ?? [], catalog);
+  const target = await configureTarget(
+    {
+      file: flags.target,
+      deadlines,
+      overrides: overridesOf(given),
+      pinned,
+      readings: pinnableAnswers(catalog),
+    },
+    env,
+  );
   const channels = selectChannels(flags.channel, target);
-  const offer = { catalog: layers.loadCatalog(), checked: await layers.checkedRequirements(), channels };
-  const only = selectRequirements(flags.only ?? [], offer);
+  const all = withPins(catalog, target?.pinned ?? pinned);
+  const offer = { catalog: all, checked: await layers.checkedRequirements(), channels };
+  const only = selectRequirements(withAsked(flags.only ?? [], pinned), offer);
   const { concurrency } = flags;
   return {
-    ...(target === undefined ? { deadlines } : { target }),
+    ...(target === undefined ? { deadlines, pinned } : { target }),
     ...(concurrency === undefined ? {} : { concurrency }),
     channels,
     only,
   };
+}
+
+/** Where only some requirements are asked for, the readings that flags pin are asked for with them. */
+function withAsked(only: readonly string[], pinned: Readonly<Record<string, string>>): readonly string[] {
+  return only.length === 0 ? only : [...new Set([...only, ...Object.keys(pinned).map(pinId)])];
 }
 
 /** The signal that ends a run politely; says so when it does. */

@@ -66,7 +66,10 @@ describe('serve', () => {
 
     expect(target).toMatchObject({
       baseUrl: 'http://127.0.0.1:4711/gws',
-      parties: { originator: { userName: 'alice', password: "it's" }, consultant: { userName: 'bob' } },
+      parties: {
+        originator: { credentials: { userName: 'alice', password: "it's" } },
+        consultant: { credentials: { userName: 'bob' } },
+      },
       channels: { sms: { source: { kind: 'reference', url: 'http://127.0.0.1:4711/gws/reference' } } },
     });
     expect(shown).toContain(`export CONSULT_ORIGINATOR_PASSWORD='it'\\''s'`);

@@ -1,6 +1,6 @@
 /** Reads the body of a request, however hostile. */
 import type { IncomingMessage } from 'node:http';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { refuse, type Refusal } from '../status.ts';
 
 /** Largest body that is read, in bytes. */
@@ -29,6 +29,15 @@ export async function readJson(
   return parse(bytes) ?? refuse(10, 'the body is no JSON');
 }
 
+/** Reads a body as a form: its fields by name, the last of each; or says why it can't be. */
+export async function readForm(request: IncomingMessage): Promise<JsonObject | Refusal> {
+  const bytes = await readBytes(request);
+  if (bytes === undefined) return refuse(10, `a body may have ${MAX_BODY_BYTES} bytes`, 413);
+  if (typeOf(request) !== 'application/x-www-form-urlencoded' && bytes.length > 0)
+    return refuse(10, 'the body is to be application/x-www-form-urlencoded', 415);
+  return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
+}
+
 async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -40,9 +49,13 @@ async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> 
   return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
 }
 
-function isDeclaredAsJson({ headers }: IncomingMessage): boolean {
-  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const coding = headers['content-encoding'] ?? 'identity';
+function typeOf({ headers }: IncomingMessage): string {
+  return headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+function isDeclaredAsJson(request: IncomingMessage): boolean {
+  const type = typeOf(request);
+  const coding = request.headers['content-encoding'] ?? 'identity';
   return (
     coding === 'identity' && (type === 'application/json' || type === 'text/json' || type.endsWith('+json'))
   );

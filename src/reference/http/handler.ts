@@ -9,7 +9,10 @@ import { refused, type Reply, type Route } from '../routes/route.ts';
 import { factsOf } from '../session/facts.ts';
 import { isRefusal, refuse, type Refusal } from '../status.ts';
 import { factsOfAgent, type World } from '../world.ts';
-import { readJson } from './body.ts';
+import type { AuthRow } from '../auth/credentials.ts';
+import type { Tokens } from '../auth/tokens.ts';
+import { readForm, readJson } from './body.ts';
+import { throughFront, type Front } from './front.ts';
 import { COOKIE, CSRF_HEADER, type Authenticated, type Logins } from './logins.ts';
 import { routesOf, type Matched } from './router.ts';
 import { send, type Wait } from './send.ts';
@@ -26,6 +29,16 @@ export interface HandlerParts {
   /** Whether CSRF tokens are given and demanded. */
   readonly csrf: boolean;
   readonly wait: Wait;
+  /** How agents prove who they are. */
+  readonly auth: AuthRow;
+  /** The tokens of the token endpoint; `undefined`: there is no such endpoint. */
+  readonly tokens: Tokens | undefined;
+  /** What stands before the server; `undefined`: nothing. */
+  readonly front: Front | undefined;
+  /** Whether cookies are for encrypted connections alone. */
+  readonly isSecure: boolean;
+  /** Called after each answer. */
+  readonly onAnswered: () => void;
 }
 
 /** One request on its way. */
@@ -53,9 +66,11 @@ export async function handle(
   response: ServerResponse,
 ): Promise<void> {
   response.on('error', () => undefined);
+  if (parts.front !== undefined) throughFront(parts.front, request, response);
   try {
     const url = urlOf(request);
-    const sender = parts.logins.authenticate(request.headers);
+    const isLogin = request.method === 'GET' && url?.pathname === `${parts.basePath}/api/v2/me`;
+    const sender = parts.logins.authenticate(request.headers, isLogin);
     const exchange = url && { parts, request, response, url, sender };
     if (exchange === undefined)
       return await refuseBare(response, parts, refuse(10, 'the address is no address'));
@@ -80,10 +95,15 @@ function urlOf({ url = '' }: IncomingMessage): URL | undefined {
 
 function refuseBare(response: ServerResponse, { wait }: HandlerParts, refusal: Refusal): Promise<void> {
   const { status, body } = refused(refusal);
-  return send(response, { status, headers: jsonHeaders, body }, wait);
+  return send(response, { status, headers: { ...jsonHeaders, ...challengeFor(status) }, body }, wait);
 }
 
 const jsonHeaders = { 'content-type': 'application/json', 'cache-control': 'no-store' } as const;
+
+/** What goes with a 401 (RFC 6750, section 3). */
+function challengeFor(status: number): Record<string, string> {
+  return status === 401 ? { 'www-authenticate': 'Bearer realm="reference", error="invalid_token"' } : {};
+}
 
 async function conclude(exchange: Exchange): Promise<Concluded> {
   const { parts, request, url } = exchange;
@@ -100,7 +120,7 @@ async function conclude(exchange: Exchange): Promise<Concluded> {
   const denial = route.access === 'agents' ? denialOf(exchange, channel) : undefined;
   if (denial !== undefined)
     return { ...about, reply: refused(denial, channel && parts.world.behaviour[channel]) };
-  const { body, sent } = request.method === 'GET' ? { body: {} } : await bodyOf(exchange, channel);
+  const { body, sent } = request.method === 'GET' ? { body: {} } : await bodyOf(exchange, { route, channel });
   const read = { ...about, ...(sent === undefined ? {} : { sent }) };
   if (isRefusal(body)) return { ...read, reply: refused(body, channel && parts.world.behaviour[channel]) };
   return { ...read, reply: run(exchange, matched, body) };
@@ -108,9 +128,10 @@ async function conclude(exchange: Exchange): Promise<Concluded> {
 
 /** Why the sender may not ask: unknown, or without the token that other sites can't know. */
 function denialOf({ parts, request, sender }: Exchange, channel: ChannelId | undefined): Refusal | undefined {
-  const { csrf, logins, world } = parts;
+  const { auth, csrf, logins, world } = parts;
   const behaviour = channel === undefined ? undefined : world.behaviour[channel];
-  if (sender === undefined) return behaviour?.authNotChecked === true ? undefined : refuse(20);
+  if (sender === undefined)
+    return behaviour?.authNotChecked === true ? undefined : refuse(20, undefined, auth.denied);
   if (!csrf || request.method === 'GET' || behaviour?.csrfNotChecked === true) return undefined;
   if (logins.hasToken(request.headers, sender.login.agent)) return undefined;
   return refuse(3, `the CSRF token in ${CSRF_HEADER} is missing or wrong`);
@@ -121,9 +142,13 @@ interface Received {
   readonly sent?: Json;
 }
 
-async function bodyOf({ parts, request }: Exchange, channel: ChannelId | undefined): Promise<Received> {
+async function bodyOf(
+  { parts, request }: Exchange,
+  { route, channel }: { readonly route: Route; readonly channel: ChannelId | undefined },
+): Promise<Received> {
   const isBare = request.method === 'DELETE';
   if (isBare) return { body: {} };
+  if (route.takes === 'form') return { body: await readForm(request) };
   const behaviour = channel === undefined ? undefined : parts.world.behaviour[channel];
   const read = await readJson(request, behaviour?.contentTypes);
   if (isRefusal(read)) return { body: behaviour?.bodyNotChecked === true ? {} : read };
@@ -141,13 +166,14 @@ function hasDuplicates(text: string): boolean {
 }
 
 function run({ parts, request, url, sender }: Exchange, { route, params }: Matched, body: JsonObject): Reply {
-  const { world, quirks, logins } = parts;
+  const { world, quirks, logins, tokens } = parts;
   const login = route.access === 'agents' ? sender?.login : undefined;
   const { searchParams: query } = url;
   return route.run({
     world,
     quirks,
     logins,
+    tokens,
     login,
     agent: login?.agent,
     params,
@@ -173,6 +199,7 @@ async function answer(exchange: Exchange, concluded: Concluded): Promise<void> {
     await send(response, applyAnswer(parts.quirks, plain, contextOf(exchange, concluded)), parts.wait);
   } finally {
     if (!isEarly) setImmediate(release);
+    parts.onAnswered();
   }
 }
 
@@ -181,14 +208,16 @@ function headersFor(
   { parts, request, sender }: Exchange,
   { route, reply }: Concluded,
 ): Record<string, string> {
-  const { csrf, basePath } = parts;
+  const { csrf, basePath, isSecure } = parts;
   const isForAgent = route?.access === 'agents' && sender !== undefined;
   const cookie = isForAgent && sender.isNew && reply.status < 400;
   if (cookie) parts.logins.keep(sender.login);
   const token = isForAgent && csrf && request.method === 'GET';
+  const attributes = `Path=${basePath || '/'}; HttpOnly${isSecure ? '; Secure' : ''}`;
   return {
     ...jsonHeaders,
-    ...(cookie ? { 'set-cookie': `${COOKIE}=${sender.login.id}; Path=${basePath || '/'}; HttpOnly` } : {}),
+    ...(route?.access === 'agents' ? challengeFor(reply.status) : {}),
+    ...(cookie ? { 'set-cookie': `${COOKIE}=${sender.login.id}; ${attributes}` } : {}),
     ...(token ? { 'X-CSRF-HEADER': CSRF_HEADER, [CSRF_HEADER]: sender.login.csrfToken } : {}),
   };
 }
@@ -216,14 +245,16 @@ async function bayeux(exchange: Exchange): Promise<void> {
   if (request.method !== 'POST')
     return refuseBare(response, parts, refuse(10, 'this method is not served', 405));
   const denial = denialOf(exchange, undefined);
-  if (denial !== undefined || sender === undefined) return refuseBare(response, parts, denial ?? refuse(20));
+  if (denial !== undefined || sender === undefined)
+    return refuseBare(response, parts, denial ?? refuse(20, undefined, parts.auth.denied));
   const read = await readJson(request);
   if (isRefusal(read)) return refuseBare(response, parts, read);
   const messages = messagesIn(read.json);
-  const { userName } = sender.login.agent;
+  const { login } = sender;
+  const { userName } = login.agent;
   const refusal =
     messages === undefined
       ? refuse(10, 'this is no Bayeux message')
-      : parts.endpoint.handle({ request, response, userName, messages });
+      : parts.endpoint.handle({ request, response, userName, loginId: login.id, messages });
   if (refusal !== undefined) await refuseBare(response, parts, refusal);
 }

@@ -1,11 +1,20 @@
 /** Finds the route of a request. */
 import { customerRoutes } from '../routes/customers.ts';
 import { directoryRoutes } from '../routes/directory.ts';
+import { gmsRoutes } from '../routes/gms.ts';
 import type { Route } from '../routes/route.ts';
 import { sessionRoutes } from '../routes/sessions.ts';
+import { tokenRoutes } from '../routes/tokens.ts';
 import { workRoutes } from '../routes/work.ts';
 
-const routes: readonly Route[] = [...workRoutes, ...directoryRoutes, ...customerRoutes, ...sessionRoutes];
+const routes: readonly Route[] = [
+  ...workRoutes,
+  ...directoryRoutes,
+  ...customerRoutes,
+  ...gmsRoutes,
+  ...tokenRoutes,
+  ...sessionRoutes,
+];
 
 const patterns = routes.map((route) => ({
   route,

@@ -9,6 +9,8 @@ export interface BayeuxRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly userName: string;
+  /** The login under which it was sent. */
+  readonly loginId: string;
   readonly messages: readonly JsonObject[];
 }
 
@@ -22,6 +24,8 @@ export interface Endpoint {
   readonly batch: (work: () => void) => void;
   /** Resolves when all that was delivered has been fetched, or after a while. */
   readonly fetched: () => Promise<void>;
+  /** Ends the connections that were made under a login. */
+  readonly end: (loginId: string) => void;
   /** Ends all connections; held requests are answered. */
   readonly close: () => void;
 }
@@ -32,7 +36,7 @@ const ROOT = '/v2/me';
 
 /** A CometD endpoint without connections. */
 export function createEndpoint(): Endpoint {
-  const senders = new WeakMap<object, string>();
+  const senders = new WeakMap<object, Pick<Connection, 'userName' | 'loginId'>>();
   const connections = new Map<ServerSession, Connection>();
   const waiting = new Set<() => void>();
   const server = cometd.createCometDServer({
@@ -42,18 +46,18 @@ export function createEndpoint(): Endpoint {
     browserCookiePath: '/',
   });
   server.policy = createPolicy((session) => {
-    const userName = senders.get(server.context.request as object);
-    if (userName !== undefined) connections.set(session, { userName, unfetched: 0 });
-    return userName !== undefined;
+    const sender = senders.get(server.context.request as object);
+    if (sender !== undefined) connections.set(session, { ...sender, unfetched: 0 });
+    return sender !== undefined;
   });
   follow(server, connections, () => {
     if ([...connections.values()].every(({ unfetched }) => unfetched === 0)) for (const go of waiting) go();
   });
   return {
-    handle: ({ request, response, userName, messages }) => {
+    handle: ({ request, response, userName, loginId, messages }) => {
       const refusal = refusalOf(messages, (clientId) => ownerOf(connections, clientId), userName);
       if (refusal !== undefined) return refusal;
-      senders.set(request, userName);
+      senders.set(request, { userName, loginId });
       server.handle(Object.assign(request, { body: messages }), response);
       return undefined;
     },
@@ -64,6 +68,10 @@ export function createEndpoint(): Endpoint {
     },
     batch: (work) => [...connections.keys()].reduce((inner, session) => () => session.batch(inner), work)(),
     fetched: () => waitFor(waiting, () => [...connections.values()].some(({ unfetched }) => unfetched > 0)),
+    end: (loginId) => {
+      for (const [session, connection] of connections)
+        if (connection.loginId === loginId) session.disconnect();
+    },
     close: () => {
       for (const session of connections.keys()) session.disconnect();
       server.close();
@@ -73,6 +81,7 @@ export function createEndpoint(): Endpoint {
 
 interface Connection {
   readonly userName: string;
+  readonly loginId: string;
   /** Messages that were delivered and not yet fetched. */
   unfetched: number;
 }

@@ -1,80 +1,20 @@
 /** Routes of the customer: the chat API of GWS, and the server's own control address for both channels. */
 import { channelIds } from '../../model/channel.ts';
-import type { Json, JsonObject } from '../json.ts';
-import { applyView, type CustomerView } from '../quirk.ts';
-import { customerView } from '../session/customer-view.ts';
+import { isObject } from '../json.ts';
 import { openSession } from '../session/enter.ts';
 import { customerLeaves } from '../session/exit.ts';
-import { factsOf } from '../session/facts.ts';
-import { append } from '../session/log.ts';
-import { logNotices } from '../session/render.ts';
-import { presentAgents, type Notice, type Session } from '../session/session.ts';
-import { refuse, type Refusal } from '../status.ts';
-import { agentNamed, uriOf, type World } from '../world.ts';
+import { isRefusal, refuse } from '../status.ts';
+import { uriOf } from '../world.ts';
+import { act, agentFor, asJson, inSession, look, nicknameIn, type Customer } from './customer-side.ts';
 import { ok, refused, type Reply, type Route, type RouteRequest } from './route.ts';
 import { contactCenterId } from './work.ts';
 
-type Customer = (request: RouteRequest, session: Session) => Reply;
-
-/** Runs what a customer asks for in a session that it knows the id of. */
-function inSession(run: Customer, channels: readonly string[] = channelIds): Route['run'] {
-  return (request) => {
-    const session = request.world.sessionsByCustomer.get(request.params[0] ?? '');
-    if (session === undefined || !channels.includes(session.channel))
-      return refused(refuse(6, 'no such session'));
-    const { channel } = session;
-    return { channel, session, role: 'customer', ...run(request, session) };
-  };
-}
-
-function look({ world, quirks }: RouteRequest, session: Session): CustomerView {
-  const { channel } = session;
-  return applyView(quirks, customerView(world, session), { channel, session: factsOf(world, session) });
-}
-
-function asJson(value: unknown): Json {
-  return value as Json;
-}
-
-type Deed = (world: World, session: Session, body: JsonObject) => readonly Notice[] | Refusal;
-
-const leaving: Deed = (world, session) => customerLeaves(world, session);
-
-const deeds: Readonly<Record<string, Deed>> = {
-  SendMessage: (world, session, { text }) => {
-    if (text === undefined) return refuse(1, 'text');
-    if (typeof text !== 'string' || text === '') return refuse(10, 'text is no text');
-    if (session.customer.state !== 'Chatting') return refuse(2, 'nobody is there');
-    const entry = append(world, session, { from: session.customer, type: 'Text', visibility: 'All', text });
-    return logNotices(world, session, { event: 'message', entries: [entry], to: presentAgents(session) });
-  },
-  Leave: leaving,
-  Complete: leaving,
-};
-
-const act: Customer = ({ world, body }, session) => {
-  const { operationName: name } = body;
-  if (name === undefined) return refused(refuse(1, 'operationName'));
-  const deed = typeof name === 'string' && Object.hasOwn(deeds, name) ? deeds[name] : undefined;
-  if (deed === undefined) return refused(refuse(10, 'operationName is unknown'));
-  const notices = deed(world, session, body);
-  const operation = `customer-${String(name)}`;
-  return 'statusCode' in notices ? { ...refused(notices), operation } : { ...ok(), operation, notices };
-};
-
-function nicknameIn({ nickname }: JsonObject): string | Refusal {
-  if (nickname === undefined) return refuse(1, 'nickname');
-  return typeof nickname === 'string' && nickname.trim() !== ''
-    ? nickname
-    : refuse(10, 'nickname is no name');
-}
-
-/** Opens a session with the agent that the request names: `POST /reference/sessions`. */
+/** Opens a session with the agent that the request names, or with one who is ready: `POST /reference/sessions`. */
 function open({ world, body }: RouteRequest): Reply {
   const channel = channelIds.find((id) => id === body['channel']);
   if (channel === undefined) return refused(refuse(10, `channel is one of ${channelIds.join(', ')}`));
-  const agent = typeof body['agent'] === 'string' ? agentNamed(body['agent']) : undefined;
-  if (agent === undefined) return refused(refuse(6, 'agent is no user name'));
+  const agent = agentFor(world, channel, body['agent']);
+  if (isRefusal(agent)) return refused(agent);
   const nickname = nicknameIn(body);
   if (typeof nickname !== 'string') return refused(nickname);
   const { session, notices } = openSession(world, { channel, agent, nickname });
@@ -96,8 +36,9 @@ function requestChat({ world, body, headers }: RouteRequest): Reply {
   if (body['operationName'] !== 'RequestChat') return refused(refuse(10, 'operationName is unknown'));
   const nickname = nicknameIn(body);
   if (typeof nickname !== 'string') return refused(nickname);
-  const agent = world.agents.find((one) => one.takesCustomers && world.isReady(one, 'chat'));
-  if (agent === undefined) return refused(refuse(2, 'no agent is ready'));
+  const { userData = null } = body;
+  const agent = agentFor(world, 'chat', isObject(userData) ? userData['agent'] : undefined);
+  if (isRefusal(agent)) return refused(agent);
   const { session, notices } = openSession(world, { channel: 'chat', agent, nickname });
   const { customerId: id } = session;
   const address = { id, uri: uriOf(world, `/chats/${id}`), path: `/chats/${id}` };

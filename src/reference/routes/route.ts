@@ -1,5 +1,6 @@
 /** What a route is: an address, a method, and what is answered. */
 import type { ChannelId } from '../../model/channel.ts';
+import type { Tokens } from '../auth/tokens.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { Login, Logins } from '../http/logins.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -12,6 +13,8 @@ export interface RouteRequest {
   readonly world: World;
   readonly quirks: readonly Quirk[];
   readonly logins: Logins;
+  /** The tokens of the token endpoint; `undefined`: there is no such endpoint. */
+  readonly tokens: Tokens | undefined;
   /** Who asks; `undefined` on routes that are open to anybody. */
   readonly login: Login | undefined;
   readonly agent: Agent | undefined;
@@ -45,6 +48,8 @@ export interface Route {
   /** The path below the base path; `:x` is a variable part. */
   readonly path: string;
   readonly access: 'anybody' | 'agents';
+  /** The form of its body; JSON unless said. */
+  readonly takes?: 'json' | 'form';
   /** The channel of a request, where the route belongs to channels; `null`: the address does not exist. */
   readonly channelOf?: (world: World, params: readonly string[]) => ChannelId | null;
   readonly run: (request: RouteRequest) => Reply;

@@ -68,6 +68,13 @@ export interface Entry {
   readonly duringConsult: boolean;
 }
 
+/** What a customer who came by Genesys Mobile Services has to show with every request. */
+export interface CustomerKeys {
+  readonly userId: string;
+  readonly secureKey: string;
+  readonly alias: string;
+}
+
 /** One session. It lives in the world's maps and changes by operations. */
 export interface Session {
   readonly id: string;
@@ -75,6 +82,8 @@ export interface Session {
   /** The id under which the customer knows it. */
   readonly customerId: string;
   readonly customer: CustomerParty;
+  /** Absent: the customer did not come by Genesys Mobile Services. */
+  keys?: CustomerKeys;
   /** In the order of coming. */
   readonly agents: AgentParty[];
   readonly log: Entry[];

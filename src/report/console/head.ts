@@ -21,6 +21,9 @@ export function renderHead({ results, paint, stopped, width }: View): string[] {
       : paint('red', `INCOMPLETE: ${incomplete}; see “Not judged”.`),
     ...(stopped === undefined ? [] : wrap(`Nothing was driven: ${shownText(stopped.reason)}`, width)),
     ...(stopped === undefined ? [] : [`The cause is ${blameWords[stopped.blame]}.`]),
+    ...(target.warnings ?? []).flatMap((warning) =>
+      wrap(`Warning: ${shownText(warning)}`, width).map((line) => paint('red', line)),
+    ),
     '',
     `${paint('bold', shownText(target.name, 80))} (${target.kind}), ${shownText(target.product, 80)} ${shownText(target.version, 40)}`,
     paint(

@@ -1,0 +1,94 @@
+/** Tells what a run is going to do to a target, without sending anything. */
+import { channelIds, type ChannelId } from '../model/channel.ts';
+import type { PlannedChannel, PlannedPlay, RunPlan } from '../model/plan.ts';
+import type { Catalog } from '../model/requirement.ts';
+import type { AgentName, ConsulteeName, Credentials, SessionSource, Target } from '../model/target.ts';
+import { allScenarios } from '../scenarios/index.ts';
+import { plannedScenarios } from './plan.ts';
+import { warningsOf } from './warnings.ts';
+
+/** What is planned. */
+export interface PlanOptions {
+  readonly target: Target;
+  readonly catalog: Catalog;
+  readonly channels: readonly ChannelId[];
+  /** Requirement ids and subjects; empty: all. */
+  readonly only: readonly string[];
+}
+
+const roles: readonly (AgentName | ConsulteeName)[] = [
+  'originator',
+  'consultant',
+  'bystander',
+  'featureless',
+  'second',
+  'queue',
+  'absent',
+];
+
+/** The plan of a run. */
+export function planRun({ target, catalog, channels, only }: PlanOptions): RunPlan {
+  const { parties, consultees = {}, limits, deadlines } = target;
+  const agents = roles.flatMap((role) => {
+    const account = role === 'queue' || role === 'absent' ? undefined : parties[role];
+    if (account === undefined) return [];
+    const { userName, kind } = account.credentials;
+    return [{ role, userName, login: logins[kind] }];
+  });
+  const others = Object.entries(consultees).map(([role, { path }]) => ({ role, path }));
+  const named: readonly string[] = [...agents, ...others].map(({ role }) => role);
+  const rate = limits?.requestsPerSecond;
+  return {
+    target: { name: target.name, baseUrl: target.baseUrl },
+    warnings: warningsOf(target),
+    agents,
+    unnamed: roles.filter((role) => !named.includes(role)),
+    consultees: others,
+    startsWork: target.startsWork ?? true,
+    channels: channelIds
+      .filter((id) => channels.includes(id))
+      .map((id) => planChannel(id, target, playsOf(target, plannedScenarios(catalog, only)))),
+    ...(rate === undefined ? {} : { requestsPerSecond: rate }),
+    overallMs: deadlines.overall,
+    pinned: target.pinned ?? {},
+  };
+}
+
+const logins: Readonly<Record<Credentials['kind'], string>> = {
+  basic: 'password',
+  bearer: 'bearer token',
+  oauth: 'token from an authorization server',
+};
+
+function playsOf(
+  { parties }: Target,
+  planned: readonly Omit<PlannedPlay, 'missing'>[],
+): readonly PlannedPlay[] {
+  return planned.map(({ id, title, requests }) => {
+    const needs = allScenarios.find((scenario) => scenario.id === id)?.needs ?? [];
+    return { id, title, requests, missing: needs.filter((name) => parties[name] === undefined) };
+  });
+}
+
+function planChannel(id: ChannelId, { channels }: Target, plays: readonly PlannedPlay[]): PlannedChannel {
+  const source = channels[id]?.source;
+  const played = source === undefined || source.kind === 'none' ? [] : plays.filter(isPlayed);
+  const requests = played.flatMap((play) => play.requests);
+  return {
+    id,
+    source: sourceWords(source),
+    plays,
+    sessions: played.length,
+    requests: requests.length,
+    messages: requests.filter((request) => request.startsWith('SendMessage')).length,
+  };
+}
+
+function isPlayed({ missing }: PlannedPlay): boolean {
+  return missing.length === 0;
+}
+
+function sourceWords(source: SessionSource | undefined): string {
+  if (source === undefined) return 'none';
+  return source.kind === 'none' ? source.reason : source.kind;
+}

@@ -1,0 +1,109 @@
+/** A run's ledger on the disk: what it has opened and what became of it, one JSON object a line. No secrets. */
+import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { TargetError } from '../../model/errors.ts';
+import type { Target } from '../../model/target.ts';
+import type { Fate, Ledger, Planned } from '../../target/index.ts';
+import { isClosed } from './fate.ts';
+
+/** The first line: the run, and the process that it is. */
+export interface RunLine {
+  readonly run: string;
+  readonly pid: number;
+  readonly host: string;
+  readonly startedAt: string;
+  readonly target: string;
+  readonly baseUrl: string;
+}
+
+/** A line that begins a session. */
+export type BeginLine = Planned & {
+  readonly session: number;
+  readonly event: 'opening';
+  readonly at: string;
+};
+
+/** A line that tells what became of one. */
+export type FateLine = Fate & { readonly session: number; readonly at: string };
+
+/** The folder of ledgers below the folder of a run's reports. */
+export const LEDGERS = 'ledger';
+
+/** A ledger of a run. */
+export interface RunLedger extends Ledger {
+  /** Ends the writing. The file goes when nothing is left open; else it stays, and its path is returned. */
+  readonly close: () => Promise<string | undefined>;
+}
+
+/** What a ledger is of. */
+export interface LedgerOf {
+  /** Tells this run from all others. */
+  readonly run: string;
+  readonly target: Target;
+}
+
+/** The ledger of a run, in a file of its own below `folder`; the file is made with the first session. */
+export function createLedger(folder: string, { run, target }: LedgerOf): RunLedger {
+  const path = join(folder, LEDGERS, `${run}.jsonl`);
+  const stories: (readonly [Planned, Fate[]])[] = [];
+  let file: Promise<FileHandle> | undefined;
+  let last: Promise<void> = Promise.resolve();
+  const append = (line: object): Promise<void> => {
+    file ??= start(path, { run, target });
+    const opened = file;
+    last = last.catch(() => undefined).then(async () => writeLine(await opened, line));
+    return last;
+  };
+  return {
+    begin: async (planned) => {
+      const session = stories.length;
+      const fates: Fate[] = [];
+      stories.push([planned, fates]);
+      const at = new Date().toISOString();
+      await append({ session, event: 'opening', at, ...planned } satisfies BeginLine).catch(notWritten(path));
+      return {
+        note: async (fate) => {
+          fates.push(fate);
+          const line: FateLine = { session, at: new Date().toISOString(), ...fate };
+          await append(line).catch(() => undefined); // what is open already must go on, and be closed
+        },
+      };
+    },
+    close: async () => {
+      if (file === undefined) return undefined;
+      await last.catch(() => undefined);
+      await file.then((handle) => handle.close()).catch(() => undefined);
+      if (!stories.every(([planned, fates]) => isClosed(planned, fates))) return path;
+      await rm(path, { force: true });
+      return undefined;
+    },
+  };
+}
+
+async function start(path: string, { run, target }: LedgerOf): Promise<FileHandle> {
+  await mkdir(join(path, '..'), { recursive: true });
+  const file = await open(path, 'a');
+  const { name, baseUrl } = target;
+  const startedAt = new Date().toISOString();
+  const line: RunLine = { run, pid: process.pid, host: hostname(), startedAt, target: name, baseUrl };
+  await writeLine(file, line);
+  return file;
+}
+
+/** A line is on the disk when this resolves. */
+async function writeLine(file: FileHandle, line: object): Promise<void> {
+  await file.appendFile(`${JSON.stringify(line)}\n`);
+  await file.sync();
+}
+
+function notWritten(path: string): (error: unknown) => never {
+  return (cause) => {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new TargetError(
+      `No session is opened, because what is to be closed again can't be written down in ${path} (${code}).`,
+      'configuration',
+      { cause },
+    );
+  };
+}
