@@ -280,5 +280,5 @@ describe('the way of the README to a server of one’s own', () => {
     expect(ran).toMatchObject({ code: 0, err: '' });
     for (const { out: shown } of [begun, examined, planned, ran])
       for (const password of Object.values(passwords)) expect(shown).not.toContain(password);
-  });
+  }, 60_000);
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Results } from '../model/outcome.ts';
 import { renderConsole } from './console.ts';
 import type { View } from './console/view.ts';
+import { renderDivergenceMd } from './divergence-md.ts';
 import { widthOf } from './layout.ts';
 import { createPaint } from './paint.ts';
 import { renderResults } from './results.ts';
@@ -146,6 +147,7 @@ describe('the report on a terminal', () => {
     };
 
     expect(render(warned).split('\n').slice(0, 3)).toContain('Warning: Certificates were not checked.');
+    expect(renderDivergenceMd(warned, catalog)).toContain('> **Warning**: Certificates were not checked.');
     expect(JSON.parse(renderResults(warned))).toMatchObject({
       target: { warnings: ['Certificates were not checked.'] },
     });
