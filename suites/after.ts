@@ -2,20 +2,26 @@
 import {
   at,
   check,
+  containsText,
   defineSuite,
   found,
+  idsOf,
   jsonOf,
   kindOf,
   messagesOf,
   notApplicable,
   participantsOf,
   problem,
+  sessionInBody,
   shown,
   unless,
   untestable,
+  type JsonObject,
   type Judge,
+  type TraceView,
 } from '#kit';
-import { afterLeave, isChatting } from './shared.ts';
+import { afterLeave, isChatting, textsOf } from './shared.ts';
+import { comesAbout } from './stepping-forward.ts';
 
 const scenario = 'consult-accepted';
 const name = 'the session after the consultant left';
@@ -86,10 +92,84 @@ const leavingIsForAgentsOnly: Judge = (view) => {
   );
 };
 
+/** Whoever has left is told nothing of what is said afterwards. */
+const hearsNoMore: Judge = (view) => {
+  const left = view.exchange('consultant-leave');
+  const said = view.exchanges('visible-message').filter(({ seq }) => seq > (left?.seq ?? Infinity));
+  const texts = said.map(({ request }) => String(at(request.body, '/text')));
+  if (texts.length === 0) return untestable('Nothing was said after the consultant left.');
+  const told = view.arrived('consultant').filter(({ data }) => containsText(data, texts));
+  return found(
+    told.slice(0, 1).map((delivery) =>
+      problem('leak', 'a notification to the consultant after it left', {
+        expected: `nothing of the text ${shown(texts[0])}`,
+        actual: shown(delivery.data),
+        evidence: [left?.seq ?? [], delivery.seq].flat(),
+      }),
+    ),
+  );
+};
+
+const consultsAgain: Judge = (view) => {
+  const { consult, first, second } = view;
+  const missing = [
+    ...(first === undefined ? ['the first notification'] : []),
+    ...(second === undefined ? ['the second notification'] : []),
+  ];
+  return unless(missing.length === 0 && view.consultantId !== undefined, () =>
+    problem('missing-event', 'the Consult after the consultant left', {
+      expected: 'both notifications of success, the consultant in the first',
+      actual: missing.length > 0 ? `${missing.join(' and ')} did not arrive` : 'nobody new is listed',
+      evidence: [consult?.seq ?? [], first?.seq ?? []].flat(),
+    }),
+  );
+};
+
+/** The first consultant as it was listed before the second Consult: everybody there who is no originator. */
+function firstConsultants({ before }: TraceView): readonly JsonObject[] {
+  return before.participants.filter((one) => one['type'] === 'Agent' && !before.originators.includes(one));
+}
+
+/** While another is consulted, in vain or not, the first consultant is still there and still hears. */
+const firstGoesOn: Judge = (view) => {
+  const asked = view.exchange('state-during');
+  const listed = idsOf(sessionInBody(view.channel, jsonOf(asked)));
+  const before = firstConsultants(view);
+  if (before.length === 0 || asked === undefined || listed.size === 0)
+    return untestable('Who was consulted before, or who is there now, is not known.');
+  const gone = before.filter(({ participantId }) => !listed.has(String(participantId)));
+  const text = textsOf(view, 'visible-message')[0];
+  const heard =
+    text === undefined || view.arrived('consultant').some(({ data }) => containsText(data, [text]));
+  return found([
+    ...gone.map((one) =>
+      problem('lost', 'the session that a GET returns after the second Consult, the participants', {
+        expected: `${shown(one)}, who was consulted first`,
+        actual: shown([...listed]),
+        evidence: [view.consult?.seq ?? [], asked.seq].flat(),
+      }),
+    ),
+    ...(heard
+      ? []
+      : [
+          problem('missing-event', 'a notification to the first consultant after the second Consult', {
+            expected: `an entry with the text ${shown(text)}`,
+            actual: 'none',
+            evidence: [view.consult?.seq ?? [], view.exchange('visible-message')?.seq ?? []].flat(),
+          }),
+        ]),
+  ]);
+};
+
 export const after = defineSuite('after', [
   check('AFTER-001', scenario, leaveIsAccepted),
   check('AFTER-002', scenario, isToldWithoutConsultant),
   check('AFTER-003', scenario, othersStay),
   check('AFTER-004', scenario, leavingIsForAgentsOnly),
   check('AFTER-005', scenario, (view) => isChatting(view, name, afterLeave(view))),
+  check('AFTER-006', 'transfer', comesAbout('transfer')),
+  check('AFTER-007', 'conference', comesAbout('conference')),
+  check('AFTER-008', 'consult-again', consultsAgain),
+  check('AFTER-009', 'second-consult', firstGoesOn),
+  check('AFTER-011', scenario, hearsNoMore),
 ]);

@@ -1,5 +1,6 @@
 /** What agents outside the session must not notice. */
 import {
+  alsoIn,
   check,
   containsText,
   defineSuite,
@@ -10,6 +11,7 @@ import {
   type Judge,
   type PartyName,
 } from '#kit';
+import { always } from './acts.ts';
 import { textsOf } from './shared.ts';
 
 /** A party gets nothing about the session, although it was listening and could have been told. */
@@ -65,8 +67,13 @@ const consultantIsToldNothing: Judge = (view) => {
   return listened ? found([]) : untestable('Nothing arrived at the consultant at all, which proves nothing.');
 };
 
+const strangerIsToldNothing = check('BYST-003', 'consult-failed', consultantIsToldNothing);
+
 export const bystander = defineSuite('bystander', [
-  check('BYST-001', 'consult-accepted', isToldNothing('bystander')),
-  check('BYST-002', 'consult-failed', isToldNothing('bystander')),
-  check('BYST-003', 'consult-failed', consultantIsToldNothing),
+  ...always([
+    check('BYST-001', 'consult-accepted', isToldNothing('bystander')),
+    check('BYST-002', 'consult-failed', isToldNothing('bystander')),
+  ]),
+  strangerIsToldNothing,
+  ...alsoIn(['consult-absent'], [strangerIsToldNothing]),
 ]);

@@ -14,6 +14,7 @@ import {
   type Judge,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 import { afterLeave } from './shared.ts';
 
 /** Capabilities that exist only while another agent is in the session (both documents, the two lists compared). */
@@ -109,7 +110,7 @@ const gainsNothingByFailure: Judge = (view) => {
 
 const consultantMayLeave: Judge = (view) => {
   const told = view
-    .about('consultant')
+    .about(view.consultee)
     .filter(
       ({ data }) =>
         kindOf(view.channel, data) === 'state' &&
@@ -136,6 +137,9 @@ const consultantMayLeave: Judge = (view) => {
 const withdrawsAfterLeave: Judge = (view) => {
   const update = afterLeave(view);
   if (update === undefined) return untestable('The originator was not told of the session after the leave.');
+  const isFurther = view.trace.span.from > 0;
+  if (isFurther && besideAnotherAgent.some((name) => view.before.capabilities.includes(name)))
+    return untestable('Another agent was there before this Consult, and stays.');
   const left = capabilitiesOf(view.session(update)).filter((name) => besideAnotherAgent.includes(name));
   return unless(left.length === 0, () =>
     problem('not-withdrawn', 'the session after the consultant left, the capabilities', {
@@ -158,39 +162,42 @@ const listsNoneTwice: Judge = (view) => {
   );
 };
 
-export const capabilities = defineSuite('capabilities', [
-  check(
-    'CAP-001',
-    'consult-accepted',
-    offers(first, () => ['Transfer']),
-  ),
-  check('CAP-002', 'consult-accepted', offersConference),
-  check(
-    'CAP-003',
-    'consult-accepted',
-    offers(first, () => ['SendToAgents']),
-  ),
-  check(
-    'CAP-004',
-    'consult-accepted',
-    offers(first, () => besideAnotherAgent.slice(1)),
-  ),
-  check('CAP-005', 'consult-accepted', keeps(first)),
-  check(
-    'CAP-006',
-    'consult-accepted',
-    offers(first, ({ before }) =>
-      alone.filter((name) => !before.capabilities.includes(name) && name !== 'Invite'),
+export const capabilities = defineSuite(
+  'capabilities',
+  wherever([
+    check(
+      'CAP-001',
+      'consult-accepted',
+      offers(first, () => ['Transfer']),
     ),
-  ),
-  check('CAP-007', 'consult-failed', gainsNothingByFailure),
-  check(
-    'CAP-008',
-    'consult-failed',
-    offers(failure, () => alone.filter((name) => name !== 'Invite')),
-  ),
-  check('CAP-009', 'consult-failed', keeps(failure)),
-  check('CAP-010', 'consult-accepted', consultantMayLeave),
-  check('CAP-011', 'consult-accepted', withdrawsAfterLeave),
-  check('CAP-012', 'consult-accepted', listsNoneTwice),
-]);
+    check('CAP-002', 'consult-accepted', offersConference),
+    check(
+      'CAP-003',
+      'consult-accepted',
+      offers(first, () => ['SendToAgents']),
+    ),
+    check(
+      'CAP-004',
+      'consult-accepted',
+      offers(first, () => besideAnotherAgent.slice(1)),
+    ),
+    check('CAP-005', 'consult-accepted', keeps(first)),
+    check(
+      'CAP-006',
+      'consult-accepted',
+      offers(first, ({ before }) =>
+        alone.filter((name) => !before.capabilities.includes(name) && name !== 'Invite'),
+      ),
+    ),
+    check('CAP-007', 'consult-failed', gainsNothingByFailure),
+    check(
+      'CAP-008',
+      'consult-failed',
+      offers(failure, () => alone.filter((name) => name !== 'Invite')),
+    ),
+    check('CAP-009', 'consult-failed', keeps(failure)),
+    check('CAP-010', 'consult-accepted', consultantMayLeave),
+    check('CAP-011', 'consult-accepted', withdrawsAfterLeave),
+    check('CAP-012', 'consult-accepted', listsNoneTwice),
+  ]),
+);

@@ -24,6 +24,7 @@ import {
   type Judge,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 import { namesSession } from './shared.ts';
 
 const accepted = 'consult-accepted';
@@ -157,7 +158,7 @@ const successCarriesOwnReference: Judge = (view) => {
 };
 
 const consultantJoinsSameSession: Judge = (view) => {
-  const told = view.about('consultant').filter(({ data }) => kindOf(view.channel, data) === 'state');
+  const told = view.about(view.consultee).filter(({ data }) => kindOf(view.channel, data) === 'state');
   const others = told.filter((delivery) => {
     const id = view.session(delivery)?.['id'];
     return id !== undefined && id !== view.sessionId;
@@ -210,7 +211,7 @@ function strangers(view: TraceView): Set<string> {
 const mixesNoSessions: Judge = (view) => {
   const foreign = strangers(view);
   if ([...view.before.ids].some((id) => foreign.has(id))) return fine; // numbered anew in each session: can't tell
-  const mixed = [...view.about('originator'), ...view.about('consultant')].flatMap((delivery) => {
+  const mixed = [...view.about('originator'), ...view.about(view.consultee)].flatMap((delivery) => {
     const stranger = [...participantIds(delivery.data)].find((id) => foreign.has(id));
     return stranger === undefined ? [] : [{ delivery, stranger }];
   });
@@ -225,25 +226,28 @@ const mixesNoSessions: Judge = (view) => {
   );
 };
 
-export const correlation = defineSuite('correlation', [
-  check(
-    'CORR-001',
-    accepted,
-    hasSessionId('the first notification', (view) => view.first),
-  ),
-  check('CORR-002', accepted, addressNamesSession),
-  check('CORR-003', accepted, joinerIsConsultant),
-  check('CORR-004', accepted, joinerHasSameName),
-  check('CORR-005', accepted, addressesAgree),
-  check('CORR-006', failed, failureAnswersConsult),
-  check(
-    'CORR-007',
-    failed,
-    hasSessionId('the failure', (view) => view.failure),
-  ),
-  ...checks('CORR-008', [accepted, failed], referencesDiffer),
-  check('CORR-009', accepted, successCarriesOwnReference),
-  check('CORR-010', accepted, consultantJoinsSameSession),
-  check('CORR-011', accepted, spellsInOneWay),
-  ...checks('CORR-012', [accepted, failed], mixesNoSessions),
-]);
+export const correlation = defineSuite(
+  'correlation',
+  wherever([
+    check(
+      'CORR-001',
+      accepted,
+      hasSessionId('the first notification', (view) => view.first),
+    ),
+    check('CORR-002', accepted, addressNamesSession),
+    check('CORR-003', accepted, joinerIsConsultant),
+    check('CORR-004', accepted, joinerHasSameName),
+    check('CORR-005', accepted, addressesAgree),
+    check('CORR-006', failed, failureAnswersConsult),
+    check(
+      'CORR-007',
+      failed,
+      hasSessionId('the failure', (view) => view.failure),
+    ),
+    ...checks('CORR-008', [accepted, failed], referencesDiffer),
+    check('CORR-009', accepted, successCarriesOwnReference),
+    check('CORR-010', accepted, consultantJoinsSameSession),
+    check('CORR-011', accepted, spellsInOneWay),
+    ...checks('CORR-012', [accepted, failed], mixesNoSessions),
+  ]),
+);

@@ -1,25 +1,32 @@
 /** What the customer must not notice. */
 import {
+  alsoIn,
   check,
   defineSuite,
   found,
+  isTypingType,
   problem,
   shown,
+  unless,
   untestable,
   type CustomerView,
   type Judge,
   type Problem,
   type TraceView,
 } from '#kit';
+import { always } from './acts.ts';
 import { reachesCustomer, textsOf } from './shared.ts';
 
 const scenario = 'consult-accepted';
 
-const allViews = (view: TraceView): readonly CustomerView[] => [
-  ...view.views('before'),
-  ...view.views('during'),
-  ...view.views('after'),
-];
+const key = (value: unknown): string => JSON.stringify(value);
+
+/** What the customer saw until the consultant came before it, where it did. */
+function allViews(view: TraceView): readonly CustomerView[] {
+  return (['before', 'during', 'after'] as const)
+    .flatMap((phase) => view.views(phase))
+    .filter(({ seq }) => seq < view.turn);
+}
 
 const neverLeaked = (what: string, actual: unknown, evidence: readonly number[]): Problem =>
   problem('leak', `what the customer sees, ${what}`, {
@@ -28,10 +35,13 @@ const neverLeaked = (what: string, actual: unknown, evidence: readonly number[])
     evidence,
   });
 
-/** The consultant's nickname, by which the customer would see it; `undefined` when the originator has the same. */
-function tellingNickname({ trace }: TraceView): string | undefined {
-  const { originator, consultant } = trace.agents;
-  return consultant?.nickname === originator?.nickname ? undefined : consultant?.nickname;
+/** Nicknames of those who are consulted, by which the customer would see them; none when the originator has the same. */
+function tellingNicknames({ trace }: TraceView): readonly unknown[] {
+  const { originator, consultant, second } = trace.agents;
+  const telling = [consultant, second].map((agent) => agent?.nickname).filter((name) => name !== undefined);
+  return consultant?.nickname === originator?.nickname
+    ? []
+    : telling.filter((name) => name !== originator?.nickname);
 }
 
 const sameNickname = () =>
@@ -39,24 +49,51 @@ const sameNickname = () =>
     'The target file gives originator and consultant the same nickname; the customer could not tell them apart.',
   );
 
+/** What the customer's log has beyond what an earlier act of the same session left there. */
+function newIn(view: TraceView, one: CustomerView): CustomerView['messages'] {
+  const isFirst = view.trace.span.from === 0;
+  const old = new Set(isFirst ? [] : view.views('before').flatMap(({ messages }) => messages.map(key)));
+  return one.messages.filter((message) => !old.has(key(message)));
+}
+
+/** Texts of agents that are not for the customer; each kind has a rule of its own. */
+function secretTexts(view: TraceView): string[] {
+  return (['agents-message', 'originator-to-agents', 'consultant-to-all'] as const).flatMap((purpose) =>
+    textsOf(view, purpose),
+  );
+}
+
+/** What the customer itself said, as it was waited for. */
+function saidByCustomer({ trace }: TraceView): string[] {
+  return trace.entries.flatMap((entry) =>
+    entry.kind === 'wait' && entry.event === 'customer-message-at-originator' && entry.text !== undefined
+      ? [entry.text]
+      : [],
+  );
+}
+
 const neverListsConsultant: Judge = (view) => {
-  const nickname = tellingNickname(view);
-  if (nickname === undefined) return sameNickname();
+  const nicknames = tellingNicknames(view);
+  if (nicknames.length === 0) return sameNickname();
   const shownIn = allViews(view).flatMap((one) =>
     one.participants
-      .filter((each) => each.nickname === nickname)
+      .filter(({ nickname }) => nicknames.includes(nickname))
       .map((each) => neverLeaked('the participants', each, [one.seq])),
   );
   return found(shownIn.slice(0, 1));
 };
 
 const showsNoEntryOfConsultant: Judge = (view) => {
-  const nickname = tellingNickname(view);
-  if (nickname === undefined) return sameNickname();
-  const written = textsOf(view, 'agents-message');
+  const nicknames = tellingNicknames(view);
+  if (nicknames.length === 0) return sameNickname();
+  const written = secretTexts(view);
   const shownIn = allViews(view).flatMap((one) =>
-    one.messages
-      .filter(({ from, text }) => from.nickname === nickname && !written.some((each) => text?.includes(each)))
+    newIn(view, one)
+      .filter(
+        ({ from, text }) =>
+          nicknames.includes(from.nickname) && !written.some((each) => text?.includes(each)),
+      )
+      .filter(({ type }) => !isTypingType(type))
       .map((each) => neverLeaked('the log', each, [one.seq])),
   );
   return found(shownIn.slice(0, 1));
@@ -65,22 +102,33 @@ const showsNoEntryOfConsultant: Judge = (view) => {
 const showsNoTextToAgents: Judge = (view) => {
   const written = textsOf(view, 'agents-message');
   if (written.length === 0) return untestable('The consultant wrote nothing to the agents.', 'MSG-001');
+  return found(textsShown(view, written));
+};
+
+/** What the consultant wrote with the operation for all: it is refused, or for agents alone all the same. */
+const showsNoTextForAll: Judge = (view) => {
+  const written = textsOf(view, 'consultant-to-all');
+  if (written.length === 0) return untestable('The consultant did not get so far as to write for all.');
+  return found(textsShown(view, written));
+};
+
+/** Texts that the customer must not see, where it saw them: the first place. */
+function textsShown(view: TraceView, written: readonly string[]): Problem[] {
   const shownIn = allViews(view).flatMap((one) =>
     one.messages
       .filter(({ text }) => written.some((each) => text?.includes(each)))
       .map((each) => neverLeaked('the log', each, [one.seq])),
   );
-  return found(shownIn.slice(0, 1));
-};
-
-const key = (value: unknown): string => JSON.stringify(value);
+  return shownIn.slice(0, 1);
+}
 
 /** Between the first look and the last, only what the originator sent to all has changed. */
 const seesNoChange: Judge = (view) => {
-  const first = view.views('before')[0];
-  const last = view.views('after').at(-1);
-  if (first === undefined || last === undefined) return untestable('What the customer saw is not known.');
-  const sent = textsOf(view, 'visible-message');
+  const first = view.views('before').at(-1);
+  const last = allViews(view).at(-1);
+  if (first === undefined || last === undefined || last.seq === first.seq)
+    return untestable('What the customer saw is not known.');
+  const sent = [...textsOf(view, 'visible-message'), ...saidByCustomer(view)];
   const old = new Set(first.messages.map(key));
   const added = last.messages.filter(
     (one) => !old.has(key(one)) && !(one.text !== null && sent.includes(one.text)),
@@ -102,11 +150,45 @@ const seesNoChange: Judge = (view) => {
   );
 };
 
-export const customer = defineSuite('customer', [
-  check('CUST-001', scenario, reachesCustomer),
+/** The positive control: a consultant who comes before the customer is seen, with what it says. */
+const seesConferee: Judge = (view) => {
+  const nicknames = tellingNicknames(view);
+  if (nicknames.length === 0) return sameNickname();
+  const text = textsOf(view, 'heir-message')[0];
+  const after = (['during', 'after'] as const)
+    .flatMap((phase) => view.views(phase))
+    .filter(({ seq }) => seq > (view.exchange('conference')?.seq ?? Infinity));
+  if (after.length === 0) return untestable('What the customer saw after the conference is not known.');
+  const isSeen = after.some(
+    ({ participants, messages }) =>
+      participants.some((one) => nicknames.includes(one.nickname)) ||
+      messages.some(
+        ({ from, text: said }) => nicknames.includes(from.nickname) || (said !== null && said === text),
+      ),
+  );
+  return unless(isSeen, () =>
+    problem('missing-event', 'what the customer sees after the conference', {
+      expected: `${nicknames.map(shown).join(' or ')}, or what it said: ${shown(text)}`,
+      actual: shown(after.at(-1)?.participants),
+      evidence: [view.exchange('conference')?.seq ?? [], after.at(-1)?.seq ?? []].flat(),
+    }),
+  );
+};
+
+const neverSeesConsultant = [
   check('CUST-002', scenario, neverListsConsultant),
   check('CUST-003', scenario, showsNoEntryOfConsultant),
-  check('CUST-004', scenario, showsNoTextToAgents),
-  check('CUST-005', scenario, seesNoChange),
-  check('CUST-006', 'consult-failed', seesNoChange),
+];
+
+export const customer = defineSuite('customer', [
+  ...always([
+    check('CUST-001', scenario, reachesCustomer),
+    ...neverSeesConsultant,
+    check('CUST-004', scenario, showsNoTextToAgents),
+    check('CUST-005', scenario, seesNoChange),
+    check('CUST-008', scenario, showsNoTextForAll),
+    check('CUST-007', 'conference', seesConferee),
+    check('CUST-006', 'consult-failed', seesNoChange),
+  ]),
+  ...alsoIn(['consult-absent', 'consult-rejected'], neverSeesConsultant),
 ]);

@@ -13,6 +13,7 @@ import { participants } from './participants.ts';
 import { request } from './request.ts';
 import { response } from './response.ts';
 import { secondNotification } from './second-notification.ts';
+import { safety } from './safety.ts';
 import { state } from './state.ts';
 import { targets } from './targets.ts';
 
@@ -33,4 +34,5 @@ export const suites: readonly Suite[] = [
   targets,
   feature,
   state,
+  safety,
 ];

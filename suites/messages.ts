@@ -1,17 +1,26 @@
 /** Messages during a consult. */
 import {
   at,
+  capabilitiesOf,
   check,
   defineSuite,
+  found,
+  isRefusal,
+  isTypingType,
+  jsonOf,
   messagesOf,
+  notApplicable,
   problem,
   shown,
   unless,
   untestable,
+  tellsOfTyping,
+  type CustomerView,
   type Delivery,
   type Judge,
   type JsonObject,
   type PartyName,
+  type Purpose,
   type TraceView,
 } from '#kit';
 import { textsOf } from './shared.ts';
@@ -38,7 +47,7 @@ function agentsMessage(view: TraceView): { entry: JsonObject; delivery: Delivery
 }
 
 /** A text that one party sent reaches another, word for word. */
-function reaches(party: 'originator' | 'consultant', purpose: 'visible-message' | 'agents-message'): Judge {
+function reaches(party: 'originator' | 'consultant', purpose: Purpose): Judge {
   return (view) => {
     const text = textsOf(view, purpose)[0];
     const sent = view.exchange(purpose);
@@ -83,9 +92,96 @@ const isFromConsultant: Judge = (view) => {
   );
 };
 
+/** What the originator writes to the agents reaches the consultant, and the customer does not see it. */
+const reachesConsultantOnly: Judge = (view, rule) => {
+  const text = textsOf(view, 'originator-to-agents')[0];
+  const sent = view.exchange('originator-to-agents');
+  if (text === undefined || sent === undefined) return untestable('No such message was sent.');
+  const leaked = customerLooks(view).find(({ messages }) => messages.some((one) => one.text?.includes(text)));
+  if (leaked !== undefined) {
+    return found([
+      problem('leak', 'what the customer sees, the log', {
+        expected: `nothing of the text ${shown(text)}`,
+        actual: shown(text),
+        evidence: [sent.seq, leaked.seq],
+      }),
+    ]);
+  }
+  return reaches('consultant', 'originator-to-agents')(view, rule);
+};
+
+function customerLooks(view: TraceView): readonly CustomerView[] {
+  return (['during', 'after'] as const).flatMap((phase) => view.views(phase));
+}
+
+/** What an agent is offered: in notifications, and in the answer to a GET. */
+function offeredTo(view: TraceView, party: 'originator' | 'consultant'): boolean {
+  return view
+    .about(party)
+    .some(({ data }) =>
+      capabilitiesOf(view.session({ data } as Delivery)).includes('SendStartTypingToAgentsNotification'),
+    );
+}
+
+/** That one agent types is shown to the other. */
+function showsTyping(by: 'originator' | 'consultant', to: 'originator' | 'consultant'): Judge {
+  return (view) => {
+    const typed = view.exchange(`${by}-typing`);
+    if (typed?.response === undefined) return untestable(`The ${by} did not get so far as to type.`);
+    if (isRefusal(typed.response.status, jsonOf(typed)) && !offeredTo(view, by))
+      return notApplicable(`The server does not offer the ${by} to show the agents that it types.`);
+    const told = view.about(to, { after: typed.seq }).some(({ data }) => tellsOfTyping(data));
+    return unless(told, () =>
+      problem('missing-event', `a notification to the ${to}`, {
+        expected: `that the ${by} types`,
+        actual: `none; the operation was answered with HTTP ${typed.response?.status} and ${shown(jsonOf(typed))}`,
+        evidence: [typed.seq],
+      }),
+    );
+  };
+}
+
+/** The consultant's typing is for agents alone, whichever operation shows it. */
+const typesUnseen: Judge = (view, rule) => {
+  const nickname = view.trace.agents.consultant?.nickname;
+  const seen = customerLooks(view).find(({ messages }) =>
+    messages.some(({ type, from }) => isTypingType(type) && from.nickname === nickname),
+  );
+  if (seen === undefined) return showsTyping('consultant', 'originator')(view, rule);
+  return found([
+    problem('leak', 'what the customer sees, the log', {
+      expected: 'nothing of the consultant’s typing',
+      actual: shown(seen.messages.filter(({ type }) => isTypingType(type))),
+      evidence: [seen.seq],
+    }),
+  ]);
+};
+
+/** What the customer says reaches an agent, word for word. */
+function hearsCustomer(party: 'originator' | 'consultant'): Judge {
+  return (view) => {
+    const event = `customer-message-at-${party}` as const;
+    const text = view.wait(event)?.text;
+    if (text === undefined)
+      return untestable('The customer said nothing during the consult: its source can not, or was refused.');
+    return unless(entryWith(view, party, text) !== undefined, () =>
+      problem('missing-event', `a notification to the ${party}`, {
+        expected: `an entry with the customer's text ${shown(text)}`,
+        actual: 'none',
+        evidence: view.exchanges('customer-message').map(({ seq }) => seq),
+      }),
+    );
+  };
+}
+
 export const messages = defineSuite('messages', [
   check('MSG-001', scenario, reaches('originator', 'agents-message')),
   check('MSG-002', scenario, isForAgentsOnly),
   check('MSG-003', scenario, isFromConsultant),
   check('MSG-004', scenario, reaches('consultant', 'visible-message')),
+  check('MSG-005', scenario, reachesConsultantOnly),
+  check('MSG-006', scenario, typesUnseen),
+  check('MSG-007', scenario, hearsCustomer('originator')),
+  check('MSG-008', scenario, showsTyping('originator', 'consultant')),
+  check('MSG-009', scenario, hearsCustomer('consultant')),
 ]);

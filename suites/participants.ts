@@ -13,6 +13,7 @@ import {
   type Problem,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 
 const scenario = 'consult-accepted';
 const where = 'the first notification, the participants';
@@ -31,10 +32,10 @@ const listsConsultant: Judge = (view) => {
   );
 };
 
-/** Participants from before who are of one kind. */
-function stillLists(who: string, is: (participant: JsonObject) => boolean): Judge {
+/** Some of the participants from before are still there. */
+function stillLists(who: string, of: (before: TraceView['before']) => readonly JsonObject[]): Judge {
   return (view) => {
-    const wanted = view.before.participants.filter(is);
+    const wanted = of(view.before);
     if (wanted.length === 0) return untestable(`Who ${who} was before the Consult is not known.`);
     const now = listed(view);
     const gone = wanted.filter(
@@ -111,7 +112,7 @@ const hasGivenNickname: Judge = (view) => {
   const given = view.exchange('consultant-accept');
   if (given === undefined)
     return untestable('The server put the consultant in without asking; no nickname was given.');
-  const nickname = view.trace.agents.consultant?.nickname;
+  const nickname = view.trace.agents[view.consultee]?.nickname;
   const actual = listed(view).find(({ participantId }) => participantId === view.consultantId)?.['nickname'];
   return unless(actual === nickname, () =>
     problem('wrong-value', where, {
@@ -124,7 +125,9 @@ const hasGivenNickname: Judge = (view) => {
 
 const namesStay: Judge = (view) => {
   const now = new Map(listed(view).map((one) => [one['participantId'], one['nickname']]));
-  const changed = view.before.participants.filter(
+  const { originators, participants: before } = view.before;
+  const others = before.filter((one) => one['type'] !== 'Agent' || originators.includes(one));
+  const changed = others.filter(
     ({ participantId, nickname }) => now.has(participantId) && now.get(participantId) !== nickname,
   );
   return found(
@@ -138,21 +141,24 @@ const namesStay: Judge = (view) => {
   );
 };
 
-export const participants = defineSuite('participants', [
-  check('PART-001', scenario, listsConsultant),
-  check(
-    'PART-002',
-    scenario,
-    stillLists('the originator', ({ type }) => type === 'Agent'),
-  ),
-  check(
-    'PART-003',
-    scenario,
-    stillLists('the customer', ({ type }) => type !== 'Agent'),
-  ),
-  check('PART-004', scenario, idsAreUnique),
-  check('PART-005', scenario, onlyAgentsJoin),
-  check('PART-006', scenario, hasGivenNickname),
-  check('PART-007', scenario, namesStay),
-  check('PART-008', scenario, onlyConsultantJoins),
-]);
+export const participants = defineSuite(
+  'participants',
+  wherever([
+    check('PART-001', scenario, listsConsultant),
+    check(
+      'PART-002',
+      scenario,
+      stillLists('the originator', ({ originators }) => originators),
+    ),
+    check(
+      'PART-003',
+      scenario,
+      stillLists('the customer', (before) => before.participants.filter(({ type }) => type !== 'Agent')),
+    ),
+    check('PART-004', scenario, idsAreUnique),
+    check('PART-005', scenario, onlyAgentsJoin),
+    check('PART-006', scenario, hasGivenNickname),
+    check('PART-007', scenario, namesStay),
+    check('PART-008', scenario, onlyConsultantJoins),
+  ]),
+);

@@ -11,6 +11,7 @@ import {
   untestable,
   type Judge,
 } from '#kit';
+import { wherever } from './acts.ts';
 
 const both = ['consult-accepted', 'consult-failed'] as const;
 
@@ -87,11 +88,14 @@ const isDeclaredAsJson: Judge = ({ consult }) => {
   );
 };
 
-export const response = defineSuite('response', [
-  ...checks('RESP-001', both, isAnswered),
-  check('RESP-002', 'consult-accepted', hasStatusOfSuccess),
-  ...checks('RESP-003', both, isJsonObject),
-  ...checks('RESP-004', both, hasStatusCode),
-  ...checks('RESP-005', both, hasReferenceId),
-  check('RESP-006', 'consult-accepted', isDeclaredAsJson),
-]);
+export const response = defineSuite(
+  'response',
+  wherever([
+    ...checks('RESP-001', both, isAnswered),
+    check('RESP-002', 'consult-accepted', hasStatusOfSuccess),
+    ...checks('RESP-003', both, isJsonObject),
+    ...checks('RESP-004', both, hasStatusCode),
+    ...checks('RESP-005', both, hasReferenceId),
+    check('RESP-006', 'consult-accepted', isDeclaredAsJson),
+  ]),
+);

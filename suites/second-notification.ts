@@ -18,6 +18,7 @@ import {
   type JsonObject,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 import { arrives } from './shared.ts';
 
 const name = 'the second notification';
@@ -72,7 +73,7 @@ interface Logged {
 
 function logOf(view: TraceView): readonly Logged[] {
   return view
-    .about('originator')
+    .about('originator', { after: -1 }) // the whole life of the session, whatever the act
     .filter(({ data }) => kindOf(view.channel, data) === 'log')
     .flatMap((delivery) =>
       messagesOf(delivery.data).flatMap((entry) => {
@@ -112,9 +113,11 @@ const joinIsToldOnce: Judge = (view) => {
   const joined = entryOf(view);
   if (joined === undefined) return untestable('There is no entry to look for.');
   const told = view
-    .about('originator', { after: view.consult?.seq ?? Infinity })
+    .about('originator', { after: view.consult?.seq ?? Infinity, before: view.turn })
     .filter(({ data }) =>
-      messagesOf(data).some((entry) => entry['type'] === joined['type'] && sameEntry(entry, joined)),
+      messagesOf(data).some(
+        (entry) => entry['visibility'] === joined['visibility'] && sameEntry(entry, joined),
+      ),
     );
   return unless(told.length <= 1, () =>
     problem('repeated-event', `${name} to the originator`, {
@@ -175,29 +178,32 @@ const fromAgent: Judge = (view, rule) =>
     ? hasValue('/from/type', 'Agent')(view, rule)
     : untestable('There is no sender to look at.');
 
-export const secondNotification = defineSuite('second-notification', [
-  check('SECOND-001', scenario, (view) =>
-    arrives(view, { name, delivery: view.second, event: 'second-notification' }),
-  ),
-  check('SECOND-002', scenario, shapeOf),
-  check('SECOND-003', scenario, shapeOf),
-  check('SECOND-004', scenario, shapeOf),
-  check('SECOND-005', scenario, shapeOf),
-  check('SECOND-006', scenario, shapeOf),
-  check('SECOND-007', scenario, shapeOf),
-  check('SECOND-008', scenario, shapeOf),
-  check('SECOND-009', scenario, shapeOf),
-  check('SECOND-010', scenario, shapeOf),
-  check('SECOND-011', scenario, shapeOf),
-  check('SECOND-012', scenario, shapeOf),
-  check('SECOND-013', scenario, shapeOf),
-  check('SECOND-014', scenario, shapeOf),
-  check('SECOND-015', scenario, hasValue('/type', 'ParticipantJoined')),
-  check('SECOND-016', scenario, hasValue('/visibility', 'Agents')),
-  check('SECOND-017', scenario, fromAgent),
-  check('SECOND-018', scenario, timesAgree),
-  check('SECOND-019', scenario, indexesAreUnique),
-  check('SECOND-020', scenario, joinIsToldOnce),
-  check('SECOND-021', scenario, indexesGrow),
-  check('SECOND-022', scenario, timeIsNow),
-]);
+export const secondNotification = defineSuite(
+  'second-notification',
+  wherever([
+    check('SECOND-001', scenario, (view) =>
+      arrives(view, { name, delivery: view.second, event: 'second-notification' }),
+    ),
+    check('SECOND-002', scenario, shapeOf),
+    check('SECOND-003', scenario, shapeOf),
+    check('SECOND-004', scenario, shapeOf),
+    check('SECOND-005', scenario, shapeOf),
+    check('SECOND-006', scenario, shapeOf),
+    check('SECOND-007', scenario, shapeOf),
+    check('SECOND-008', scenario, shapeOf),
+    check('SECOND-009', scenario, shapeOf),
+    check('SECOND-010', scenario, shapeOf),
+    check('SECOND-011', scenario, shapeOf),
+    check('SECOND-012', scenario, shapeOf),
+    check('SECOND-013', scenario, shapeOf),
+    check('SECOND-014', scenario, shapeOf),
+    check('SECOND-015', scenario, hasValue('/type', 'ParticipantJoined')),
+    check('SECOND-016', scenario, hasValue('/visibility', 'Agents')),
+    check('SECOND-017', scenario, fromAgent),
+    check('SECOND-018', scenario, timesAgree),
+    check('SECOND-019', scenario, indexesAreUnique),
+    check('SECOND-020', scenario, joinIsToldOnce),
+    check('SECOND-021', scenario, indexesGrow),
+    check('SECOND-022', scenario, timeIsNow),
+  ]),
+);

@@ -13,6 +13,7 @@ import {
   participantsOf,
   type Delivery,
   type Finding,
+  type Purpose,
   type TraceView,
 } from '#kit';
 
@@ -103,7 +104,7 @@ export function afterLeave(view: TraceView): Delivery | undefined {
 }
 
 /** The texts that were sent for a purpose, and accepted for sending. */
-export function textsOf(view: TraceView, purpose: 'visible-message' | 'agents-message'): string[] {
+export function textsOf(view: TraceView, purpose: Purpose): string[] {
   return view.exchanges(purpose).flatMap(({ request }) => {
     const text = at(request.body, '/text');
     return typeof text === 'string' ? [text] : [];

@@ -1,15 +1,19 @@
 /** The session when it is asked for, against what the notifications said. */
 import {
+  at,
   check,
   defineSuite,
   idsOf,
+  isTypingType,
   jsonOf,
+  messagesOf,
   problem,
   sessionInBody,
   shown,
   unless,
   untestable,
   type Judge,
+  type JsonObject,
   type TraceView,
 } from '#kit';
 
@@ -47,6 +51,39 @@ function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((one) => b.has(one));
 }
 
+/** The entries of a log that a GET returned: under messages, or as the list itself. */
+function entriesOf(json: unknown): readonly JsonObject[] {
+  const wrapped = messagesOf(json);
+  return wrapped.length > 0 || !Array.isArray(json) ? wrapped : messagesOf({ messages: json });
+}
+
+/** Every entry that was notified until then stands in the log, as it was notified. */
+const logHasNotified: Judge = (view) => {
+  const asked = view.exchange('state-log');
+  const log = entriesOf(jsonOf(asked));
+  if (asked === undefined || log.length === 0)
+    return untestable('The GET of the log returned no entries to compare.');
+  const notified = view
+    .about('originator', { after: -1, before: asked.seq })
+    .flatMap(({ seq, data }) => messagesOf(data).map((entry) => ({ seq, entry })))
+    .filter(({ entry }) => !isTypingType(entry['type']));
+  const differing = notified.find(({ entry }) => !log.some((one) => isSame(one, entry)));
+  return unless(differing === undefined, () =>
+    problem('contradiction', 'the log that a GET returns', {
+      expected: shown(differing?.entry),
+      actual: shown(log.filter((one) => one['index'] === differing?.entry['index'])),
+      evidence: [differing?.seq ?? [], asked.seq].flat(),
+    }),
+  );
+};
+
+/** Whether two entries agree in what identifies them and in what they say. */
+function isSame(a: JsonObject, b: JsonObject): boolean {
+  return ['/index', '/type', '/text', '/visibility', '/from/participantId'].every(
+    (place) => at(a, place) === at(b, place),
+  );
+}
+
 export const state = defineSuite('state', [
   check(
     'STATE-001',
@@ -61,4 +98,5 @@ export const state = defineSuite('state', [
     'consult-failed',
     listsSame('state-after', (view) => ({ ids: view.before.ids, evidence: [] })),
   ),
+  check('STATE-003', 'consult-accepted', logHasNotified),
 ]);

@@ -7,12 +7,14 @@
  * One line of evidence.jsonl: one thing that a run sent, received, saw or waited for. Lines are in order of seq.
  */
 export type EvidenceEntry =
+  | EvidenceSettings
   | EvidenceExchange
   | EvidenceDelivery
   | EvidenceBayeux
   | EvidenceWatch
   | EvidenceView
   | EvidenceOpening
+  | EvidenceAct
   | EvidenceSession
   | EvidenceWait
   | EvidenceClosing;
@@ -97,6 +99,46 @@ export interface DifferenceRow {
    * @minItems 1
    */
   requirements?: string[];
+  /**
+   * Requirements that hold on both channels all the same: the difference is one of the documents' words, and a server that treats the channels alike shows it.
+   *
+   * @minItems 1
+   */
+  alike?: string[];
+  /**
+   * Acts of scenarios in which everything that differs is this difference.
+   *
+   * @minItems 1
+   */
+  acts?: string[];
+}
+/**
+ * What the target's description says that judging has to know.
+ */
+export interface EvidenceSettings {
+  /**
+   * Place in the order of the run, from 0.
+   */
+  seq: number;
+  /**
+   * Milliseconds since the run began, monotonic.
+   */
+  at: number;
+  kind: 'settings';
+  /**
+   * What the vendor declares, by channel.
+   */
+  declares: {
+    [k: string]: {
+      [k: string]: boolean;
+    };
+  };
+  /**
+   * Largest latencies, in milliseconds.
+   */
+  budget: {
+    [k: string]: number;
+  };
 }
 /**
  * An HTTP request with its answer, or with the reason why there is none.
@@ -114,6 +156,10 @@ export interface EvidenceExchange {
   trace: string | null;
   party: string;
   purpose: string;
+  /**
+   * Which of several alike requests it is. Of requests that must be refused: the requirement or the reading that it is made for, a slash, and what is wrong about it.
+   */
+  case?: string;
   request: EvidenceRequest;
   end: EvidenceMoment;
   response?: EvidenceResponse;
@@ -292,6 +338,29 @@ export interface EvidenceAgent {
   nickname: string;
 }
 /**
+ * A further act of a scenario begins.
+ */
+export interface EvidenceAct {
+  /**
+   * Place in the order of the run, from 0.
+   */
+  seq: number;
+  /**
+   * Milliseconds since the run began, monotonic.
+   */
+  at: number;
+  kind: 'act';
+  /**
+   * A scenario on a channel.
+   */
+  trace: string;
+  act: string;
+  /**
+   * Why it was not played.
+   */
+  omitted?: string;
+}
+/**
  * The session that a scenario drives.
  */
 export interface EvidenceSession {
@@ -332,6 +401,10 @@ export interface EvidenceWait {
   deadlineMs: number;
   met: boolean;
   tookMs: number;
+  /**
+   * The text that was waited for.
+   */
+  text?: string;
 }
 /**
  * The end of a scenario.
@@ -436,6 +509,10 @@ export interface RequirementRow {
    * Requirements without which this one can't be judged: when one of them fails, this one is untestable because of it.
    */
   needs?: string[];
+  /**
+   * What a server may rightly lack: the row binds only those whose vendor declares it.
+   */
+  capability?: 'consult-queue';
   /**
    * Why no check covers this row yet.
    */

@@ -58,9 +58,19 @@ describe('the catalogue', () => {
   it('cites only requirements that exist in its differences', () => {
     const ids = new Set(catalog.requirements.map((row) => row.id));
 
-    expect(catalog.differences.flatMap((row) => row.requirements ?? []).filter((id) => !ids.has(id))).toEqual(
-      [],
+    const cited = catalog.differences.flatMap(({ requirements = [], alike = [] }) => [
+      ...requirements,
+      ...alike,
+    ]);
+    expect(cited.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it('says of each difference where a run shows it', () => {
+    const unseen = catalog.differences.filter(
+      ({ seen, requirements, alike, acts }) => (seen ?? requirements ?? alike ?? acts) === undefined,
     );
+
+    expect(unseen).toEqual([]);
   });
 
   it('explains by a difference each requirement that only one channel has', () => {

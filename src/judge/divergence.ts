@@ -4,6 +4,7 @@ import { channelIds, channels, type ChannelId } from '../model/channel.ts';
 import { isObject, lastStep, places } from '../model/json.ts';
 import type { Divergence, DivergenceClass, Outcome } from '../model/outcome.ts';
 import type { Catalog, Difference, SeenIn } from '../model/requirement.ts';
+import { answersToRefusals } from './refusal-divergence.ts';
 import { happeningsOf, type Happening } from './events.ts';
 
 /** What both channels show in one respect; `undefined`: nothing was seen there. */
@@ -32,26 +33,53 @@ export function divergencesOf(
   all: readonly TraceView[],
 ): readonly Divergence[] {
   const views = all.filter(({ sessionId }) => sessionId !== '');
-  return [...byVerdict(catalog, outcomes), ...byTable(catalog, views), ...byMessage(views)];
+  return [
+    ...byVerdict(catalog, outcomes),
+    ...byWording(catalog, outcomes),
+    ...byTable(catalog, views),
+    ...byMessage(catalog, views),
+    ...answersToRefusals(views).map(({ name, answers }) =>
+      divergence(`refused-requests: answer to "${name}"`, answers),
+    ),
+  ];
 }
 
 const undecided: readonly string[] = ['untestable'];
 
-function byVerdict(catalog: Catalog, outcomes: readonly Outcome[]): readonly Divergence[] {
-  const verdictOf = (id: string, channel: ChannelId): string | undefined => {
+/** The verdicts on a requirement; `undefined` where there is none. */
+function verdictsOn(id: string, outcomes: readonly Outcome[]): Pair {
+  const verdictOf = (channel: ChannelId): string | undefined => {
     const verdict = outcomes.find(
       (outcome) => outcome.requirement === id && outcome.channel === channel,
     )?.verdict;
     return verdict === undefined || undecided.includes(verdict) ? undefined : verdict;
   };
+  return { chat: verdictOf('chat'), sms: verdictOf('sms') };
+}
+
+function byVerdict(catalog: Catalog, outcomes: readonly Outcome[]): readonly Divergence[] {
   const judged = [...new Set(outcomes.map(({ requirement }) => requirement))];
   return judged.map((id) => {
-    const pair = { chat: verdictOf(id, 'chat'), sms: verdictOf(id, 'sms') };
     return divergence(
       `verdict ${id}`,
-      pair,
+      verdictsOn(id, outcomes),
       catalog.differences.find(({ requirements }) => requirements?.includes(id)),
     );
+  });
+}
+
+/** Differences of the documents' words alone: a server shows them by treating both channels alike. */
+function byWording(catalog: Catalog, outcomes: readonly Outcome[]): readonly Divergence[] {
+  return catalog.differences.flatMap((difference) => {
+    const { id, alike, chat, sms } = difference;
+    const judged = (alike ?? []).filter((one) => outcomes.some(({ requirement }) => requirement === one));
+    const verdicts = judged.map((one) => verdictsOn(one, outcomes));
+    if (alike === undefined || judged.length < alike.length) return [];
+    const isOpen = verdicts.some((pair) => pair.chat === undefined || pair.sms === undefined);
+    if (isOpen) return [divergence(`wording of ${id}`, { chat: undefined, sms: undefined })];
+    if (verdicts.some((pair) => pair.chat !== pair.sms)) return []; // the verdicts themselves tell
+    const reason = `Only the documents differ: ${alike.join(' and ')} came out alike on both channels.`;
+    return [{ ...divergence(`wording of ${id}`, { chat, sms }, difference), reason }];
   });
 }
 
@@ -116,17 +144,34 @@ const words: readonly string[] = [
   'errorMessage',
 ];
 
-function byMessage(views: readonly TraceView[]): readonly Divergence[] {
-  const scenarios = [...new Set(views.map(({ trace }) => trace.scenario))].filter(
-    (scenario) => scenario !== 'bystander-control',
-  );
-  return scenarios.flatMap((scenario) => {
+function byMessage(catalog: Catalog, views: readonly TraceView[]): readonly Divergence[] {
+  const acts = [...new Set(views.map(({ trace }) => trace.act))].filter((act) => act !== 'bystander-control');
+  return acts.flatMap((act) => {
+    const on = (channel: ChannelId): TraceView | undefined =>
+      views.find(({ trace }) => trace.act === act && trace.channel === channel);
     const of = (channel: ChannelId): readonly Happening[] | undefined => {
-      const view = views.find(({ trace }) => trace.scenario === scenario && trace.channel === channel);
+      const view = on(channel);
       return view?.consult === undefined ? undefined : happeningsOf(view);
     };
-    return compared(scenario, of('chat'), of('sms'));
+    const difference = catalog.differences.find(({ acts: explained }) => explained?.includes(act));
+    const isPlayed = { chat: on('chat')?.consult !== undefined, sms: on('sms')?.consult !== undefined };
+    const isOneSided = channelIds.every((id) => on(id) !== undefined) && isPlayed.chat !== isPlayed.sms;
+    if (difference !== undefined && isOneSided)
+      return [
+        divergence(`${act}: is played`, { chat: yes(isPlayed.chat), sms: yes(isPlayed.sms) }, difference),
+      ];
+    return compared(act, of('chat'), of('sms')).map((one) => explainedBy(difference, one));
   });
+}
+
+function yes(is: boolean): string {
+  return is ? 'yes' : 'no';
+}
+
+/** All that differs in an act that only one of the channels has is that difference. */
+function explainedBy(difference: Difference | undefined, one: Divergence): Divergence {
+  if (difference === undefined || one.class !== 'undocumented') return one;
+  return { ...one, class: 'documented', difference: difference.id };
 }
 
 function compared(

@@ -25,7 +25,16 @@ const compared: readonly Purpose[] = [
   'consultant-accept',
   'visible-message',
   'agents-message',
+  'consultant-reject',
   'consultant-leave',
+  'originator-to-agents',
+  'consultant-to-all',
+  'consultant-typing',
+  'consultant-typing-to-all',
+  'originator-typing',
+  'transfer',
+  'conference',
+  'heir-message',
 ];
 
 /** Members that name the channel, replaced by what they name. */
@@ -63,9 +72,13 @@ function notifications(view: TraceView, party: PartyName): readonly Happening[] 
 
 /** The HTTP answers of the scenario, each with its status, its type and its body. */
 function answers(view: TraceView): readonly Happening[] {
-  const exchanges = view.trace.entries.filter(
+  const { entries, key, span } = view.trace;
+  const exchanges = entries.filter(
     (entry): entry is Exchange =>
-      entry.kind === 'exchange' && entry.trace === view.trace.key && compared.includes(entry.purpose),
+      entry.kind === 'exchange' &&
+      entry.trace === key &&
+      entry.seq >= span.from &&
+      compared.includes(entry.purpose),
   );
   return exchanges.map(({ purpose, end, response, failure }) => ({
     name: `answer to ${purpose}`,
@@ -99,7 +112,7 @@ function customerSees(view: TraceView): readonly Happening[] {
 /** Everything that happened in a trace until the suite began to tidy up, in order. */
 export function happeningsOf(view: TraceView): readonly Happening[] {
   const end = view.exchange('cleanup')?.seq ?? Infinity;
-  const told = (['originator', 'consultant', 'bystander'] as const).flatMap((party) =>
+  const told = (['originator', 'consultant', 'second', 'bystander'] as const).flatMap((party) =>
     notifications(view, party),
   );
   const all = [...answers(view), ...told, ...customerSees(view)];

@@ -3,7 +3,7 @@ import type { Check, Suite } from '../kit/check.ts';
 import { untestable } from '../kit/finding.ts';
 import type { TraceView } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
-import type { ScenarioId } from '../model/evidence.ts';
+import type { ActId } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 
@@ -18,7 +18,8 @@ export interface Case {
 /** A finding with the scenario that it was made in. */
 interface Found {
   readonly finding: Finding;
-  readonly scenario: ScenarioId | undefined;
+  readonly scenario: ActId | undefined;
+  readonly isExtra?: boolean;
 }
 
 /** The outcomes of all requirements on all channels, in the order of the catalogue, channel by channel. */
@@ -30,7 +31,7 @@ function channelOutcomes({ requirements, suites, views: all }: Case, channel: Ch
   const rows = new Map(requirements.map((row) => [row.id, row]));
   const checks = byRequirement(suites.flatMap((suite) => suite.checks));
   const own = all.filter(({ trace }) => trace.channel === channel);
-  const views = new Map(own.map((view) => [view.trace.scenario, view]));
+  const views = new Map(own.map((view) => [view.trace.act, view]));
   const needs = new Map(requirements.map((row) => [row.id, allNeeds(row, rows)]));
   const done = new Map<string, Outcome>();
   const outcomeOf = (row: Requirement): Outcome => {
@@ -74,7 +75,7 @@ interface Facts {
   readonly channel: ChannelId;
   readonly causes: readonly { readonly need: Requirement; readonly outcome: Outcome }[];
   readonly checks: readonly Check[];
-  readonly views: ReadonlyMap<ScenarioId, TraceView>;
+  readonly views: ReadonlyMap<ActId, TraceView>;
 }
 
 function judged(row: Requirement, facts: Facts): Found {
@@ -88,10 +89,33 @@ function judged(row: Requirement, facts: Facts): Found {
     return { finding: untestable(row.notTested ?? 'No check covers this requirement.'), scenario: undefined };
   }
   const blocked = blockedBy(facts.causes);
-  if (blocked !== undefined) return { finding: blocked, scenario: facts.checks[0]?.scenario };
-  return merged(
-    facts.checks.map((check) => ({ finding: findingOf(check, row, facts), scenario: check.scenario })),
-  );
+  if (blocked !== undefined)
+    return asDeclared({ finding: blocked, scenario: facts.checks[0]?.scenario }, row, facts);
+  const all = facts.checks.map((check): Found => {
+    const { scenario, isExtra = false } = check;
+    return { finding: findingOf(check, row, facts), scenario, isExtra };
+  });
+  return asDeclared(merged(all.filter(counts)), row, facts);
+}
+
+/** Of a check in a further act only what it saw to be wrong counts; that nothing came is another rule's matter. */
+function counts({ finding, isExtra }: Found): boolean {
+  if (isExtra !== true) return true;
+  return 'problems' in finding && finding.problems.some(({ kind }) => !unheard.includes(kind));
+}
+
+const unheard: readonly ProblemKind[] = ['missing-event', 'no-answer'];
+
+/** What a server may rightly lack binds only those whose vendor declares it. */
+function asDeclared(found: Found, { capability }: Requirement, { views }: Facts): Found {
+  if (capability === undefined) return found;
+  const { finding } = found;
+  const declared = [...views.values()][0]?.declares(capability);
+  if (declared === true || ('problems' in finding && finding.problems.length === 0)) return found;
+  const seen = 'problems' in finding ? finding.problems[0]?.actual : Object.values(finding)[0];
+  const said = declared === false ? 'The vendor declares that' : 'The vendor does not declare that';
+  const reason = `${said} the server can do this (${capability}). Seen: ${String(seen)}`;
+  return { ...found, finding: { notApplicable: reason } };
 }
 
 /** Why a requirement can't be judged: one that it needs was breached, or could itself not be judged. */
@@ -118,7 +142,7 @@ function blockedBy(causes: Facts['causes']): Finding | undefined {
 function findingOf(check: Check, row: Requirement, facts: Facts): Finding {
   const view = facts.views.get(check.scenario);
   if (view === undefined) return untestable(`The scenario ${check.scenario} was not played.`);
-  if (view.consult === undefined) {
+  if (view.consult === undefined && view.refusals.length === 0) {
     return untestable(view.trace.stopped?.reason ?? 'No Consult was sent.');
   }
   const finding = check.judge(view, row);

@@ -1,10 +1,12 @@
 /** Finds out how a server answers the questions that the documents leave open. Nobody fails for an answer. */
+import { observersOfRefusals } from './refusal-readings.ts';
 import { jsonOf } from '../kit/attribution.ts';
 import type { TraceView } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
-import type { Delivery } from '../model/evidence.ts';
+import { isRefusal } from '../model/answer.ts';
+import type { ActId, Delivery, PartyName } from '../model/evidence.ts';
 import { at, isObject } from '../model/json.ts';
-import { capabilitiesOf, messagesOf, participantsOf } from '../model/notification.ts';
+import { capabilitiesOf, kindOf, messagesOf, participantsOf } from '../model/notification.ts';
 import type { ObservedReading } from '../model/outcome.ts';
 import type { Reading } from '../model/requirement.ts';
 
@@ -20,16 +22,59 @@ const topics: Readonly<Record<string, string>> = {
   '/v2/me/smssessions': 'smssessions',
 };
 
+/** Whether an agent was told of the session after the Consult, and may still be in it. */
+const isTold = (view: TraceView, party: PartyName): boolean =>
+  view
+    .about(party, { after: view.consult?.seq ?? Infinity })
+    .some(({ data }) => kindOf(view.channel, data) === 'state');
+
+/** What became of the Consult of an act: refused at once, failed later, or neither. */
+const inVain = (view: TraceView): 'refused' | 'failed' | undefined => {
+  if (view.refused) return 'refused';
+  return view.failure === undefined ? undefined : 'failed';
+};
+
+/** An observer of one act alone, once its Consult was answered. */
+const inAct =
+  (act: ActId, observe: Observe): Observe =>
+  (view) =>
+    view.trace.act === act && view.consult?.response !== undefined ? observe(view) : undefined;
+
 const observers: Readonly<Record<string, Observe>> = {
   SPELLING: (view) => {
     const data = [view.first, view.failure].map((delivery) => delivery?.data).find(isObject);
     return view.channel.spellings.find(({ key }) => data !== undefined && Object.hasOwn(data, key))?.id;
   },
   'FAILURE-TIME': (view) => {
-    if (view.trace.scenario !== 'consult-failed' || view.consult?.response === undefined) return undefined;
+    if (view.trace.act !== 'consult-failed' || view.consult?.response === undefined) return undefined;
     if (view.refused) return 'synchronous';
     return view.failure === undefined ? undefined : 'asynchronous';
   },
+  'ABSENT-TARGET': inAct('consult-absent', (view) => {
+    const isWaitedFor = view.wait('error-notification')?.met === false;
+    return inVain(view) ?? (isWaitedFor ? 'pending' : undefined);
+  }),
+  'BOTH-TARGETS': inAct('consult-both-targets', (view) => {
+    if (inVain(view) !== undefined) return 'refused';
+    const told = { uri: isTold(view, 'consultant'), path: isTold(view, 'second') };
+    return told.uri === told.path ? undefined : told.uri ? 'uri' : 'path';
+  }),
+  'CHAT-TARGET-PATH': inAct('consult-by-path', (view) => {
+    if (inVain(view) !== undefined) return 'refused';
+    return isTold(view, 'consultant') ? 'taken' : undefined;
+  }),
+  REJECTION: inAct('consult-rejected', (view) => {
+    const rejected = view.exchange('consultant-reject');
+    if (rejected === undefined || isRefusal(rejected.response?.status, jsonOf(rejected))) return undefined;
+    if (view.failure !== undefined) return 'error';
+    const until = view.exchange('visible-message')?.seq ?? Infinity;
+    const told = view.about('originator', { after: rejected.seq, before: until });
+    return told.length > 0 ? 'other' : 'silence';
+  }),
+  'SECOND-CONSULT': inAct(
+    'second-consult',
+    (view) => inVain(view) ?? (view.first === undefined ? undefined : 'accepted'),
+  ),
   'CONFERENCE-NAME': (view) => {
     const offered = capabilitiesOf(view.session(view.first));
     const names = [
@@ -57,7 +102,8 @@ const observers: Readonly<Record<string, Observe>> = {
     return listed.some((one) => Object.hasOwn(one, 'visibility')) ? 'present' : 'absent';
   },
   'CONSULTANT-ACCEPTS': (view) => {
-    if (view.first === undefined) return undefined;
+    const hasRejected = view.exchange('consultant-reject') !== undefined;
+    if (view.first === undefined || view.consultantId === undefined || hasRejected) return undefined;
     return view.exchange('consultant-accept') === undefined ? 'automatic' : 'accepts';
   },
   'NOTIFICATION-ORDER': (view) => {
@@ -75,12 +121,11 @@ const observers: Readonly<Record<string, Observe>> = {
   },
   'ORIGINATOR-LISTED': (view) => {
     const listed = participantsOf(view.session(view.first));
-    const own = view.before.participants
-      .filter(({ type }) => type === 'Agent')
-      .map(({ nickname }) => nickname);
+    const own = view.before.originators.map(({ nickname }) => nickname);
     const count = listed.filter(({ nickname, type }) => type === 'Agent' && own.includes(nickname)).length;
     return count === 0 ? undefined : count === 1 ? 'once' : 'twice';
   },
+  ...observersOfRefusals,
   'ERROR-STATUS': (view) => {
     const code = at(jsonOf(view.consult), '/statusCode');
     const status = view.consult?.response?.status;

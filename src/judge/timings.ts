@@ -11,7 +11,7 @@ const measures: Readonly<Record<string, (view: TraceView) => number | undefined>
   'consult to first notification': (view) => sinceConsult(view, view.first?.at),
   'consult to second notification': (view) => sinceConsult(view, view.second?.at),
   'consult to failure': (view) =>
-    view.trace.scenario === 'consult-failed' ? sinceConsult(view, view.failure?.at) : undefined,
+    view.trace.act === 'consult-failed' ? sinceConsult(view, view.failure?.at) : undefined,
 };
 
 /** The timings of all traces, in milliseconds. */
@@ -22,7 +22,7 @@ export function timingsOf(views: readonly TraceView[]): readonly Timing[] {
       const ms = of(view);
       return ms === undefined
         ? []
-        : [{ id: `${trace.scenario}: ${measure}`, channel: trace.channel, ms: Math.max(0, ms) }];
+        : [{ id: `${trace.act}: ${measure}`, channel: trace.channel, ms: Math.max(0, ms) }];
     });
   });
 }

@@ -1,11 +1,49 @@
-/** Cuts the evidence of a run into traces: one for each scenario on each channel. */
-import type { Closing, Entry, Opening, SessionOpened, Trace } from '../model/evidence.ts';
+/** Cuts the evidence of a run into traces: one for each act of each scenario on each channel. */
+import type { ActBegun, ActId, Closing, Entry, Opening, SessionOpened, Trace } from '../model/evidence.ts';
 
 /** The traces in the evidence, in the order in which they began. */
 export function tracesOf(evidence: readonly Entry[]): readonly Trace[] {
   return evidence
     .filter((entry): entry is Opening => entry.kind === 'opening')
-    .map((opening) => traceOf(opening, evidence));
+    .flatMap((opening) => actsOf(traceOf(opening, evidence)));
+}
+
+/** The acts of a trace: each knows all that came before it, and nothing of what came after it. */
+function actsOf(whole: Trace): readonly Trace[] {
+  const begun = whole.entries.filter((entry): entry is ActBegun => entry.kind === 'act');
+  const starts = [{ act: whole.act, from: 0, omitted: undefined }, ...begun.map(toStart)];
+  return starts.map(({ act, from, omitted }, i) => {
+    if (omitted !== undefined) return unplayed(whole, { act, from, reason: omitted });
+    const until = starts.slice(i + 1).find((next) => next.omitted === undefined)?.from ?? Infinity;
+    return {
+      ...whole,
+      act,
+      span: { from, until },
+      entries:
+        until === Infinity
+          ? whole.entries
+          : whole.entries.filter((entry) => entry.seq < until || isFence(entry)),
+      // An act that was over before its scenario was stopped is whole.
+      stopped: until === Infinity ? whole.stopped : undefined,
+    };
+  });
+}
+
+function unplayed(
+  whole: Trace,
+  { act, from, reason }: { readonly act: ActId; readonly from: number; readonly reason: string },
+): Trace {
+  const entries = whole.entries.filter(({ kind }) => kind === 'settings');
+  return { ...whole, act, span: { from, until: from }, entries, stopped: { blame: 'server', reason } };
+}
+
+/** The fence at the end of a run proves the silence of every act. */
+function isFence(entry: Entry): boolean {
+  return entry.kind === 'wait' && entry.event === 'bystander-fence';
+}
+
+function toStart({ act, seq, omitted }: ActBegun) {
+  return { act, from: seq, omitted };
 }
 
 function traceOf(opening: Opening, evidence: readonly Entry[]): Trace {
@@ -15,7 +53,7 @@ function traceOf(opening: Opening, evidence: readonly Entry[]): Trace {
   const session = evidence.find((entry): entry is SessionOpened => entry.kind === 'session' && own(entry));
   const until = closing?.seq ?? Infinity;
   const concerns = (entry: Entry): boolean => {
-    if (own(entry)) return true;
+    if (own(entry) || entry.kind === 'settings') return true;
     if (entry.kind === 'delivery') return entry.seq > opening.seq && entry.seq < until;
     // Logins tell what the agents may do; losses of a subscription tell what silence proves.
     if (entry.kind === 'watch') return entry.seq > opening.seq && entry.seq < until;
@@ -24,6 +62,8 @@ function traceOf(opening: Opening, evidence: readonly Entry[]): Trace {
   return {
     key,
     scenario,
+    act: scenario,
+    span: { from: 0, until: Infinity },
     channel,
     spelling,
     agents,

@@ -1,5 +1,5 @@
 /** What a suite is made of: checks, each a value. */
-import type { ScenarioId } from '../model/evidence.ts';
+import type { ActId } from '../model/evidence.ts';
 import type { Finding } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { TraceView } from './view.ts';
@@ -7,11 +7,13 @@ import type { TraceView } from './view.ts';
 /** Judges one requirement on one trace: a pure function. */
 export type Judge = (view: TraceView, rule: Requirement) => Finding;
 
-/** One requirement, the scenario in which it is seen, and how it is judged. */
+/** One requirement, the act in which it is seen, and how it is judged. */
 export interface Check {
   readonly requirement: string;
-  readonly scenario: ScenarioId;
+  readonly scenario: ActId;
   readonly judge: Judge;
+  /** Whether only its problems count: where it finds nothing, or nothing to judge, others decide. */
+  readonly isExtra?: boolean;
 }
 
 /** The checks of one subject of the catalogue. */
@@ -21,13 +23,28 @@ export interface Suite {
 }
 
 /** A check. */
-export function check(requirement: string, scenario: ScenarioId, judge: Judge): Check {
+export function check(requirement: string, scenario: ActId, judge: Judge): Check {
   return { requirement, scenario, judge };
 }
 
-/** One check for each of several scenarios, all judged alike. */
-export function checks(requirement: string, scenarios: readonly ScenarioId[], judge: Judge): Check[] {
+/** One check for each of several acts, all judged alike. */
+export function checks(requirement: string, scenarios: readonly ActId[], judge: Judge): Check[] {
   return scenarios.map((scenario) => ({ requirement, scenario, judge }));
+}
+
+/**
+ * The same checks in further acts, where only their problems count: a rule that holds wherever something of its
+ * kind is seen is judged by the act that is made for it, and broken by a breach in any.
+ */
+export function alsoIn(scenarios: readonly ActId[], list: readonly Check[]): Check[] {
+  const rules = [...new Map(list.map((one) => [one.requirement, one])).values()];
+  return scenarios.flatMap((scenario) =>
+    rules
+      .filter(
+        (rule) => !list.some((one) => one.requirement === rule.requirement && one.scenario === scenario),
+      )
+      .map(({ requirement, judge }) => ({ requirement, scenario, judge, isExtra: true })),
+  );
 }
 
 /** A suite. */

@@ -5,7 +5,7 @@
 import type { Channel } from '../model/channel.ts';
 import type { Delivery } from '../model/evidence.ts';
 import { isObject } from '../model/json.ts';
-import { kindOf, messagesOf, participantsOf, sessionObject } from '../model/notification.ts';
+import { kindOf, messagesOf, participantsOf, sessionObject, tellsOfTyping } from '../model/notification.ts';
 import { containsText, idsOf } from './attribution.ts';
 
 /** What is known when candidates are weighed. */
@@ -50,8 +50,8 @@ const weighFirst: Weigh = (data, known) => {
 };
 
 const weighSecond: Weigh = (data, known) => {
-  if (kindOf(known.channel, data) !== 'log' || containsText(data, known.sentTexts)) return 0;
-  if (!isObject(data)) return 0;
+  if (!isObject(data) || kindOf(known.channel, data) !== 'log') return 0;
+  if (containsText(data, known.sentTexts) || tellsOfTyping(data)) return 0;
   const entries = messagesOf(data);
   const joins = entries.some((entry) => entry['type'] === 'ParticipantJoined');
   const from = entries.map((entry) => entry['from']).filter(isObject);

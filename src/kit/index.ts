@@ -1,21 +1,31 @@
 /** What suites import: how to define checks, what to say they found, and how to look at a trace. */
 export { containsText, deliveriesTo, idsOf, jsonOf, sessionInBody } from './attribution.ts';
-export { check, checks, defineSuite, type Check, type Judge, type Suite } from './check.ts';
+export { alsoIn, check, checks, defineSuite, type Check, type Judge, type Suite } from './check.ts';
 export { fine, found, notApplicable, problem, shown, unless, untestable } from './finding.ts';
 export { listsNewcomer } from './identify.ts';
 export { shapeOf } from './shape.ts';
 export { viewOf, type TraceView } from './view.ts';
 export { channels, type Channel, type ChannelId } from '../model/channel.ts';
-export type { CustomerView, Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
+export type {
+  ActId,
+  CustomerView,
+  Delivery,
+  Exchange,
+  PartyName,
+  Purpose,
+  Trace,
+} from '../model/evidence.ts';
 export { isRefusal } from '../model/answer.ts';
 export { at, isObject, type JsonObject } from '../model/json.ts';
 export {
   capabilitiesOf,
+  isTypingType,
   kindOf,
   lastSegment,
   mentions,
   messagesOf,
   participantIds,
   participantsOf,
+  tellsOfTyping,
 } from '../model/notification.ts';
-export type { Finding, Problem } from '../model/outcome.ts';
+export type { Finding, Problem, ProblemKind } from '../model/outcome.ts';

@@ -72,7 +72,7 @@ function isAnnouncement({ consultantId }: TraceView, entry: unknown): boolean {
 /** The same notification as the consultant got it. */
 function copies(view: TraceView, name: string, is: (data: unknown) => boolean): readonly Shaped[] {
   return view
-    .about('consultant', { after: view.consult?.seq ?? Infinity })
+    .about(view.consultee, { after: view.consult?.seq ?? Infinity })
     .filter(({ data }) => is(data))
     .flatMap((delivery) => named(`the ${name} to the consultant`, delivery));
 }

@@ -13,6 +13,7 @@ import type {
 } from '../model/evidence.ts';
 import { isRefusal } from '../model/answer.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
+import type { Capability } from '../model/target.ts';
 import {
   capabilitiesOf,
   kindOf,
@@ -34,6 +35,8 @@ import { findFailure, findFirst, findSecond, type Known } from './identify.ts';
 /** The session as the originator knew it before the Consult. */
 export interface Before {
   readonly participants: readonly JsonObject[];
+  /** Those of them who serve the customer: agents, but those who were consulted before. */
+  readonly originators: readonly JsonObject[];
   readonly ids: ReadonlySet<string>;
   readonly capabilities: readonly string[];
 }
@@ -44,16 +47,24 @@ export interface TraceView {
   readonly channel: Channel;
   readonly sessionId: string;
   readonly consult: Exchange | undefined;
+  /** The requests that must be refused, in order, where the act is about such. */
+  readonly refusals: readonly Exchange[];
+  /** Place of the transfer or the conference by which the consult is over; `Infinity` when there was none. */
+  readonly turn: number;
   /** The body of the answer to the Consult, when it is a JSON object. */
   readonly answer: JsonObject | undefined;
   /** The answer's referenceId, when it is an integer. */
   readonly referenceId: number | undefined;
+  /** Whether the vendor says that the target can do it: `undefined` when nothing is said. */
+  readonly declares: (capability: Capability) => boolean | undefined;
   /** Whether the answer is a refusal: see {@link isRefusal}. */
   readonly refused: boolean;
   readonly before: Before;
   readonly first: Delivery | undefined;
   readonly second: Delivery | undefined;
   readonly failure: Delivery | undefined;
+  /** The role of the agent who was consulted: who accepted, else who was told, else who was meant. */
+  readonly consultee: PartyName;
   /** The participantId of the consultant in the first notification. */
   readonly consultantId: string | undefined;
   /** Notifications to a party about this session, in order; `after` and `before` are places in the order. */
@@ -72,21 +83,28 @@ export interface TraceView {
   readonly session: (delivery: Delivery | undefined) => JsonObject | undefined;
 }
 
+/** What puts an end to a consult: what is notified from then on is about that. */
+const turns: readonly Purpose[] = ['consultant-leave', 'transfer', 'conference'];
+
 /** Finds everything in a trace. */
 export function viewOf(trace: Trace): TraceView {
   const channel = channels[trace.channel];
   const sessionId = trace.sessionId ?? '';
-  const own = trace.entries.filter((entry) => 'trace' in entry && entry.trace === trace.key);
+  const { from, until: end } = trace.span;
+  const whole = trace.entries.filter((entry) => 'trace' in entry && entry.trace === trace.key);
+  const own = whole.filter(({ seq }) => seq >= from);
   const exchanges = (purpose: Purpose): Exchange[] =>
     own.filter((entry) => isExchange(entry, purpose)) as Exchange[];
   const consult = exchanges('consult')[0];
   const since = consult?.seq ?? Infinity;
-  const before = sessionBefore(trace, channel, exchanges('state-before')[0], since);
+  const begun = consult ?? exchanges('refused-request')[0];
+  const before = sessionBefore(trace, channel, exchanges('state-before')[0], begun?.seq ?? Infinity);
   const isAbout = createAttribution(sessionId, idsBySession(trace, channel, before));
   const about: TraceView['about'] = (party, span = {}) =>
     deliveriesTo(trace, party).filter(
-      ({ seq, data }) => seq > (span.after ?? -1) && seq < (span.before ?? Infinity) && isAbout(data),
+      ({ seq, data }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end) && isAbout(data),
     );
+  const consultee = consulteeIn(own, exchanges('consultant-accept')[0]);
   const answer = jsonOf(consult);
   const referenceId = isObject(answer) ? answer['referenceId'] : undefined;
   const known: Known = {
@@ -95,13 +113,14 @@ export function viewOf(trace: Trace): TraceView {
     sentTexts: sentTexts(own),
     referenceId: Number.isInteger(referenceId) ? (referenceId as number) : undefined,
   };
-  const until = exchanges('consultant-leave')[0]?.seq ?? Infinity;
+  const until = Math.min(...turns.map((purpose) => exchanges(purpose)[0]?.seq ?? end));
   const candidates = consult === undefined ? [] : about('originator', { after: since, before: until });
   const acted = Math.min(
-    ...(['agents-message', 'visible-message'] as const).map(
-      (purpose) => exchanges(purpose)[0]?.seq ?? Infinity,
+    ...(['agents-message', 'visible-message'] as const).flatMap((purpose) =>
+      exchanges(purpose).flatMap(({ seq }) => (seq > since ? [seq] : [])),
     ),
   );
+  const turn = (exchanges('transfer')[0] ?? exchanges('conference')[0])?.seq ?? Infinity;
   const first =
     findFirst(
       candidates.filter(({ seq }) => seq < acted),
@@ -112,24 +131,38 @@ export function viewOf(trace: Trace): TraceView {
     channel,
     sessionId,
     consult,
+    refusals: exchanges('refused-request'),
+    turn,
     answer: isObject(answer) ? answer : undefined,
     referenceId: known.referenceId,
     refused: isRefusal(consult?.response?.status, answer),
     before,
     first,
     second: findSecond(candidates, known),
-    failure: findFailure(failureCandidates(trace, known, { since, isAbout }), known),
-    consultantId: newcomerId(trace, sessionObject(channel, first?.data)?.session, known),
+    failure: findFailure(failureCandidates(trace, known, { since, turn, isAbout }), known),
+    consultee,
+    consultantId: newcomerId(sessionObject(channel, first?.data)?.session, known, {
+      nickname: trace.agents[consultee]?.nickname,
+      originator: trace.agents.originator?.nickname,
+    }),
     about,
-    arrived: (party) => deliveriesTo(trace, party),
+    arrived: (party) => deliveriesTo(trace, party).filter(({ seq }) => seq >= from),
     isAbout,
     exchange: (purpose) => exchanges(purpose)[0],
     exchanges,
-    views: (phase) =>
-      own.filter((entry): entry is CustomerView => entry.kind === 'view' && entry.phase === phase),
+    views: (phase) => viewsIn(whole, from, phase),
     wait: (event) => own.find((entry): entry is Wait => entry.kind === 'wait' && entry.event === event),
     session: (delivery) => sessionObject(channel, delivery?.data)?.session,
+    declares: (capability) =>
+      trace.entries.find((entry) => entry.kind === 'settings')?.declares[trace.channel]?.[capability],
   };
+}
+
+/** What the customer saw in a phase of an act; before a further act it is what was seen last. */
+function viewsIn(whole: readonly Entry[], from: number, phase: CustomerView['phase']): CustomerView[] {
+  const views = whole.filter((entry): entry is CustomerView => entry.kind === 'view');
+  if (phase === 'before' && from > 0) return views.filter(({ seq }) => seq < from).slice(-1);
+  return views.filter((view) => view.seq >= from && view.phase === phase);
 }
 
 function isExchange(entry: Entry, purpose: Purpose): boolean {
@@ -147,7 +180,32 @@ function sessionBefore(trace: Trace, channel: Channel, got: Exchange | undefined
   const participants = participantsOf(asked).length > 0 ? participantsOf(asked) : participantsOf(latest);
   const capabilities =
     capabilitiesOf(asked).length > 0 ? capabilitiesOf(asked) : capabilitiesOf(states.at(-1));
-  return { participants, ids: new Set([...idsOf(asked), ...idsOf(latest)]), capabilities };
+  return {
+    participants,
+    originators: originatorsAmong(trace, channel, participants),
+    ids: new Set([...idsOf(asked), ...idsOf(latest)]),
+    capabilities,
+  };
+}
+
+/** The agents among participants who were there before anybody was consulted, under whatever participantId. */
+function originatorsAmong(
+  { entries, key }: Trace,
+  channel: Channel,
+  participants: readonly JsonObject[],
+): readonly JsonObject[] {
+  const asked = entries.find(
+    (entry): entry is Exchange =>
+      isExchange(entry, 'state-before') && 'trace' in entry && entry.trace === key,
+  );
+  const agents = participants.filter(({ type }) => type === 'Agent');
+  const earliest = participantsOf(sessionInBody(channel, jsonOf(asked))).filter(
+    ({ type }) => type === 'Agent',
+  );
+  if (earliest.length === 0) return agents;
+  const isOf = (one: JsonObject, other: JsonObject): boolean =>
+    one['participantId'] === other['participantId'] || one['nickname'] === other['nickname'];
+  return agents.filter((one) => earliest.some((other) => isOf(one, other)));
 }
 
 /** participantIds of other sessions, and those of this one: never both, whatever one message mixes. */
@@ -179,30 +237,44 @@ function idsBySession(
 function failureCandidates(
   trace: Trace,
   known: Known,
-  about: { readonly since: number; readonly isAbout: IsAbout },
+  about: { readonly since: number; readonly turn: number; readonly isAbout: IsAbout },
 ): readonly Delivery[] {
   return deliveriesTo(trace, 'originator').filter(({ seq, data }) => {
     if (seq <= about.since || kindOf(known.channel, data) !== 'error') return false;
     const byReference =
       known.referenceId !== undefined && isObject(data) && data['referenceId'] === known.referenceId;
-    return about.isAbout(data) || byReference;
+    return (seq < about.turn && about.isAbout(data)) || byReference;
   });
 }
 
 /** The newcomer of the first notification: the one with the nickname that the consultant gave, else the first new Agent. */
-function newcomerId(trace: Trace, session: JsonObject | undefined, known: Known): string | undefined {
+function newcomerId(
+  session: JsonObject | undefined,
+  known: Known,
+  {
+    nickname,
+    originator,
+  }: { readonly nickname: string | undefined; readonly originator: string | undefined },
+): string | undefined {
   const newcomers = participantsOf(session).filter(
     ({ participantId }) =>
       typeof participantId === 'string' && participantId !== '' && !known.before.has(participantId),
   );
-  const nickname = trace.agents.consultant?.nickname;
-  const originator = trace.agents.originator?.nickname;
   const chosen =
     newcomers.find((one) => one['nickname'] === nickname) ??
     newcomers.find((one) => one['type'] === 'Agent' && one['nickname'] !== originator) ??
     newcomers.find((one) => one['type'] === 'Agent') ??
     newcomers[0];
   return chosen?.['participantId'] as string | undefined;
+}
+
+/** Who was consulted in an act. */
+function consulteeIn(own: readonly Entry[], accepted: Exchange | undefined): PartyName {
+  if (accepted !== undefined) return accepted.party;
+  const told = own.find(
+    (entry): entry is Wait => entry.kind === 'wait' && entry.event === 'consultant-invitation' && entry.met,
+  );
+  return told?.party ?? 'consultant';
 }
 
 function sentTexts(own: readonly Entry[]): string[] {

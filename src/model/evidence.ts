@@ -3,6 +3,7 @@
  * `evidence.jsonl`. A trace is the part of it that concerns one scenario on one channel.
  */
 import type { ChannelId, Spelling } from './channel.ts';
+import type { Capability, LatencyBudget } from './target.ts';
 
 /**
  * A role in a scenario. The customer is reached through a session source, the others are agents: `bystander` has
@@ -11,7 +12,30 @@ import type { ChannelId, Spelling } from './channel.ts';
 export type PartyName = 'originator' | 'consultant' | 'bystander' | 'featureless' | 'second' | 'customer';
 
 /** The id of a scenario: the name of its file. */
-export type ScenarioId = 'consult-accepted' | 'consult-failed' | 'bystander-control';
+export type ScenarioId =
+  | 'consult-accepted'
+  | 'consult-failed'
+  | 'consult-targets'
+  | 'consult-rejected'
+  | 'transfer'
+  | 'conference'
+  | 'refused-requests'
+  | 'bystander-control';
+
+/**
+ * One Consult of a scenario with all that follows from it. The first act of a scenario has the scenario's id;
+ * further acts are played in the same session, each after the one before it is over; `second-consult` is played
+ * while the one before it runs.
+ */
+export type ActId =
+  | ScenarioId
+  | 'consult-again'
+  | 'second-consult'
+  | 'consult-absent'
+  | 'consult-queue'
+  | 'consult-by-path'
+  | 'consult-queue-by-path'
+  | 'consult-both-targets';
 
 /** Names one scenario on one channel: `consult-accepted/chat`. */
 export type TraceKey = `${ScenarioId}/${ChannelId}`;
@@ -35,7 +59,22 @@ export type Purpose =
   | 'consultant-state'
   | 'visible-message'
   | 'agents-message'
+  | 'originator-to-agents'
+  | 'consultant-to-all'
+  | 'originator-typing'
+  | 'consultant-typing'
+  | 'consultant-typing-to-all'
+  | 'customer-message'
+  | 'customer-before'
+  | 'message-before'
+  | 'state-log'
+  | 'transfer'
+  | 'conference'
+  | 'second-accept'
+  | 'heir-message'
+  | 'consultant-reject'
   | 'consultant-leave'
+  | 'refused-request'
   | 'customer-view'
   | 'fence'
   | 'cleanup';
@@ -75,6 +114,8 @@ export interface Exchange extends Moment {
   readonly trace: TraceKey | null;
   readonly party: PartyName;
   readonly purpose: Purpose;
+  /** Which of several alike requests it is: a word of the scenario's own table. */
+  readonly case?: string;
   readonly request: {
     readonly method: string;
     readonly url: string;
@@ -153,6 +194,23 @@ export interface Opening extends Moment {
   readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;
 }
 
+/** A further act of a scenario begins. What is recorded in its trace from here on belongs to it. */
+export interface ActBegun extends Moment {
+  readonly kind: 'act';
+  readonly trace: TraceKey;
+  readonly act: ActId;
+  /** Why it was not played, where it was not. */
+  readonly omitted?: string;
+}
+
+/** What the target's description says that judging has to know: once, at the beginning of a run. */
+export interface Settings extends Moment {
+  readonly kind: 'settings';
+  /** What the vendor declares, by channel. */
+  readonly declares: Readonly<Partial<Record<ChannelId, Readonly<Partial<Record<Capability, boolean>>>>>>;
+  readonly budget: LatencyBudget;
+}
+
 /** The session that a scenario drives, as the originator knows it. */
 export interface SessionOpened extends Moment {
   readonly kind: 'session';
@@ -171,7 +229,15 @@ export type Awaited =
   | 'message-at-consultant'
   | 'message-at-originator'
   | 'message-at-customer'
+  | 'customer-message-before'
+  | 'customer-message-at-originator'
+  | 'customer-message-at-consultant'
+  | 'typing-at-originator'
+  | 'typing-at-consultant'
+  | 'stepping-forward'
   | 'leave-notification'
+  | 'rejection-notification'
+  | 'refusal-notification'
   | 'bystander-fence';
 
 /** The end of one wait. */
@@ -184,6 +250,8 @@ export interface Wait extends Moment {
   readonly met: boolean;
   /** Milliseconds that were waited. */
   readonly tookMs: number;
+  /** The text that was waited for, where it was one. */
+  readonly text?: string;
 }
 
 /** Whose doing it is that a scenario could not be played to its end. */
@@ -198,12 +266,25 @@ export interface Closing extends Moment {
 
 /** One entry of the evidence. */
 export type Entry =
-  Exchange | Delivery | Bayeux | Watch | CustomerView | Opening | SessionOpened | Wait | Closing;
+  | Settings
+  | Exchange
+  | Delivery
+  | Bayeux
+  | Watch
+  | CustomerView
+  | Opening
+  | ActBegun
+  | SessionOpened
+  | Wait
+  | Closing;
 
-/** One scenario on one channel, with everything that its parties sent and received while it ran. */
+/** One act of a scenario on one channel, with everything that its parties sent and received until it was over. */
 export interface Trace {
   readonly key: TraceKey;
   readonly scenario: ScenarioId;
+  readonly act: ActId;
+  /** The act's own part of the order: from `from` on, and before `until`. What came before is context. */
+  readonly span: { readonly from: number; readonly until: number };
   readonly channel: ChannelId;
   readonly spelling: Spelling;
   readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;

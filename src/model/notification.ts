@@ -71,6 +71,22 @@ export function capabilitiesOf(session: unknown): readonly string[] {
   return Array.isArray(list) ? list.filter((name): name is string => typeof name === 'string') : [];
 }
 
+/** Whether a notification tells that somebody types, or no longer does: by the type of an entry, or by its own. */
+export function tellsOfTyping(data: unknown): boolean {
+  if (!isObject(data)) return false;
+  const types = [
+    data['notificationType'],
+    data['messageType'],
+    ...messagesOf(data).map((entry) => entry['type']),
+  ];
+  return types.some(isTypingType);
+}
+
+/** Whether the type of an entry is one of typing: TypingStarted, TypingStopped. */
+export function isTypingType(type: unknown): boolean {
+  return typeof type === 'string' && /typing/i.test(type);
+}
+
 /** The messages of a log notification that are objects, in order. */
 export function messagesOf(data: unknown): readonly JsonObject[] {
   const list = isObject(data) ? data['messages'] : undefined;

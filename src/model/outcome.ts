@@ -1,6 +1,6 @@
 /** What judging yields: verdicts with their problems, readings and divergences. The nouns of `results.json`. */
 import type { ChannelId } from './channel.ts';
-import type { ScenarioId } from './evidence.ts';
+import type { ActId } from './evidence.ts';
 
 /** How binding a requirement is. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
@@ -52,7 +52,8 @@ export interface Outcome {
   readonly channel: ChannelId;
   readonly level: Level;
   readonly verdict: Verdict;
-  readonly scenario?: ScenarioId;
+  /** The act in which it was seen. */
+  readonly scenario?: ActId;
   readonly reason?: string;
   readonly because?: string;
   readonly problems: readonly Problem[];

@@ -1,11 +1,11 @@
 /** What a run is made of, told before it: for people who want to know what it will do to their server. */
 import type { ChannelId } from './channel.ts';
-import type { ScenarioId } from './evidence.ts';
+import type { ActId, ScenarioId } from './evidence.ts';
 
-/** A requirement that a check covers, and the scenario in which it is seen. */
+/** A requirement that a check covers, and the act in which it is seen. */
 export interface CheckedRequirement {
   readonly requirement: string;
-  readonly scenario: ScenarioId;
+  readonly scenario: ActId;
 }
 
 /** A scenario, as a run plays it once on each channel. */
@@ -33,6 +33,7 @@ export interface ServerTrait {
 export interface PlannedPlay {
   readonly id: ScenarioId;
   readonly title: string;
+  readonly sessions: number;
   readonly requests: readonly string[];
   /** Parties that it needs and the target does not name: then it is not played. */
   readonly missing: readonly string[];
@@ -45,9 +46,9 @@ export interface PlannedChannel {
   readonly source: string;
   readonly plays: readonly PlannedPlay[];
   readonly sessions: number;
-  /** Operations on sessions; reading states and the customer's side come on top. */
+  /** Operations on sessions, about: some depend on the server. Reading states and the customer's side come on top. */
   readonly requests: number;
-  /** Messages that customers are sent. */
+  /** Messages that customers are sent, about. */
   readonly messages: number;
 }
 

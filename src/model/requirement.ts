@@ -1,7 +1,8 @@
 /** The nouns of the catalogue: requirements, readings and documented differences. */
 import type { ChannelId } from './channel.ts';
-import type { PartyName } from './evidence.ts';
+import type { ActId, PartyName } from './evidence.ts';
 import type { Level } from './outcome.ts';
+import type { Capability } from './target.ts';
 
 /**
  * What a requirement rests on. `safety`: a plain rule for any server, not in the documents. `pinned`: no document,
@@ -26,6 +27,8 @@ export interface Requirement {
   readonly observe: readonly (PartyName | 'featureless')[];
   /** The places of a message whose shape this requirement owns: JSON pointers with `*`, `{session}` and `{uri}`. */
   readonly shape?: { readonly message: ShapedMessage; readonly at: readonly string[] };
+  /** What a server may rightly lack: the row binds only those whose vendor declares it. */
+  readonly capability?: Capability;
   /** Requirements whose breach makes this one untestable. */
   readonly needs: readonly string[];
   /** Of a pinned reading: the answer that it must have. Such rows are made for a run and are in no file. */
@@ -63,6 +66,10 @@ export interface Difference {
   readonly source: Readonly<Record<ChannelId, string>>;
   readonly seen?: SeenIn;
   readonly requirements?: readonly string[];
+  /** Requirements that hold on both channels all the same: the difference is in the documents' words alone. */
+  readonly alike?: readonly string[];
+  /** Acts in which everything that differs is this difference. */
+  readonly acts?: readonly ActId[];
 }
 
 /** Everything that the two documents say, as data. */

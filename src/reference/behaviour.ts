@@ -19,6 +19,14 @@ export interface Choices {
   readonly timestamp: TimestampForm;
   /** Whether a target that can't be consulted is refused at once or told of later. */
   readonly failure: 'asynchronous' | 'synchronous';
+  /** Whether a Consult of an agent who exists and is not ready fails, or waits for the agent to come. */
+  readonly absence: 'fails' | 'waits';
+  /** What the originator is told when an agent rejects who was to be consulted. */
+  readonly rejection: 'error' | 'state' | 'nothing';
+  /** Whether an agent can reject an invitation. */
+  readonly knowsReject: boolean;
+  /** What becomes of a Consult while another runs. */
+  readonly secondConsult: 'joins' | 'refused' | 'fails';
   /** The consultant is in the session without being asked. */
   readonly autoAccept: boolean;
   /** Notifications are received before the response to the request that caused them. */
@@ -44,10 +52,28 @@ export interface Choices {
   readonly bothTargets: 'uri' | 'path' | 'refused';
   /** What is done with members of a Consult request that are not documented. */
   readonly unknownMembers: 'ignored' | 'refused';
+  /** Whether a Consult whose target is missing or no address is refused at once or told of later. */
+  readonly wrongTargets: 'at-once' | 'later';
+  /** Whether the case of an operation's name counts. */
+  readonly operationCase: 'exact' | 'ignored';
+  /** What is done with a member that stands twice. */
+  readonly duplicateMembers: 'last' | 'refused';
+  /** Which bodies are read as JSON. */
+  readonly contentTypes: 'json' | 'any';
+  /** Which hosts the address of a target may have. */
+  readonly hosts: 'any' | 'own';
+  /** Whether an agent without the feature may become ready. */
+  readonly readyWithoutFeature: boolean;
+  /** Whether sessions are also served without /me, where that address is free. */
+  readonly servedWithoutMe: boolean;
   /** Under which name a conference is offered and taken. */
   readonly conferenceName: 'invite' | 'conference' | 'both';
   /** The HTTP status that goes with a refusal. */
   readonly refusalStatus: 'error' | 'success';
+  /** Whether a consultant comes before the customer at once, or is invited to it and accepts. */
+  readonly steppingForward: 'at-once' | 'by-invitation';
+  /** Capabilities that an agent does not have while it is only consulted, besides those that no consultant has. */
+  readonly consultantLacks: readonly string[];
   /** The server writes a text entry of its own, visible to agents, when a session begins. */
   readonly greeting: boolean;
 }
@@ -62,6 +88,18 @@ export interface Defects {
   readonly customerSeesAgentsTexts: boolean;
   /** The customer's log includes typing for agents only. */
   readonly customerSeesAgentsTyping: boolean;
+  /** What a consultant says with the operation for all is for all. */
+  readonly consultantSpeaksToAll: boolean;
+  /** A consultant's typing for all is shown to all. */
+  readonly consultantTypesForAll: boolean;
+  /** A consultant who has left is still told what is said. */
+  readonly leftAgentsHear: boolean;
+  /** Transfer, or Invite of a consultant, is accepted, and nothing happens. */
+  readonly steppingForwardIgnored: boolean;
+  /** A transfer leaves the one who asked for it in the session. */
+  readonly transferKeepsOriginator: boolean;
+  /** A conference ends the part of the one who asked for it. */
+  readonly conferenceDropsOriginator: boolean;
   /** The customer is told by a notice when a consult fails. */
   readonly customerToldOnFailure: boolean;
   /** A message for all does not reach the customer while a consult runs. */
@@ -82,6 +120,16 @@ export interface Defects {
   readonly consultOnce: boolean;
   /** Another agent than the target is invited. */
   readonly consultReachesBystander: boolean;
+  /** By the address of a contact, another agent is reached than the one who has it. */
+  readonly contactsReachOther: boolean;
+  /** An agent who is not ready is put into the session. */
+  readonly absentJoins: boolean;
+  /** An agent who rejects is put into the session. */
+  readonly rejectionJoins: boolean;
+  /** An agent who rejects stays invited. */
+  readonly rejectionIgnored: boolean;
+  /** The first consultant is out of the session when a second joins. */
+  readonly secondConsultEndsFirst: boolean;
   /** A Consult that fails ends the session. */
   readonly failureEndsSession: boolean;
   /** A Consult that fails puts its target into the list of participants. */
@@ -90,6 +138,8 @@ export interface Defects {
   readonly leaveIgnored: boolean;
   /** A consultant's Leave ends the session for everybody. */
   readonly leaveEndsSession: boolean;
+  /** Ways to name a target, `targetPath queues`, that are not understood. */
+  readonly unreadTargets: readonly `${'targetUri' | 'targetPath'} ${TargetKind}`[];
   /** Kinds of resources that can't be consulted though they exist. */
   readonly unreachableKinds: readonly TargetKind[];
   readonly featureNotChecked: boolean;
@@ -99,7 +149,7 @@ export interface Defects {
   readonly membershipNotChecked: boolean;
   /** A Consult about a session that does not exist is accepted. */
   readonly sessionNotChecked: boolean;
-  /** A Consult whose target is missing or no address is accepted. */
+  /** A Consult whose target is missing or no address is accepted, and nothing happens. */
   readonly targetNotChecked: boolean;
   /** An unknown operation is accepted. */
   readonly operationNotChecked: boolean;
@@ -114,6 +164,10 @@ const choices: Omit<Choices, 'targetMembers'> = {
   spelling: 'documented',
   timestamp: { separator: ' ', offsetMinutes: -480 },
   failure: 'asynchronous',
+  absence: 'fails',
+  rejection: 'error',
+  knowsReject: true,
+  secondConsult: 'joins',
   autoAccept: false,
   notifyBeforeResponse: false,
   batch: false,
@@ -127,8 +181,17 @@ const choices: Omit<Choices, 'targetMembers'> = {
   statusMessageOnSuccess: false,
   bothTargets: 'uri',
   unknownMembers: 'ignored',
+  wrongTargets: 'at-once',
+  operationCase: 'exact',
+  duplicateMembers: 'last',
+  contentTypes: 'json',
+  hosts: 'any',
+  readyWithoutFeature: true,
+  servedWithoutMe: false,
   conferenceName: 'invite',
   refusalStatus: 'error',
+  steppingForward: 'at-once',
+  consultantLacks: [],
   greeting: false,
 };
 
@@ -137,6 +200,12 @@ const noDefects: Defects = {
   customerSeesConsultJoin: false,
   customerSeesAgentsTexts: false,
   customerSeesAgentsTyping: false,
+  consultantSpeaksToAll: false,
+  consultantTypesForAll: false,
+  leftAgentsHear: false,
+  steppingForwardIgnored: false,
+  transferKeepsOriginator: false,
+  conferenceDropsOriginator: false,
   customerToldOnFailure: false,
   consultMutesOriginator: false,
   conferenceHidden: false,
@@ -151,6 +220,12 @@ const noDefects: Defects = {
   failureAddsParticipant: false,
   leaveIgnored: false,
   leaveEndsSession: false,
+  contactsReachOther: false,
+  absentJoins: false,
+  rejectionJoins: false,
+  rejectionIgnored: false,
+  secondConsultEndsFirst: false,
+  unreadTargets: [],
   unreachableKinds: [],
   featureNotChecked: false,
   authNotChecked: false,

@@ -22,6 +22,8 @@ export type ReferenceEvent =
   | 'consult-joined'
   /** The Error notification, to the originator. */
   | 'consult-failed'
+  /** ParticipantsUpdated, to the originator: the agent who was to be consulted has rejected. */
+  | 'consult-rejected'
   /** The Error notification of an Invite or a Transfer. */
   | 'operation-failed'
   /** NewMessages with a text for all, and with one for the agents. */
@@ -118,6 +120,8 @@ export interface AnswerContext {
   readonly role: Role;
   readonly caller: AgentFacts | undefined;
   readonly target: TargetFacts | undefined;
+  /** The body of the request, where it was read as JSON. */
+  readonly sent: Json | undefined;
 }
 
 /** One notification on its way to one agent. */

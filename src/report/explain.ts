@@ -94,7 +94,9 @@ function aboutRequirement(row: Requirement, { catalog, scenariosOf, faults }: Kn
   const textOf = (id: string): string => catalog.requirements.find((other) => other.id === id)?.text ?? '';
   const scenarios = scenariosOf(row.id);
   const killers = faults.filter(({ turnsRed }) => turnsRed?.includes(row.id)).map(({ id }) => id);
-  const related = catalog.differences.filter(({ requirements }) => requirements?.includes(row.id));
+  const related = catalog.differences.filter(({ requirements = [], alike = [] }) =>
+    [...requirements, ...alike].includes(row.id),
+  );
   const facts: (Fact | undefined)[] = [
     ['rule', row.text],
     ['level', row.level],
@@ -153,6 +155,7 @@ function aboutDifference(row: Difference): Article {
       ['SMS', `${row.sms} (${row.source.sms})`],
       ...(row.seen === undefined ? [] : [['seen as', row.seen] as const]),
       ...(row.requirements === undefined ? [] : [['touches', row.requirements.join(', ')] as const]),
+      ...(row.alike === undefined ? [] : [['same on both', row.alike.join(', ')] as const]),
     ],
   };
 }

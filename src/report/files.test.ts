@@ -121,6 +121,13 @@ describe('evidence.jsonl', () => {
         met: true,
         tookMs: 0,
       },
+      settings: {
+        kind: 'settings',
+        declares: { chat: { 'consult-queue': true } },
+        budget: { first: 500 },
+        ...moment,
+      },
+      act: { kind: 'act', trace: 'consult-accepted/sms', act: 'consult-again', omitted: 'why', ...moment },
       closing: { ...moment, kind: 'closing', trace, stopped: { blame: 'server', reason: 'r' } },
     } satisfies { [K in Entry['kind']]: Extract<Entry, { kind: K }> };
 

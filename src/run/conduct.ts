@@ -4,7 +4,7 @@ import { shapeProblems } from '../contract/index.ts';
 import { judge } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
-import type { Closing, Entry, Exchange } from '../model/evidence.ts';
+import type { Closing, Entry, Exchange, Settings } from '../model/evidence.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Results } from '../model/outcome.ts';
 import { createRecorder } from '../model/recorder.ts';
@@ -48,6 +48,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const start = performance.now();
   const recorder = createRecorder(() => performance.now());
   const deadline = createDeadline(options.signal ?? new AbortController().signal, target.deadlines.overall);
+  recorder.record({ kind: 'settings', ...settingsOf(target) });
   const context = { target, recorder, now: () => performance.now(), signal: deadline.signal };
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
@@ -64,10 +65,20 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   return { results, evidence, ...(driven.stopped === undefined ? {} : { stopped: driven.stopped }) };
 }
 
-/** What we send must be right by our own closed schemas, or no verdict means anything. */
+/** What judging has to know of the target's description. */
+function settingsOf({ channels, budget = {} }: Target): Pick<Settings, 'declares' | 'budget'> {
+  const declares = channelIds.flatMap((id) => {
+    const declared = channels[id]?.declares;
+    return declared === undefined ? [] : [[id, declared] as const];
+  });
+  return { declares: Object.fromEntries(declares), budget };
+}
+
+/** What we send, but for probes, must be right by our own closed schemas, or no verdict means anything. */
 function demandOwnRequestsRight(evidence: readonly Entry[]): void {
   const sent = evidence.filter(
-    (entry): entry is Exchange => entry.kind === 'exchange' && entry.purpose === 'consult',
+    (entry): entry is Exchange =>
+      entry.kind === 'exchange' && entry.purpose === 'consult' && entry.case !== 'probe',
   );
   for (const { trace, request, seq } of sent) {
     const channel = channelIds.find((id) => trace?.endsWith(`/${id}`));

@@ -1,5 +1,6 @@
 /** Drives a target: plays the scenarios on the channels side by side and leaves everything that happened in the recorder. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { consultViolations } from '../contract/index.ts';
 import { channels, type ChannelId } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Closing, TraceKey } from '../model/evidence.ts';
@@ -120,6 +121,7 @@ function raiseCurtain(
       spelling,
       parties,
       source,
+      violations: consultViolations(channel),
       tag,
     },
   };
@@ -165,8 +167,12 @@ async function lookAgain({ scene }: Performance): Promise<void> {
 }
 
 /** Ends the session and closes the trace. */
-async function strike({ stage, scene, stopped }: Performance, { recorder }: Context): Promise<void> {
+async function strike(
+  { stage, scene, scenario, stopped }: Performance,
+  { recorder }: Context,
+): Promise<void> {
   if (scene !== undefined) {
+    await scenario.tidy?.(scene);
     await operate(
       scene,
       { party: scene.owner, sessionId: scene.sessionId, purpose: 'cleanup' },

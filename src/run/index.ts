@@ -16,7 +16,8 @@ import { toVerdictTests, type VerdictTests } from './verdict-tests.ts';
 import { openVitest, type OpenVitest } from './vitest.ts';
 
 export type { Progress } from '../model/progress.ts';
-export { checkedRequirements, plannedScenarios, type PlannedScenario } from './plan.ts';
+export { checkedRequirements, plannedScenarios } from './plan.ts';
+export type { PlannedScenario } from '../model/plan.ts';
 
 /** What a run is to do. */
 export interface RunOptions {

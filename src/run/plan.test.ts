@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/index.ts';
 import { observedReadings } from '../judge/index.ts';
-import { scenarios } from '../scenarios/index.ts';
+import { allScenarios, scenarios } from '../scenarios/index.ts';
 import { suites } from '../../suites/index.ts';
 import { checkedRequirements, neededScenarios, plannedScenarios } from './plan.ts';
 
@@ -29,7 +29,7 @@ describe('the checks', () => {
   });
 
   it('are made in scenarios that are played', () => {
-    const played = scenarios.map(({ id }) => id);
+    const played = scenarios.flatMap(({ id, acts = [] }) => [id, ...acts]);
 
     expect(checkedRequirements().filter(({ scenario }) => !played.includes(scenario))).toEqual([]);
   });
@@ -45,18 +45,22 @@ describe('the readings', () => {
 
 describe('the plan', () => {
   it.each([
-    { only: [], expected: ['consult-accepted', 'consult-failed'] },
+    { only: [], expected: scenarios.map(({ id }) => id) },
     { only: ['FAIL-002'], expected: ['consult-accepted', 'consult-failed'] },
     { only: ['CUST-005'], expected: ['consult-accepted', 'consult-failed'] },
+    { only: ['TARG-002'], expected: ['consult-accepted', 'consult-failed', 'consult-targets'] },
+    { only: ['FAIL-025'], expected: ['consult-accepted', 'consult-failed', 'consult-rejected'] },
   ])('plays for $only what these rest on', ({ only, expected }) => {
     expect(neededScenarios(catalog, only)).toEqual(expected);
   });
 
   it('tells the sessions and requests of each scenario', () => {
-    expect(plannedScenarios(catalog).map(({ id, sessions }) => ({ id, sessions }))).toEqual([
-      { id: 'consult-accepted', sessions: 1 },
-      { id: 'consult-failed', sessions: 1 },
-      { id: 'bystander-control', sessions: 1 },
-    ]);
+    const planned = plannedScenarios(catalog);
+
+    expect(planned.map(({ id }) => id)).toEqual(allScenarios.map(({ id }) => id));
+    for (const { sessions, requests } of planned) {
+      expect(sessions).toBeGreaterThan(0);
+      expect(requests.length).toBeGreaterThan(0);
+    }
   });
 });

@@ -1,6 +1,6 @@
 /** The embedded reference server as a target. */
 import { channelIds } from '../model/channel.ts';
-import type { AgentAccount, Deadlines, Target } from '../model/target.ts';
+import type { AgentAccount, Consultee, Deadlines, Target } from '../model/target.ts';
 import {
   startReference,
   type Reference,
@@ -18,7 +18,7 @@ export const referenceDeadlines: Deadlines = {
 
 /** The target that a running reference server is. */
 export function referenceTarget(reference: Reference, deadlines: Deadlines = referenceDeadlines): Target {
-  const { originator, consultant, bystander } = reference.accounts;
+  const { originator, consultant, bystander, featureless, second, absent } = reference.accounts;
   return {
     name: 'embedded reference server',
     kind: 'reference',
@@ -30,17 +30,25 @@ export function referenceTarget(reference: Reference, deadlines: Deadlines = ref
       originator: accountOf(originator),
       consultant: accountOf(consultant),
       bystander: accountOf(bystander),
+      featureless: accountOf(featureless),
+      second: accountOf(second),
+    },
+    consultees: {
+      queue: { uri: reference.queue.uri, path: reference.queue.path },
+      absent: consulteeOf(reference, absent),
     },
     channels: Object.fromEntries(
       channelIds.map((id) => [
         id,
         {
           spelling: undefined,
+          declares: { 'consult-queue': true },
           source: { kind: 'reference', url: `${reference.baseUrl}/reference` } as const,
         },
       ]),
     ),
     deadlines,
+    limits: { concurrentSessions: 20 },
     maxBodyBytes: 10_000_000,
   };
 }
@@ -48,6 +56,12 @@ export function referenceTarget(reference: Reference, deadlines: Deadlines = ref
 /** An account of the embedded server as an agent of a target. */
 export function accountOf({ userName, password, nickname }: ReferenceAccount): AgentAccount {
   return { credentials: { kind: 'basic', userName, password }, nickname };
+}
+
+/** A user of the embedded server as something to consult. */
+function consulteeOf({ queue }: Reference, { userId }: ReferenceAccount): Consultee {
+  const path = `/users/${userId}`;
+  return { path, uri: queue.uri.slice(0, -queue.path.length) + path };
 }
 
 /** Starts a reference server, lets it be used as a target, and ends it, whatever happens. */

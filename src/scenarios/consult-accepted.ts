@@ -1,39 +1,49 @@
-/** The originator consults an agent, who accepts, writes to the agents, and leaves again. */
-import { isRefusal } from '../model/answer.ts';
-import type { Exchange } from '../model/evidence.ts';
+/**
+ * The originator consults an agent, who accepts, writes to the agents, and leaves again; then once more, and
+ * meanwhile another.
+ */
+import type { ActId } from '../model/evidence.ts';
 import type { Party } from '../target/index.ts';
-import { containsNickname } from './contains-nickname.ts';
+import { attempt, conclude } from './attempt.ts';
+import { consultAgent, leave } from './consulting.ts';
+import { say } from './saying.ts';
+import { talk, talkBefore } from './talking.ts';
 import type { Scenario } from './scenario.ts';
-import {
-  customerNickname,
-  expect,
-  expectAtCustomer,
-  getSession,
-  hasText,
-  isLogOf,
-  isStateOf,
-  operate,
-  partyOf,
-  sessionIdIn,
-  stateIn,
-  userUri,
-  type Scene,
-} from './stage.ts';
+import { beginAct, getSession, partyOf, sessionPath, userUri, type Scene } from './stage.ts';
+
+const further: readonly ActId[] = ['consult-again', 'second-consult'];
 
 /** The scenario. */
 export const consultAccepted: Scenario = {
   id: 'consult-accepted',
-  title: 'An agent is consulted, accepts, writes to the agents and leaves',
+  acts: further,
+  title:
+    'An agent is consulted, accepts, writes to the agents and leaves, and is consulted again; meanwhile another is',
   owner: 'originator',
   needs: ['originator', 'consultant'],
   requests: [
     'Accept',
+    'SendMessage',
+    'SendMessage (customer)',
     'Consult',
     'Accept (consultant)',
     'SendToAgents (consultant)',
+    'SendToAgents',
+    'SendMessage (consultant)',
+    'SendStartTypingToAgentsNotification (consultant)',
+    'SendStartTypingToAgentsNotification',
+    'SendStartTypingNotification (consultant)',
+    'SendMessage (customer)',
     'SendMessage',
     'Leave (consultant)',
     'SendMessage',
+    'Consult',
+    'Accept (consultant)',
+    'Consult',
+    'Accept (second)',
+    'SendMessage',
+    'Leave (second)',
+    'Leave (consultant)',
     'Complete',
   ],
   play,
@@ -41,63 +51,65 @@ export const consultAccepted: Scenario = {
 
 async function play(scene: Scene): Promise<void> {
   const consultant = partyOf(scene, 'consultant');
-  const consult = await operate(
-    scene,
-    { party: scene.owner, sessionId: scene.sessionId, purpose: 'consult' },
-    { operationName: 'Consult', targetUri: userUri(scene, consultant) },
-  );
-  const joined = isAccepted(consult) ? await join(scene, consultant, consult) : undefined;
-  if (joined !== undefined) {
-    await lookAround(scene, consultant, joined);
-    await say(
-      scene,
-      {
-        party: consultant,
-        listener: scene.owner,
-        purpose: 'agents-message',
-        text: `For the agents ${scene.tag}`,
-      },
-      joined,
-    );
+  const { owner } = scene;
+  await talkBefore(scene);
+  const joined = await consultAgent(scene, consultant);
+  const toAll = { party: owner, purpose: 'visible-message', text: `For all ${scene.tag} 1` } as const;
+  if (joined === undefined) {
+    await say(scene, { ...toAll, listener: undefined });
+    await omitFrom(scene, 'consult-again', 'The consultant did not join by the first Consult.');
+    return;
   }
-  const listener = joined === undefined ? undefined : consultant;
-  await say(
-    scene,
-    { party: scene.owner, listener, purpose: 'visible-message', text: `For all ${scene.tag} 1` },
-    scene.sessionId,
-  );
-  if (joined !== undefined) await leave(scene, consultant, joined);
+  await lookAround(scene, consultant, joined);
+  await talk(scene, { consultant, joined });
+  const isGone = await leave(scene, consultant, joined);
+  await say(scene, { ...toAll, listener: undefined, text: `For all ${scene.tag} 2` });
+  await readLog(scene);
+  await consultAgain(scene, consultant, isGone);
 }
 
-/** Whether it is worth waiting for what an accepted request leads to. */
-function isAccepted({ response }: Exchange): boolean {
-  if (response === undefined) return false;
-  return !isRefusal(response.status, response.body.form === 'json' ? response.body.json : undefined);
+/** The same agent is consulted once more, when it has left. */
+async function consultAgain(scene: Scene, consultant: Party, isGone: boolean): Promise<void> {
+  if (!isGone) {
+    const reason = 'The consultant did not leave, so that it can not be consulted again.';
+    await omitFrom(scene, 'consult-again', reason);
+    return;
+  }
+  await beginAct(scene, 'consult-again');
+  const joined = await consultAgent(scene, consultant);
+  if (joined === undefined) {
+    await omitFrom(scene, 'second-consult', 'There was no consult beside which another could begin.');
+    return;
+  }
+  await consultSecond(scene, consultant);
+  await leave(scene, consultant, joined);
 }
 
-/** The consultant accepts where it is asked; both notifications are awaited. Returns the session's id as the consultant knows it. */
-async function join(scene: Scene, consultant: Party, consult: Exchange): Promise<string | undefined> {
-  const after = consult.seq;
-  const isOurs = isStateOf(scene, scene.sessionId);
-  const wanted = (data: unknown): boolean => isOurs(data) || containsNickname(data, customerNickname(scene));
-  const invitation = await expect(scene, {
-    party: consultant,
-    event: 'consultant-invitation',
-    after,
-    wanted,
-  });
-  const sessionId = invitation && (sessionIdIn(scene, invitation.data) ?? scene.sessionId);
-  if (invitation !== undefined && sessionId !== undefined && stateIn(scene, invitation.data) !== 'Chatting') {
-    const body = { operationName: 'Accept', nickname: consultant.user.nickname };
-    await operate(scene, { party: consultant, sessionId, purpose: 'consultant-accept' }, body);
-  }
-  const party = scene.owner;
-  const isJoin = isLogOf(scene, scene.sessionId);
-  const [first] = await Promise.all([
-    expect(scene, { party, event: 'first-notification', after, wanted: isOurs }),
-    expect(scene, { party, event: 'second-notification', after, wanted: isJoin }),
+/** Another agent is consulted while the consult goes on; where there is no other, the same agent is. */
+async function consultSecond(scene: Scene, consultant: Party): Promise<void> {
+  const { owner, sessionId, parties } = scene;
+  const { second } = parties;
+  await beginAct(scene, 'second-consult');
+  const target = { targetUri: userUri(scene, second ?? consultant) };
+  const attempted = await attempt(scene, target, second === undefined ? [] : [second]);
+  const text = `For all ${scene.tag} 3`;
+  await say(scene, { party: owner, listener: consultant, purpose: 'visible-message', text });
+  await Promise.all([
+    getSession(scene, { party: owner, sessionId, purpose: 'state-during' }),
+    scene.customer.look('during'),
   ]);
-  return sessionId ?? (first && scene.sessionId);
+  await conclude(scene, attempted);
+}
+
+/** Notes that an act can not be played, nor any that follows it. */
+async function omitFrom(scene: Scene, from: ActId, reason: string): Promise<void> {
+  for (const act of further.slice(further.indexOf(from))) await beginAct(scene, act, reason);
+}
+
+/** Gets the log of the session. */
+async function readLog(scene: Scene): Promise<void> {
+  const path = `${sessionPath(scene, scene.sessionId)}/messages`;
+  await scene.owner.request({ purpose: 'state-log', trace: scene.key, method: 'GET', path });
 }
 
 async function lookAround(scene: Scene, consultant: Party, joined: string): Promise<void> {
@@ -106,46 +118,4 @@ async function lookAround(scene: Scene, consultant: Party, joined: string): Prom
     getSession(scene, { party: consultant, sessionId: joined, purpose: 'consultant-state' }),
     scene.customer.look('during'),
   ]);
-}
-
-interface Saying {
-  readonly party: Party;
-  readonly listener: Party | undefined;
-  readonly purpose: 'agents-message' | 'visible-message';
-  readonly text: string;
-}
-
-/** How each kind of message is sent, and whether the customer is to see it. */
-const operations = {
-  'agents-message': { operationName: 'SendToAgents', event: 'message-at-originator', forCustomer: false },
-  'visible-message': { operationName: 'SendMessage', event: 'message-at-consultant', forCustomer: true },
-} as const;
-
-/** Sends a text and waits until it is where it should be: the fence behind everything that was sent before. */
-async function say(
-  scene: Scene,
-  { party, listener, purpose, text }: Saying,
-  sessionId: string,
-): Promise<void> {
-  const { operationName, event, forCustomer } = operations[purpose];
-  const sent = await operate(scene, { party, sessionId, purpose }, { operationName, text });
-  if (!isAccepted(sent)) return;
-  const heard = listener && expect(scene, { party: listener, event, after: sent.seq, wanted: hasText(text) });
-  await Promise.all([heard, forCustomer ? expectAtCustomer(scene, text) : undefined]);
-}
-
-async function leave(scene: Scene, consultant: Party, sessionId: string): Promise<void> {
-  const left = await operate(
-    scene,
-    { party: consultant, sessionId, purpose: 'consultant-leave' },
-    { operationName: 'Leave' },
-  );
-  if (!isAccepted(left)) return;
-  const wanted = isStateOf(scene, scene.sessionId);
-  await expect(scene, { party: scene.owner, event: 'leave-notification', after: left.seq, wanted });
-  await say(
-    scene,
-    { party: scene.owner, listener: undefined, purpose: 'visible-message', text: `For all ${scene.tag} 2` },
-    scene.sessionId,
-  );
 }

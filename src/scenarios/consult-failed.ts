@@ -1,47 +1,47 @@
-/** The originator consults an agent who does not exist. */
-import { isRefusal } from '../model/answer.ts';
-import { at } from '../model/json.ts';
-import { kindOf, mentions } from '../model/notification.ts';
+/** The originator consults an agent who does not exist, and one who is not there. */
+import { consult, failureOf, isAccepted } from './consulting.ts';
+import { say } from './saying.ts';
 import type { Scenario } from './scenario.ts';
-import { expect, expectAtCustomer, getSession, operate, userUri, type Scene } from './stage.ts';
+import { beginAct, expect, getSession, userUri, type Scene } from './stage.ts';
 
 /** The scenario. */
 export const consultFailed: Scenario = {
   id: 'consult-failed',
-  title: 'An agent is consulted who does not exist',
+  acts: ['consult-absent'],
+  title: 'An agent is consulted who does not exist, and one who is not logged in',
   owner: 'originator',
   needs: ['originator'],
-  requests: ['Accept', 'Consult', 'SendMessage', 'Complete'],
+  requests: ['Accept', 'Consult', 'SendMessage', 'Consult', 'SendMessage', 'Complete'],
   play,
 };
 
 async function play(scene: Scene): Promise<void> {
-  const { owner, sessionId, channel } = scene;
-  const by = { party: owner, sessionId };
-  const consult = await operate(
-    scene,
-    { ...by, purpose: 'consult' },
-    { operationName: 'Consult', targetUri: nobodysUri(userUri(scene, owner)) },
-  );
-  const body = consult.response?.body.form === 'json' ? consult.response.body.json : undefined;
-  const refused = consult.response === undefined || isRefusal(consult.response.status, body);
-  if (!refused) {
-    const reference = at(body, '/referenceId');
-    const wanted = (data: unknown): boolean =>
-      kindOf(channel, data) === 'error' &&
-      (mentions(data, sessionId) || (reference !== undefined && at(data, '/referenceId') === reference));
-    await expect(scene, { party: owner, event: 'error-notification', after: consult.seq, wanted });
+  const isOver = await inVain(scene, { target: nobodysUri(userUri(scene, scene.owner)), count: 1 });
+  const absent = scene.context.target.consultees?.absent;
+  const omitted = isOver ? undefined : 'It is open what became of the Consult before.';
+  if (absent === undefined || !isOver) {
+    const unnamed = "The target's description names no agent who is never logged in.";
+    await beginAct(scene, 'consult-absent', omitted ?? unnamed);
+    return;
   }
-  const text = `For all ${scene.tag} 1`;
-  const sent = await operate(
-    scene,
-    { ...by, purpose: 'visible-message' },
-    { operationName: 'SendMessage', text },
-  );
+  await beginAct(scene, 'consult-absent');
+  await inVain(scene, { target: absent.uri, count: 2 });
+}
+
+/** Consults somebody who can not come, and looks at what is left. Resolves with whether the server said so. */
+async function inVain(
+  scene: Scene,
+  { target, count }: { readonly target: string; readonly count: number },
+): Promise<boolean> {
+  const { owner: party, sessionId } = scene;
+  const asked = await consult(scene, { targetUri: target });
+  const told = isAccepted(asked) ? await expect(scene, failureOf(scene, asked)) : undefined;
+  const text = `For all ${scene.tag} ${count}`;
   await Promise.all([
-    sent.response === undefined ? undefined : expectAtCustomer(scene, text),
-    getSession(scene, { ...by, purpose: 'state-after' }),
+    say(scene, { party, listener: undefined, purpose: 'visible-message', text }),
+    getSession(scene, { party, sessionId, purpose: 'state-after' }),
   ]);
+  return told !== undefined || (asked.response !== undefined && !isAccepted(asked));
 }
 
 /**

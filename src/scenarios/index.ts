@@ -2,6 +2,10 @@
 import { bystanderControl } from './bystander-control.ts';
 import { consultAccepted } from './consult-accepted.ts';
 import { consultFailed } from './consult-failed.ts';
+import { consultRejected } from './consult-rejected.ts';
+import { consultTargets } from './consult-targets.ts';
+import { refusedRequests } from './refused-requests.ts';
+import { conference, transfer } from './stepping-forward.ts';
 import type { Scenario } from './scenario.ts';
 
 export { bystanderControl, fence } from './bystander-control.ts';
@@ -10,7 +14,15 @@ export type { Scenario } from './scenario.ts';
 export { getSession, operate, partyOf, type Scene, type Stage } from './stage.ts';
 
 /** Every scenario that consults, in the order of reports. */
-export const scenarios: readonly Scenario[] = [consultAccepted, consultFailed];
+export const scenarios: readonly Scenario[] = [
+  consultAccepted,
+  consultFailed,
+  consultTargets,
+  consultRejected,
+  transfer,
+  conference,
+  refusedRequests,
+];
 
 /** Every scenario, the supporting one included. */
 export const allScenarios: readonly Scenario[] = [...scenarios, bystanderControl];

@@ -2,6 +2,7 @@
 import type { Channel, Spelling } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type {
+  ActId,
   Awaited,
   CustomerView,
   Delivery,
@@ -10,6 +11,7 @@ import type {
   ScenarioId,
   TraceKey,
 } from '../model/evidence.ts';
+import type { Violate } from '../model/violation.ts';
 import { kindOf, mentions, messagesOf, sessionObject } from '../model/notification.ts';
 import {
   waitForCustomer,
@@ -29,8 +31,12 @@ export interface Stage {
   readonly spelling: Spelling;
   readonly parties: Readonly<Partial<Record<AgentName, Party>>>;
   readonly source: SessionSource;
+  /** Breaks the shape of a request, one rule at a time. */
+  readonly violations: Violate;
   /** Stands in the customer's nickname and in every text: tells this scenario's things from all others. */
   readonly tag: string;
+  /** Aborted when it is known that nothing more will come: waits end then, and how they ended is not recorded. */
+  readonly givenUp?: AbortSignal;
 }
 
 /** A stage with a session that its agent has accepted. */
@@ -62,12 +68,17 @@ export function partyOf(stage: Stage, name: AgentName): Party {
 /** Posts an operation to a session. */
 export function operate(
   stage: Stage,
-  by: { readonly party: Party; readonly sessionId: string; readonly purpose: Purpose },
+  by: {
+    readonly party: Party;
+    readonly sessionId: string;
+    readonly purpose: Purpose;
+    readonly case?: string;
+  },
   body: Readonly<Record<string, unknown>>,
 ): Promise<Exchange> {
-  const { party, sessionId, purpose } = by;
+  const { party, sessionId, ...why } = by;
   return party.request({
-    purpose,
+    ...why,
     trace: stage.key,
     method: 'POST',
     path: sessionPath(stage, sessionId),
@@ -84,23 +95,41 @@ export function getSession(
   return party.request({ purpose, trace: stage.key, method: 'GET', path: sessionPath(stage, sessionId) });
 }
 
+/**
+ * Begins a further act in the same session: the customer is looked at as the last act left it, and the session
+ * as the next one finds it. With `omitted` the act is not played, and why.
+ */
+export async function beginAct(scene: Scene, act: ActId, omitted?: string): Promise<void> {
+  const { key, owner, sessionId, context } = scene;
+  if (omitted === undefined) await scene.customer.look('after');
+  context.recorder.record({ kind: 'act', trace: key, act, ...(omitted === undefined ? {} : { omitted }) });
+  if (omitted === undefined) await getSession(scene, { party: owner, sessionId, purpose: 'state-before' });
+}
+
 /** What to wait for at one party, among what arrives after a place in the order. */
 export interface Expected {
   readonly party: Party;
   readonly event: Awaited;
   readonly after: number;
   readonly wanted: (data: unknown) => boolean;
+  /** The text that is waited for, where it is one. */
+  readonly text?: string;
 }
 
 /** Waits for a notification until the target's deadline, and records how that ended. */
 export async function expect(
   stage: Stage,
-  { party, event, after, wanted }: Expected,
+  { party, event, after, wanted, text }: Expected,
 ): Promise<Delivery | undefined> {
   const { recorder, now, target } = stage.context;
   const deadlineMs = target.deadlines.notification;
   const start = now();
-  const delivery = await party.awaitDelivery(({ data }) => wanted(data), { after, deadlineMs });
+  const delivery = await party.awaitDelivery(({ data }) => wanted(data), {
+    after,
+    deadlineMs,
+    signal: stage.givenUp,
+  });
+  if (delivery === undefined && stage.givenUp?.aborted === true) return undefined;
   const tookMs = Math.round(now() - start);
   recorder.record({
     kind: 'wait',
@@ -110,8 +139,31 @@ export async function expect(
     deadlineMs,
     met: delivery !== undefined,
     tookMs,
+    ...(text === undefined ? {} : { text }),
   });
   return delivery;
+}
+
+/** What came first of several things that were waited for, and at whom. */
+export interface First {
+  readonly event: Awaited;
+  readonly party: AgentName;
+  readonly delivery: Delivery;
+}
+
+/** Waits until the first of several notifications comes; the waits for the others are given up then. */
+export async function expectAny(stage: Stage, all: readonly Expected[]): Promise<First | undefined> {
+  const over = new AbortController();
+  let first: First | undefined;
+  await Promise.all(
+    all.map(async (expected) => {
+      const delivery = await expect({ ...stage, givenUp: over.signal }, expected);
+      if (delivery === undefined) return;
+      first ??= { event: expected.event, party: expected.party.name, delivery };
+      over.abort();
+    }),
+  );
+  return first;
 }
 
 /** Waits until the customer sees a text, and records how that ended. */
@@ -131,6 +183,7 @@ export async function expectAtCustomer(scene: Scene, text: string): Promise<Cust
     deadlineMs,
     met,
     tookMs,
+    text,
   });
   return view;
 }
@@ -168,4 +221,9 @@ export function sessionIdIn(stage: Stage, data: unknown): string | undefined {
 export function userUri({ context }: Stage, { user }: Party): string {
   if (user.uri !== undefined && /^https?:\/\/[^/\s]+\/[^\s<>"{}|\\^`]*$/.test(user.uri)) return user.uri;
   return `${context.target.baseUrl}/api/v2/users/${encodeURIComponent(user.id)}`;
+}
+
+/** The path of a user below `/api/v2`. */
+export function userPath({ user }: Party): string {
+  return `/users/${encodeURIComponent(user.id)}`;
 }

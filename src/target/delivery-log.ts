@@ -6,6 +6,8 @@ export interface WaitOptions {
   /** A `seq`: only deliveries recorded after it count. */
   readonly after: number;
   readonly deadlineMs: number;
+  /** Gives the wait up when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What has arrived at one party. */
@@ -45,10 +47,10 @@ export function createDeliveryLog(signal: AbortSignal): DeliveryLog {
       arrived.push(delivery);
       for (const waiter of waiters) waiter.look(delivery);
     },
-    wait: async (wanted, { after, deadlineMs }) => {
+    wait: async (wanted, { after, ...until }) => {
       const isWanted = (delivery: Delivery): boolean => delivery.seq > after && wanted(delivery);
       const found = arrived.find(isWanted);
-      return found === undefined && !ended ? enlist(waiters, isWanted, deadlineMs) : found;
+      return found === undefined && !ended ? enlist(waiters, isWanted, until) : found;
     },
     end,
   };
@@ -58,13 +60,16 @@ export function createDeliveryLog(signal: AbortSignal): DeliveryLog {
 function enlist(
   waiters: Set<Waiter>,
   isWanted: (delivery: Delivery) => boolean,
-  deadlineMs: number,
+  { deadlineMs, signal }: Omit<WaitOptions, 'after'>,
 ): Promise<Delivery | undefined> {
+  if (signal?.aborted === true) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     const leave = (): void => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
       waiters.delete(waiter);
     };
+    const giveUp = (): void => finish(undefined);
     const finish = (delivery: Delivery | undefined): void => {
       leave();
       resolve(delivery);
@@ -78,9 +83,10 @@ function enlist(
           reject(error as Error);
         }
       },
-      giveUp: () => finish(undefined),
+      giveUp,
     };
-    const timer = setTimeout(waiter.giveUp, deadlineMs);
+    const timer = setTimeout(giveUp, deadlineMs);
+    signal?.addEventListener('abort', giveUp, { once: true });
     waiters.add(waiter);
   });
 }

@@ -1,6 +1,6 @@
 /** Reaches the server under test and records everything; judges nothing. */
 export { createClient, type Client } from './client.ts';
-export type { Call, Context, RawBody } from './context.ts';
+export type { Call, Context, Disguise, RawBody } from './context.ts';
 export { createDeadline } from './deadline.ts';
 export type { WaitOptions } from './delivery-log.ts';
 export { toFailure } from './failure.ts';

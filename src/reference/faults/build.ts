@@ -9,6 +9,7 @@ import type {
   Quirk,
   ReferenceEvent,
   Role,
+  SessionFacts,
 } from '../quirk.ts';
 
 /** What a fault does; made anew for each server, since some remember what they saw. */
@@ -83,6 +84,12 @@ export function answering(
 /** Changes the body of an answer. */
 export function withBody(change: (body: JsonObject) => Json): (answer: Answer) => Answer {
   return (answer) => ({ ...answer, body: change((answer.body ?? {}) as JsonObject) });
+}
+
+/** Whether a session is one of a scenario: the suite says so in the customer's nickname. */
+export function isIn(session: SessionFacts | undefined, scenario: string): boolean {
+  const customers = session?.participants.filter(({ type }) => type === 'Customer') ?? [];
+  return customers.some(({ nickname }) => nickname.includes(scenario));
 }
 
 /** The user name of an account of the embedded server. */

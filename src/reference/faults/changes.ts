@@ -10,6 +10,9 @@ export const TOO_LATE_MS = 1_700;
 /** A participantId that nobody has. */
 export const NOBODY = '009052CBDEAD0000';
 
+/** A participantId that nobody has, in each session another. */
+export const nobodyIn = ({ session }: DeliveryContext): string => `009052CBDEAD${session.id.slice(-4)}`;
+
 /** Keeps the participants for which `keep` is true. */
 export function keeping(keep: (participantId: string, at: DeliveryContext) => boolean): Change {
   return replace('/{session}/participants', (list, at) =>

@@ -1,9 +1,12 @@
 /** All faults of the embedded server. */
+import { absenceFaults, rejectionFaults, secondConsultFaults, targetFaults } from './acts.ts';
 import { answerFaults } from './answers.ts';
 import type { Fault } from './build.ts';
+import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
 import { privacyFaults } from './privacy.ts';
+import { refusalFaults } from './refusals.ts';
 import { capabilityFaults, consultFaults, leaveFaults, participantFaults } from './sessions.ts';
 
 export type { Fault } from './build.ts';
@@ -20,4 +23,12 @@ export const faults: readonly Fault[] = [
   ...privacyFaults,
   ...consultFaults,
   ...leaveFaults,
+  ...refusalFaults,
+  ...talkingFaults,
+  ...steppingForwardFaults,
+  ...logFaults,
+  ...targetFaults,
+  ...absenceFaults,
+  ...rejectionFaults,
+  ...secondConsultFaults,
 ];

@@ -4,7 +4,7 @@ import { delivering, fault, type Fault } from './build.ts';
 import { alsoTo } from './changes.ts';
 
 /** Changes what the customers of one kind of scenario see, once a Consult was posted there. */
-function customerSees(of: string, change: (view: CustomerView) => CustomerView) {
+export function customerSees(of: string, change: (view: CustomerView) => CustomerView) {
   return () => ({
     view: (view: CustomerView, { session }: ViewContext): CustomerView => {
       const concerned =
@@ -15,7 +15,8 @@ function customerSees(of: string, change: (view: CustomerView) => CustomerView) 
   });
 }
 
-const notice = (view: CustomerView): CustomerView => ({
+/** A notice of the server in the customer's log. */
+export const notice = (view: CustomerView): CustomerView => ({
   ...view,
   messages: [
     ...view.messages,

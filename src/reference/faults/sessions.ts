@@ -5,6 +5,13 @@ import type { DeliveryContext, Outgoing } from '../quirk.ts';
 import { changing, delivering, fault, userName, type Fault } from './build.ts';
 import { NOBODY, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
 
+/** Lists somebody whom nobody knows, under an id of the session's own. */
+const withStranger = (type: string) =>
+  replace('/{session}/participants', (list, { session }) => [
+    ...(list as readonly JsonObject[]),
+    { nickname: 'Stranger', type, participantId: `0090${session.id}` },
+  ]);
+
 /** Faults of the participants, one a row. */
 export const participantFaults: readonly Fault[] = [
   fault('participants.consultant-missing', 'The consultant is not listed.', {
@@ -51,10 +58,7 @@ export const participantFaults: readonly Fault[] = [
   }),
   fault('participants.stranger', 'Another customer is listed too.', {
     kills: ['PART-005'],
-    make: changing(
-      'consult-participants',
-      append('/{session}/participants', { nickname: 'Stranger', type: 'Customer', participantId: NOBODY }),
-    ),
+    make: changing('consult-participants', withStranger('Customer')),
   }),
   fault('participants.consultant-renamed', 'The consultant is listed under a nickname that nobody gave.', {
     kills: ['PART-006'],
@@ -76,10 +80,7 @@ export const participantFaults: readonly Fault[] = [
   }),
   fault('participants.stranger-agent', 'An agent is listed whom nobody consulted.', {
     kills: ['PART-008'],
-    make: changing(
-      'consult-participants',
-      append('/{session}/participants', { nickname: 'Stranger', type: 'Agent', participantId: NOBODY }),
-    ),
+    make: changing('consult-participants', withStranger('Agent')),
   }),
   fault('participants.of-another-session', 'A participant of another session is listed.', {
     kills: ['CORR-012'],
@@ -184,6 +185,10 @@ export const capabilityFaults: readonly Fault[] = [
 
 /** Faults of what happens during a consult. */
 export const consultFaults: readonly Fault[] = [
+  fault('consult.once', 'A session can be consulted about once.', {
+    kills: ['AFTER-008'],
+    make: () => ({ behaviour: { consultOnce: true } }),
+  }),
   fault('message.to-agents-lost', 'What the consultant writes does not reach the originator.', {
     kills: ['MSG-001'],
     make: delivering('agents-message', 'originator', lost),

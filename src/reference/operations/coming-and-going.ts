@@ -14,7 +14,10 @@ export const comingAndGoing: Readonly<Record<'Accept' | 'Reject' | 'Leave' | 'Co
       return { notices: enter(world, session, party) };
     },
   },
-  Reject: { run: ({ world, session, party }) => ({ notices: reject(world, session, party) }) },
+  Reject: {
+    exists: ({ knowsReject }) => knowsReject,
+    run: ({ world, session, party }) => ({ notices: reject(world, session, party) }),
+  },
   Leave: {
     run: ({ world, session, party }) => ({ notices: leave(world, session, { party, state: 'LeftChat' }) }),
   },

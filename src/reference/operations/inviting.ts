@@ -3,7 +3,7 @@ import type { TargetFacts } from '../quirk.ts';
 import { enter, handOver, invite, promote, type Guest } from '../session/enter.ts';
 import { fail } from '../session/exit.ts';
 import { stateNotices } from '../session/render.ts';
-import { isEngaged, partOf, type AgentParty, type Notice } from '../session/session.ts';
+import { isEngaged, partOf, presentAgents, type AgentParty, type Notice } from '../session/session.ts';
 import { refuse, type Refusal } from '../status.ts';
 import type { Agent } from '../world.ts';
 import { type Call, type Done, type Operation, quietly } from './operation.ts';
@@ -17,9 +17,26 @@ function ask(call: Call, target: TargetFacts, kind: Kind): Done | Refusal {
   const { unreachableKinds } = world.behaviour[session.channel];
   const agent = unreachableKinds.includes(target.kind) ? undefined : agentBehind(call, target);
   if (agent === party.agent) return refuse(2, 'the target is the caller');
-  if (agent === undefined || !isReachable(world, session, agent))
-    return failed(call, { kind, target, agent });
+  if (agent === undefined) return failed(call, { kind, target, agent });
+  if (!isReachable(world, session, agent)) return missed(call, { kind, target, agent });
   return { target, notices: invitation(call, agent, kind) };
+}
+
+/** An agent who is not there: the request fails, or waits for the agent to come. */
+function missed(
+  call: Call,
+  { agent, ...of }: { readonly kind: Kind; readonly target: TargetFacts; readonly agent: Agent },
+): Done | Refusal {
+  const { world, session, party: by, referenceId } = call;
+  const { absence, absentJoins } = world.behaviour[session.channel];
+  if (of.kind !== 'consult' || (absence === 'fails' && !absentJoins)) return failed(call, { agent, ...of });
+  const guest: Guest = {
+    agent,
+    standing: 'consultant',
+    invitation: { kind: of.kind, by, referenceId },
+  };
+  const invited = invite(world, session, guest);
+  return { target: of.target, notices: absentJoins ? enter(world, session, invited) : [] };
 }
 
 const failureEvents = {
@@ -67,12 +84,25 @@ function consult(call: Call): Done | Refusal {
   if (behaviour.unknownMembers === 'refused' && unknown.length > 0)
     return refuse(10, `unknown: ${unknown.join(', ')}`);
   const target = targetOf(call);
-  if (!isTarget(target)) return target;
+  if (!isTarget(target)) return mistargeted(call, target);
   if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
   if (behaviour.consultOnce && session.consults > 0) return refuse(2, 'there was a consult');
+  const isSecond = presentAgents(session).some(({ standing }) => standing === 'consultant');
+  if (isSecond && behaviour.secondConsult === 'refused') return refuse(2, 'a consult is running');
   session.lastReferenceId = referenceId;
   if (behaviour.consultIgnored) return { ...quietly, target };
-  return ask(call, behaviour.consultReachesBystander ? misled(call, target) : target, 'consult');
+  if (isSecond && behaviour.secondConsult === 'fails')
+    return failed(call, { kind: 'consult', target, agent: undefined });
+  return ask(call, misled(call, target), 'consult');
+}
+
+/** What becomes of a Consult that names no target. */
+function mistargeted({ world, session, party: by, referenceId }: Call, refusal: Refusal): Done | Refusal {
+  const { targetNotChecked, wrongTargets } = world.behaviour[session.channel];
+  if (targetNotChecked) return quietly;
+  if (wrongTargets === 'at-once') return refusal;
+  session.lastReferenceId = referenceId;
+  return { notices: fail(world, session, { by, referenceId, event: 'consult-failed' }) };
 }
 
 /** Whether the target is another agent who is in the session or invited. */
@@ -81,9 +111,13 @@ function isThere(call: Call, target: TargetFacts): boolean {
   return agent !== undefined && agent !== call.party.agent && isEngaged(call.session, agent);
 }
 
-function misled({ world }: Call, target: TargetFacts): TargetFacts {
-  const bystander = world.agents.find(({ key }) => key === 'bystander');
-  return bystander === undefined ? target : { kind: 'users', id: bystander.userId };
+/** Whom a Consult reaches: the target, where the server is right. */
+function misled({ world, session }: Call, target: TargetFacts): TargetFacts {
+  const { consultReachesBystander, contactsReachOther } = world.behaviour[session.channel];
+  const isOther = contactsReachOther && target.kind === 'contacts';
+  const reached = consultReachesBystander ? 'bystander' : isOther ? 'second' : undefined;
+  const agent = world.agents.find(({ key }) => key === reached);
+  return agent === undefined ? target : { kind: 'users', id: agent.userId };
 }
 
 /** The consultant, when the target is one who is in the session already. */
@@ -93,28 +127,46 @@ function consultantBehind({ world, session }: Call, { kind, id }: TargetFacts): 
   return there?.state === 'Chatting' && there.standing === 'consultant' ? there : undefined;
 }
 
+/** The consultant comes before the customer; of a transfer the one who asked for it is out then. */
+function bringForward(
+  { world, session, party: by, referenceId }: Call,
+  consultant: AgentParty,
+  standing: 'owner' | 'conferee',
+): readonly Notice[] {
+  const behaviour = world.behaviour[session.channel];
+  if (behaviour.steppingForwardIgnored) return [];
+  if (behaviour.steppingForward === 'by-invitation') {
+    const kind = standing === 'owner' ? 'transfer' : 'conference';
+    Object.assign(consultant, { state: 'Invited', next: standing, invitation: { kind, by, referenceId } });
+    return stateNotices(world, session, {
+      event: 'invited',
+      notificationType: 'StatusChange',
+      to: [consultant],
+    });
+  }
+  const stepsForward = promote(world, session, { party: consultant, standing });
+  const isOut =
+    standing === 'owner' ? !behaviour.transferKeepsOriginator : behaviour.conferenceDropsOriginator;
+  return isOut ? [...stepsForward, ...handOver(world, session, by)] : stepsForward;
+}
+
 /** Invite or Conference: the other agent comes in, or the consultant steps forward, and the customer sees it. */
 function conference(call: Call): Done | Refusal {
   const target = targetOf(call);
   if (!isTarget(target)) return target;
-  const { world, session } = call;
   const party = consultantBehind(call, target);
-  if (party !== undefined)
-    return { target, notices: promote(world, session, { party, standing: 'conferee' }) };
+  if (party !== undefined) return { target, notices: bringForward(call, party, 'conferee') };
   if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
   return ask(call, target, 'conference');
 }
 
 /** Transfer: the consultant takes over at once; another agent takes over when it accepts. */
 function transfer(call: Call): Done | Refusal {
-  const { world, session, party, body } = call;
+  const { world, body } = call;
   const target = Object.hasOwn(body, 'queueName') ? queueNamed(world, body) : targetOf(call);
   if (!isTarget(target)) return target;
   const heir = consultantBehind(call, target);
-  if (heir !== undefined) {
-    const stepsForward = promote(world, session, { party: heir, standing: 'owner' });
-    return { target, notices: [...stepsForward, ...handOver(world, session, party)] };
-  }
+  if (heir !== undefined) return { target, notices: bringForward(call, heir, 'owner') };
   if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
   return ask(call, target, 'transfer');
 }

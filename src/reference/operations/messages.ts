@@ -22,9 +22,11 @@ function saying(audience: Visibility): Operation {
     run: ({ world, session, party, body: { text } }) => {
       if (text === undefined) return refuse(1, 'text');
       if (typeof text !== 'string' || text === '') return refuse(10, 'text is no text');
-      const visibility = audience === 'All' ? visibilityOf(party) : audience;
+      const { consultantSpeaksToAll, leftAgentsHear } = world.behaviour[session.channel];
+      const visibility = audience === 'All' && !consultantSpeaksToAll ? visibilityOf(party) : audience;
       const entry = append(world, session, { from: party, type: 'Text', visibility, text });
-      const news = { event: events[visibility].text, entries: [entry], to: presentAgents(session) };
+      const to = leftAgentsHear ? session.agents : presentAgents(session);
+      const news = { event: events[visibility].text, entries: [entry], to };
       return { notices: logNotices(world, session, news) };
     },
   };
@@ -34,7 +36,8 @@ function saying(audience: Visibility): Operation {
 function typing(type: 'TypingStarted' | 'TypingStopped', audience: Visibility): Operation {
   return {
     run: ({ world, session, party }) => {
-      const visibility = audience === 'All' ? visibilityOf(party) : audience;
+      const { consultantTypesForAll } = world.behaviour[session.channel];
+      const visibility = audience === 'All' && !consultantTypesForAll ? visibilityOf(party) : audience;
       const entry = append(world, session, { from: party, type, visibility });
       const to = presentAgents(session).filter((other) => other !== party);
       const news = { event: events[visibility].typing, entries: [entry], to };

@@ -48,8 +48,10 @@ const afterwards: ReadonlySet<string> = new Set([
 ]);
 
 /** What an agent may do now; the rule by which operations are allowed. */
-export function capabilitiesOf(session: Session, party: AgentParty): readonly string[] {
-  return byState[party.state](session, party);
+export function capabilitiesOf(behaviour: Behaviour, session: Session, party: AgentParty): readonly string[] {
+  const names = byState[party.state](session, party);
+  if (party.standing !== 'consultant') return names;
+  return names.filter((name) => !behaviour.consultantLacks.includes(name));
 }
 
 const byState: Readonly<
@@ -81,7 +83,7 @@ export function listedCapabilities(
   party: AgentParty,
 ): readonly string[] {
   const stays = behaviour.capabilitiesStayAfterLeave && session.consults > 0 && party.state === 'Chatting';
-  const allowed = new Set(capabilitiesOf(session, party));
+  const allowed = new Set(capabilitiesOf(behaviour, session, party));
   const names = stays
     ? sampleCapabilities.filter((name) => allowed.has(name) || besideAgent.has(name))
     : [...allowed];

@@ -75,6 +75,8 @@ type Entering = (world: World, session: Session, party: AgentParty) => readonly 
 /** Takes an invited agent in, as the invitation says. */
 export function enter(world: World, session: Session, party: AgentParty): readonly Notice[] {
   party.state = 'Chatting';
+  party.standing = party.next ?? party.standing;
+  delete party.next;
   return entering[party.invitation.kind](world, session, party);
 }
 
@@ -119,6 +121,10 @@ function enterConsult(world: World, session: Session, party: AgentParty): readon
   const behaviour = world.behaviour[session.channel];
   const { by, referenceId } = party.invitation;
   session.consults++;
+  if (behaviour.secondConsultEndsFirst) {
+    const first = presentAgents(session).filter((one) => one !== party && one.standing === 'consultant');
+    for (const one of first) one.state = 'Completed';
+  }
   if (behaviour.consultDropsCustomer) session.customer.state = 'Completed';
   if (behaviour.consultDropsOriginator && by !== undefined) by.state = 'Completed';
   if (behaviour.originatorTwice && by !== undefined) by.secondId ??= world.ids.participant();

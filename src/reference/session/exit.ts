@@ -1,7 +1,8 @@
 /** How parties go: they leave, complete, reject, or the whole session ends. */
 import type { ReferenceEvent } from '../quirk.ts';
 import type { World } from '../world.ts';
-import { invite } from './enter.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { enter, invite } from './enter.ts';
 import { append } from './log.ts';
 import { logNotices, stateNotices } from './render.ts';
 import {
@@ -110,12 +111,30 @@ export function complete(world: World, session: Session, party: AgentParty): rea
 /** Rejects an invitation: a customer's waiting is over, another agent's request has failed. */
 export function reject(world: World, session: Session, party: AgentParty): readonly Notice[] {
   const { kind, by, referenceId } = party.invitation;
-  const own = change(world, session, { to: [party], state: 'Revoked' });
+  const { rejectionJoins, rejectionIgnored, rejection } = world.behaviour[session.channel];
+  if (kind === 'consult' && rejectionJoins) return enter(world, session, party);
+  const state = kind === 'consult' && rejectionIgnored ? 'Invited' : 'Revoked';
+  const own = change(world, session, { to: [party], state });
   if (kind === 'contact') return [...own, ...endSession(world, session)];
   if (by?.state !== 'Chatting' || referenceId === undefined) return own;
-  const event = kind === 'consult' ? 'consult-failed' : 'operation-failed';
-  return [...own, ...fail(world, session, { by, referenceId, event })];
+  if (kind !== 'consult')
+    return [...own, ...fail(world, session, { by, referenceId, event: 'operation-failed' })];
+  return [...own, ...telling[rejection](world, session, { by, referenceId, event: 'consult-failed' })];
 }
+
+/** How the one who asked is told that the agent rejected. */
+const telling: Readonly<
+  Record<Behaviour['rejection'], (world: World, session: Session, failure: Failure) => readonly Notice[]>
+> = {
+  error: fail,
+  state: (world, session, { by }) =>
+    stateNotices(world, session, {
+      event: 'consult-rejected',
+      notificationType: 'ParticipantsUpdated',
+      to: [by],
+    }),
+  nothing: () => [],
+};
 
 /** A request that failed after it was accepted. */
 export interface Failure {

@@ -25,10 +25,12 @@ export interface AgentParty {
   readonly type: 'Agent';
   readonly agent: Agent;
   readonly participantId: string;
-  readonly invitation: Invitation;
+  invitation: Invitation;
   nickname: string;
   standing: Standing;
   state: AgentState;
+  /** What a consultant becomes when it accepts to come before the customer. */
+  next?: Standing;
   /** The participantId under which an originator is listed again while a consult runs. */
   secondId?: string;
 }

@@ -190,10 +190,22 @@ const writing: readonly Variant[] = [
 /** Brings an older entry of the log along, of another kind, without the members that only joining has. */
 const withOlderEntry = replace('/messages', (entries) => {
   const [join] = entries as readonly JsonObject[];
-  const { visibility: _, ...older }: JsonObject = { ...join, index: 0, type: 'Text', text: 'Welcome' };
-  const from = { nickname: 'System', type: 'External', participantId: '009052CB00000001' };
-  return [{ ...older, from }, ...(entries as readonly Json[])];
+  return [olderThan(join ?? {}), ...(entries as readonly Json[])];
 });
+
+function olderThan(entry: JsonObject): JsonObject {
+  const { visibility: _, ...older }: JsonObject = { ...entry, index: 0, type: 'Text', text: 'Welcome' };
+  return { ...older, from: { nickname: 'System', type: 'External', participantId: '009052CB00000001' } };
+}
+
+/** The log with that older entry, for a GET. */
+function withOldest(answer: Answer): Answer {
+  const body = (answer.body ?? {}) as JsonObject;
+  const list = body['messages'];
+  if (!Array.isArray(list)) return answer;
+  const entries = list as readonly JsonObject[];
+  return { ...answer, body: { ...body, messages: [olderThan(entries[0] ?? {}), ...entries] } };
+}
 
 /** Tells the originator of the invitation, too: the consultant is listed before it has joined. */
 const tellingOfInvitation: Parts['deliver'] = (delivery, at) => {
@@ -220,6 +232,7 @@ const news: readonly Variant[] = [
     deliver: (delivery, at) => [
       at.event === 'consult-joined' ? { ...delivery, data: withOlderEntry(delivery.data, at) } : delivery,
     ],
+    answer: (answer, { operation }) => (operation === 'get-messages' ? withOldest(answer) : answer),
   }),
   variant(
     'invitation-told',
@@ -241,6 +254,32 @@ const ruling: readonly Variant[] = [
     'synchronous-failure-200',
     'It is refused at once, with HTTP status 200.',
     behaving({ failure: 'synchronous', refusalStatus: 'success' }),
+  ),
+  variant(
+    'absent-waits',
+    'A Consult of an agent who is not logged in waits for the agent to come.',
+    behaving({ absence: 'waits' }),
+  ),
+  variant(
+    'rejection-as-state',
+    'That the consultant rejects is told as a change of participants.',
+    behaving({ rejection: 'state' }),
+  ),
+  variant(
+    'rejection-untold',
+    'The originator is not told that the consultant rejects.',
+    behaving({ rejection: 'nothing' }),
+  ),
+  variant('no-reject', 'An agent can not reject an invitation.', behaving({ knowsReject: false })),
+  variant(
+    'second-consult-refused',
+    'A Consult is refused while another runs.',
+    behaving({ secondConsult: 'refused' }),
+  ),
+  variant(
+    'second-consult-fails',
+    'A Consult fails while another runs.',
+    behaving({ secondConsult: 'fails' }),
   ),
   variant(
     'auto-accept',
@@ -300,11 +339,113 @@ const ruling: readonly Variant[] = [
     behaving({ unknownMembers: 'refused' }),
   ),
   variant(
+    'steps-forward-by-invitation',
+    'A consultant is invited to a transfer or a conference, and accepts.',
+    behaving({ steppingForward: 'by-invitation' }),
+  ),
+  variant(
+    'consultant-can-not-speak-to-all',
+    'A consultant has no operation by which it would speak to all.',
+    behaving({
+      consultantLacks: ['SendMessage', 'SendStartTypingNotification', 'SendStopTypingNotification'],
+    }),
+  ),
+  variant(
+    'consultant-does-not-type',
+    'A consultant has no operation by which it would show that it types.',
+    behaving({
+      consultantLacks: ['SendStartTypingToAgentsNotification', 'SendStopTypingToAgentsNotification'],
+    }),
+  ),
+  variant('no-log', 'The log is not served to a GET.', {
+    answer: (answer, { operation }) =>
+      operation === 'get-messages' ? { ...answer, status: 404, body: { statusCode: 6 } } : answer,
+  }),
+  variant(
     'conference-both-names',
     'A conference is offered as Invite and as Conference.',
     behaving({ conferenceName: 'both' }),
   ),
 ];
 
+/** Changes the answers that refuse, by their HTTP status. */
+function refusing(change: (answer: Answer) => Answer, when: (answer: Answer) => boolean = () => true): Parts {
+  return answering((answer) => (answer.status >= 400 && when(answer) ? change(answer) : answer));
+}
+
+const says = (statusCode: number) => (answer: Answer) =>
+  (answer.body as JsonObject | undefined)?.['statusCode'] === statusCode;
+
+/** Differences in how requests are refused that must be, and in which of the others are taken. */
+const refusal: readonly Variant[] = [
+  variant(
+    'wrong-targets-fail-later',
+    'A Consult of no address is accepted and told to have failed.',
+    behaving({ wrongTargets: 'later' }),
+  ),
+  variant(
+    'refusals-with-200',
+    'Refusals have HTTP status 200 and a statusCode.',
+    behaving({ refusalStatus: 'success' }),
+  ),
+  variant(
+    'bare-refusals',
+    'Refusals have an HTTP status and no statusCode.',
+    refusing((answer) => ({ ...answer, body: { message: 'Bad request' } })),
+  ),
+  variant(
+    'page-refusals',
+    'Refusals are pages.',
+    refusing((answer) => ({
+      ...answer,
+      raw: '<html><body><h1>Bad request</h1></body></html>',
+      headers: { ...answer.headers, 'content-type': 'text/html' },
+    })),
+  ),
+  variant(
+    'refusals-422',
+    'What is wrong about a request is told with 422.',
+    refusing((answer) => ({ ...answer, status: 422 }), says(10)),
+  ),
+  variant(
+    'status-401',
+    'Who is unknown is told so with 401.',
+    refusing((answer) => ({ ...answer, status: 401 }), says(20)),
+  ),
+  variant(
+    'login-redirect',
+    'Who is unknown is sent to a page where one logs in.',
+    refusing(
+      ({ headers }) => ({ status: 302, headers: { ...headers, location: '/login' }, raw: '' }),
+      says(20),
+    ),
+  ),
+  variant(
+    'names-in-any-case',
+    'Names of operations are taken in any case.',
+    behaving({ operationCase: 'ignored' }),
+  ),
+  variant(
+    'duplicates-refused',
+    'A member that stands twice is refused.',
+    behaving({ duplicateMembers: 'refused' }),
+  ),
+  variant(
+    'any-content-type',
+    'Bodies are read as JSON, whatever they are declared as.',
+    behaving({ contentTypes: 'any' }),
+  ),
+  variant('own-hosts', 'Targets on other hosts are refused.', behaving({ hosts: 'own' })),
+  variant(
+    'feature-to-be-ready',
+    'An agent without the feature can not become ready.',
+    behaving({ readyWithoutFeature: false }),
+  ),
+  only(
+    'sms',
+    variant('without-me', 'Sessions are served without /me, too.', behaving({ servedWithoutMe: true })),
+  ),
+];
+
 /** All variants. */
-export const variants: readonly Variant[] = [...telltale, ...writing, ...news, ...ruling];
+export const variants: readonly Variant[] = [...telltale, ...writing, ...news, ...ruling, ...refusal];

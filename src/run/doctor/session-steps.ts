@@ -1,4 +1,5 @@
 /** The steps that are about consulting: those who can be consulted, and the sessions to consult in. */
+import { consultViolations } from '../../contract/index.ts';
 import { channels, type ChannelId } from '../../model/channel.ts';
 import { TargetError } from '../../model/errors.ts';
 import { at } from '../../model/json.ts';
@@ -86,6 +87,7 @@ async function openOne({ context }: Visit, channel: ChannelId, originator: Party
     spelling,
     parties: { originator },
     source: sessions,
+    violations: consultViolations(channel),
     tag: `doctor ${channel} ${Date.now().toString(36)}`,
   };
   try {

@@ -1,0 +1,167 @@
+/** What happens in every consult: it is asked for, the consultant joins, and leaves again. */
+import { isRefusal } from '../model/answer.ts';
+import type { Exchange } from '../model/evidence.ts';
+import { at } from '../model/json.ts';
+import { kindOf, mentions, messagesOf, participantsOf, sessionObject } from '../model/notification.ts';
+import type { Party } from '../target/index.ts';
+import { containsNickname } from './contains-nickname.ts';
+import {
+  customerNickname,
+  expect,
+  isLogOf,
+  isStateOf,
+  operate,
+  sessionIdIn,
+  stateIn,
+  userUri,
+  type Expected,
+  type Scene,
+} from './stage.ts';
+
+/** Whether it is worth waiting for what an accepted request leads to. */
+export function isAccepted({ response }: Exchange): boolean {
+  if (response === undefined) return false;
+  return !isRefusal(response.status, response.body.form === 'json' ? response.body.json : undefined);
+}
+
+/**
+ * Posts a Consult; `target` names whom, in the members of the request. With a member that the channel does not
+ * have, it is a probe: a request that the documents do not have, to learn what comes of it.
+ */
+export function consult(scene: Scene, target: Readonly<Record<string, string>>): Promise<Exchange> {
+  const { owner: party, sessionId, channel } = scene;
+  const members: readonly string[] = channel.targetMembers;
+  const isProbe = Object.keys(target).some((member) => !members.includes(member));
+  const by = { party, sessionId, purpose: 'consult', ...(isProbe ? { case: 'probe' } : {}) } as const;
+  return operate(scene, by, { operationName: 'Consult', ...target });
+}
+
+/** Consults an agent by the address of its user, and lets it join. Returns the session's id as the consultant knows it. */
+export async function consultAgent(scene: Scene, consultant: Party): Promise<string | undefined> {
+  const asked = await consult(scene, { targetUri: userUri(scene, consultant) });
+  return isAccepted(asked) ? join(scene, consultant, asked) : undefined;
+}
+
+/**
+ * The consultant accepts where it is asked; both notifications are awaited.
+ * Returns the session's id as the consultant knows it; `undefined` when it was neither invited nor listed.
+ */
+export async function join(
+  scene: Scene,
+  consultant: Party,
+  { seq: after }: Exchange,
+): Promise<string | undefined> {
+  const invitation = await invitedTo(scene, consultant, after);
+  const came = await comeIn(scene, { consultant, invitation, after });
+  return invitation?.id ?? (came.isListed ? scene.sessionId : undefined);
+}
+
+/** A session that an agent is consulted in, as that agent is told of it. */
+export interface Invitation {
+  readonly id: string;
+  /** Whether the agent still has to accept. */
+  readonly accepts: boolean;
+}
+
+/** An agent accepts where it is asked; both notifications of success are awaited. Says which of them came. */
+export async function comeIn(
+  scene: Scene,
+  {
+    consultant,
+    invitation,
+    after,
+  }: { readonly consultant: Party; readonly invitation: Invitation | undefined; readonly after: number },
+): Promise<{ readonly isListed: boolean; readonly isAnnounced: boolean }> {
+  if (invitation?.accepts === true) {
+    const body = { operationName: 'Accept', nickname: consultant.user.nickname };
+    const { id } = invitation;
+    await operate(scene, { party: consultant, sessionId: id, purpose: 'consultant-accept' }, body);
+  }
+  const party = scene.owner;
+  const isLog = isLogOf(scene, scene.sessionId);
+  const isJoin = (data: unknown): boolean => isLog(data) && (tellsOfJoining(data) || !tellsOfOthers(data));
+  const [first, second] = await Promise.all([
+    expect(scene, {
+      party,
+      event: 'first-notification',
+      after,
+      wanted: isStateOf(scene, scene.sessionId),
+    }),
+    expect(scene, { party, event: 'second-notification', after, wanted: isJoin }),
+  ]);
+  return { isListed: first !== undefined, isAnnounced: second !== undefined };
+}
+
+function tellsOfJoining(data: unknown): boolean {
+  return messagesOf(data).some(({ type }) => type === 'ParticipantJoined');
+}
+
+/** Entries that were there to be written before a consultant joins, and may be told of late. */
+function tellsOfOthers(data: unknown): boolean {
+  return messagesOf(data).some(({ type }) => type === 'Text' || type === 'ParticipantLeft');
+}
+
+/** How many were in the session before the Consult, as the server last answered to a GET; `undefined` when it did not say. */
+function presentBefore({ context, key, channel }: Scene): number | undefined {
+  const asked = context.recorder
+    .entries()
+    .findLast(
+      (entry) => entry.kind === 'exchange' && entry.trace === key && entry.purpose === 'state-before',
+    );
+  const body = asked?.kind === 'exchange' ? asked.response?.body : undefined;
+  const json = body?.form === 'json' ? body.json : undefined;
+  const listed = participantsOf(sessionObject(channel, json)?.session ?? json).length;
+  return listed === 0 ? undefined : listed;
+}
+
+/** The session that an agent is consulted in, as that agent is told of it, and whether it still has to accept. */
+export async function invitedTo(
+  scene: Scene,
+  consultant: Party,
+  after: number,
+): Promise<Invitation | undefined> {
+  const told = await expect(scene, invitationOf(scene, consultant, after));
+  return told && invitationIn(scene, told.data);
+}
+
+/** States in which an agent's part in a session is over: an earlier part, of which it may be told late. */
+const isOver: readonly unknown[] = ['LeftChat', 'Completed', 'Revoked'];
+
+/** That an agent is told of the session, after a place in the order. */
+export function invitationOf(scene: Scene, party: Party, after: number): Expected {
+  const isOurs = isStateOf(scene, scene.sessionId);
+  const nickname = customerNickname(scene);
+  const wanted = (data: unknown): boolean =>
+    (isOurs(data) || containsNickname(data, nickname)) && !isOver.includes(stateIn(scene, data));
+  return { party, event: 'consultant-invitation', after, wanted };
+}
+
+/** The invitation that a notification is. */
+export function invitationIn(scene: Scene, data: unknown): Invitation {
+  const id = sessionIdIn(scene, data) ?? scene.sessionId;
+  return { id, accepts: stateIn(scene, data) !== 'Chatting' };
+}
+
+/** That the originator is told that a Consult failed. */
+export function failureOf(scene: Scene, asked: Exchange): Expected {
+  const { channel, sessionId, owner: party } = scene;
+  const body = asked.response?.body.form === 'json' ? asked.response.body.json : undefined;
+  const reference = at(body, '/referenceId');
+  const wanted = (data: unknown): boolean =>
+    kindOf(channel, data) === 'error' &&
+    (mentions(data, sessionId) || (reference !== undefined && at(data, '/referenceId') === reference));
+  return { party, event: 'error-notification', after: asked.seq, wanted };
+}
+
+/** The consultant leaves; resolves with whether the originator was told of it. */
+export async function leave(scene: Scene, consultant: Party, sessionId: string): Promise<boolean> {
+  const by = { party: consultant, sessionId, purpose: 'consultant-leave' } as const;
+  const left = await operate(scene, by, { operationName: 'Leave' });
+  if (!isAccepted(left)) return false;
+  const isOurs = isStateOf(scene, scene.sessionId);
+  const before = presentBefore(scene) ?? Infinity;
+  const wanted = (data: unknown): boolean =>
+    isOurs(data) && participantsOf(sessionObject(scene.channel, data)?.session).length <= before;
+  const event = 'leave-notification';
+  return (await expect(scene, { party: scene.owner, event, after: left.seq, wanted })) !== undefined;
+}

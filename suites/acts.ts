@@ -1,0 +1,65 @@
+/**
+ * The acts in which rules that hold for every Consult are seen as well, besides the act that is made for them:
+ * there only a breach counts. A new act is a new word here.
+ */
+import { alsoIn, untestable, type ActId, type Check, type Judge, type TraceView } from '#kit';
+
+/** What further acts there are besides each act that rules are made for. */
+interface Kind {
+  readonly main: ActId;
+  readonly further: readonly ActId[];
+  /** Whether that which rules of this kind look at was there at all; that it was not is another rule's matter. */
+  readonly isSeen: (view: TraceView) => boolean;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    main: 'consult-accepted',
+    further: [
+      'consult-again',
+      'second-consult',
+      'consult-targets',
+      'consult-queue',
+      'consult-by-path',
+      'consult-queue-by-path',
+      'consult-both-targets',
+      'transfer',
+      'conference',
+    ],
+    isSeen: ({ first, second }) => first !== undefined && second !== undefined,
+  },
+  {
+    main: 'consult-failed',
+    further: ['consult-absent', 'consult-rejected'],
+    isSeen: ({ failure }) => failure !== undefined,
+  },
+];
+
+function onlyWhen(isSeen: Kind['isSeen'], judge: Judge): Judge {
+  return (view, rule) =>
+    isSeen(view) ? judge(view, rule) : untestable('Nothing of it was seen in this act.');
+}
+
+/** Rules about notifications, in all acts in which those notifications are seen. */
+export function wherever(rules: readonly Check[]): readonly Check[] {
+  const further = kinds.flatMap(({ main, further: acts, isSeen }) =>
+    alsoIn(
+      acts,
+      rules
+        .filter(({ scenario }) => scenario === main)
+        .map((rule) => ({ ...rule, judge: onlyWhen(isSeen, rule.judge) })),
+    ),
+  );
+  return [...rules, ...further];
+}
+
+/** Rules about everything that happens, in all acts. */
+export function always(rules: readonly Check[]): readonly Check[] {
+  const further = kinds.flatMap(({ main, further: acts }) =>
+    alsoIn(
+      acts,
+      rules.filter(({ scenario }) => scenario === main),
+    ),
+  );
+  return [...rules, ...further];
+}
