@@ -26,6 +26,7 @@ export const subjectOrder = [
   'feature',
   'state',
   'safety',
+  'latency',
 ] as const;
 
 const require = createRequire(import.meta.url);

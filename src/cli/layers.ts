@@ -20,9 +20,11 @@ export interface DoctorRequest extends RunRequest {
   readonly onStep?: (step: DoctorStep) => void;
 }
 
-/** A self-test: all faults, or some. */
+/** A self-test: all faults, or some; in so many processes; against the text of a golden file. */
 export interface SelftestRequest {
   readonly faults?: readonly string[];
+  readonly jobs?: number;
+  readonly golden?: string;
   readonly onProgress?: (progress: SelftestProgress) => void;
 }
 

@@ -11,7 +11,7 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
     planOfRun: async (request) => (await import('../run/index.ts')).planOfRun(request),
     examine: async (request) => (await import('../run/index.ts')).examineForRun(request),
     runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
-    selftest: async (request) => (await import('../run/selftest.ts')).selftest(request),
+    selftest: async (request) => (await import('../run/selftest/index.ts')).selftest(request),
     checkedRequirements: async () => (await import('../run/index.ts')).checkedRequirements(),
     plannedScenarios: async (only) => (await import('../run/index.ts')).plannedScenarios(loadCatalog(), only),
     faults: async () => (await import('./embedded-server.ts')).faultTraits,

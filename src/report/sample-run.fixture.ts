@@ -109,6 +109,7 @@ export function resultsOf(outcomes: readonly Outcome[], more: Partial<Results> =
     readings: [],
     divergences: [],
     timings: [],
+    latencies: [],
     summary,
     ...more,
   };

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly deadlines?: Partial<Deadlines>;
   /** Answers that readings of the embedded server must have; a target of one's own has its own. */
   readonly pinned?: Pinned;
+  /** Sessions that consult at the same time, instead of what the target's limits say; 1: none beside another. */
+  readonly concurrency?: number;
   readonly channels?: readonly ChannelId[];
   /** Requirement ids and subjects; empty: all. */
   readonly only?: readonly string[];
@@ -59,7 +61,9 @@ export async function runConformance(options: RunOptions = {}): Promise<RunRepor
   const catalog = withPins(loadCatalog(), options.target?.pinned ?? options.pinned);
   const { outDir, tests = outDir === undefined ? undefined : openVitest(outDir) } = options;
   try {
-    const report = await withTarget(options, (target) => conduct({ ...options, target, catalog }));
+    const report = await withTarget(options, (target) =>
+      conduct({ ...options, target: limited(target, options.concurrency), catalog }),
+    );
     const verdicts = toVerdictTests(catalog, report.results, report.evidence);
     const tested = tests === undefined ? Promise.resolve() : testAll(tests, verdicts);
     tested.catch(() => undefined); // whoever asks for `tested` is told
@@ -98,6 +102,11 @@ async function testAll(vitest: OpenVitest, verdicts: VerdictTests): Promise<void
   } finally {
     vitest.abandon();
   }
+}
+
+function limited(target: Target, concurrency: number | undefined): Target {
+  if (concurrency === undefined) return target;
+  return { ...target, limits: { ...target.limits, concurrentSessions: concurrency } };
 }
 
 function withTarget<T>({ target, deadlines }: RunOptions, use: (target: Target) => Promise<T>): Promise<T> {

@@ -14,6 +14,7 @@ import {
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
   channelFlag,
+  concurrencyFlag,
   deadlineFlags,
   deadlinesOf,
   onlyFlag,
@@ -31,6 +32,7 @@ interface RunFlags {
   readonly only?: readonly string[];
   readonly reading?: readonly string[];
   readonly dryRun?: boolean;
+  readonly concurrency?: number;
   readonly out: string;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
@@ -45,6 +47,7 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml', 'the server that the file describes'],
     ['run --target target.yaml --channel sms --only correlation --only RESP-004', 'a part of it'],
     ['run --target target.yaml --dry-run', 'what that would do to the server; nothing is sent'],
+    ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
     ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
     ['run --target target.yaml --reading FAILURE-TIME=asynchronous', 'another answer than this one fails'],
@@ -61,6 +64,7 @@ export const runCommand: CommandSpec = {
       .addOption(onlyFlag())
       .addOption(readingFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
+      .addOption(concurrencyFlag())
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .option('--verbose', 'show every row')
       .option('--quiet', 'show the verdict only');
@@ -129,7 +133,13 @@ async function requestOf(
   const all = withPins(catalog, target?.pinned ?? pinned);
   const offer = { catalog: all, checked: await layers.checkedRequirements(), channels };
   const only = selectRequirements(withAsked(flags.only ?? [], pinned), offer);
-  return { ...(target === undefined ? { deadlines, pinned } : { target }), channels, only };
+  const { concurrency } = flags;
+  return {
+    ...(target === undefined ? { deadlines, pinned } : { target }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    channels,
+    only,
+  };
 }
 
 /** Where only some requirements are asked for, the readings that flags pin are asked for with them. */

@@ -3,6 +3,7 @@ import { consultViolations } from '../../contract/index.ts';
 import { channels, type ChannelId } from '../../model/channel.ts';
 import { TargetError } from '../../model/errors.ts';
 import { at } from '../../model/json.ts';
+import { createNamedIn } from '../../model/named.ts';
 import { openSession, operate, type Stage } from '../../scenarios/index.ts';
 import { connectParty } from '../../target/index.ts';
 import { castChannel } from '../cast.ts';
@@ -88,6 +89,7 @@ async function openOne({ context }: Visit, channel: ChannelId, originator: Party
     parties: { originator },
     source: sessions,
     violations: consultViolations(channel),
+    namedIn: createNamedIn(),
     tag: `doctor ${channel} ${Date.now().toString(36)}`,
   };
   try {
