@@ -33,6 +33,7 @@ export interface ServerTrait {
 export interface PlannedPlay {
   readonly id: ScenarioId;
   readonly title: string;
+  readonly sessions: number;
   readonly requests: readonly string[];
   /** Parties that it needs and the target does not name: then it is not played. */
   readonly missing: readonly string[];
@@ -45,9 +46,9 @@ export interface PlannedChannel {
   readonly source: string;
   readonly plays: readonly PlannedPlay[];
   readonly sessions: number;
-  /** Operations on sessions; reading states and the customer's side come on top. */
+  /** Operations on sessions, about: some depend on the server. Reading states and the customer's side come on top. */
   readonly requests: number;
-  /** Messages that customers are sent. */
+  /** Messages that customers are sent, about. */
   readonly messages: number;
 }
 

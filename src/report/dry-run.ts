@@ -59,7 +59,7 @@ function channelLines(channel: PlannedChannel, { width, paint }: Screen): string
   const { id, source, sessions, requests, messages, plays } = channel;
   const counts = [
     plural(sessions, 'session'),
-    plural(requests, 'request'),
+    `about ${plural(requests, 'request')}`,
     `${plural(messages, 'message')} to customers`,
   ];
   return [
@@ -89,10 +89,10 @@ function limitLines(
       sum(({ sessions }) => sessions),
       'session',
     )}`,
-    plural(
+    `about ${plural(
       sum(({ requests }) => requests),
       'request',
-    ),
+    )}`,
     `${plural(
       sum(({ messages }) => messages),
       'message',

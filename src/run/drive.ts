@@ -219,6 +219,8 @@ function amongMany(stopped: Closing['stopped'], size: number): Closing['stopped'
 }
 
 async function open(performance: Performance): Promise<Scene> {
+  // No session is opened in vain.
+  for (const name of performance.scenario.needs) partyOf(performance.stage, name);
   return (performance.scene = await openSession(performance.stage, performance.scenario.owner));
 }
 

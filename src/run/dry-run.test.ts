@@ -40,7 +40,8 @@ describe('the plan of a run', () => {
       'bystander-control',
       ['bystander'],
     ]);
-    expect(chat?.sessions).toBe((chat?.plays ?? []).filter(({ missing }) => missing.length === 0).length);
+    const played = (chat?.plays ?? []).filter(({ missing }) => missing.length === 0);
+    expect(chat?.sessions).toBe(played.reduce((sum, { sessions }) => sum + sessions, 0));
     expect(chat?.requests).toBeGreaterThan(chat?.messages ?? 0);
     expect(sms).toMatchObject({ sessions: 0, requests: 0, messages: 0, source: 'The file names no source.' });
   });
@@ -64,7 +65,7 @@ describe('the plan of a run', () => {
     expect(shown).toContain(
       'Not named: bystander, featureless, second, absent. What needs them is not judged.',
     );
-    expect(shown).toMatch(/^Chat: \d+ sessions, \d+ requests, \d+ messages to customers$/m);
+    expect(shown).toMatch(/^Chat: \d+ sessions, about \d+ requests, \d+ messages to customers$/m);
     expect(shown).toContain('not played: the target names no bystander');
     expect(shown).toContain('at most 5 requests a second; ended after 90 s');
     expect(shown).toContain('Pinned: SPELLING=published.');

@@ -64,9 +64,9 @@ function playsOf(
   { parties }: Target,
   planned: readonly Omit<PlannedPlay, 'missing'>[],
 ): readonly PlannedPlay[] {
-  return planned.map(({ id, title, requests }) => {
+  return planned.map(({ id, title, sessions, requests }) => {
     const needs = allScenarios.find((scenario) => scenario.id === id)?.needs ?? [];
-    return { id, title, requests, missing: needs.filter((name) => parties[name] === undefined) };
+    return { id, title, sessions, requests, missing: needs.filter((name) => parties[name] === undefined) };
   });
 }
 
@@ -78,10 +78,28 @@ function planChannel(id: ChannelId, { channels }: Target, plays: readonly Planne
     id,
     source: sourceWords(source),
     plays,
-    sessions: played.length,
-    requests: requests.length,
-    messages: requests.filter((request) => request.startsWith('SendMessage')).length,
+    sessions: sum(played.map(({ sessions }) => sessions)),
+    requests: sum(requests.map(timesOf)),
+    messages: sum(requests.filter(isToCustomer).map(timesOf)),
   };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+const timesWords: Readonly<Record<string, number>> = { twice: 2, 'three times': 3, 'four times': 4 };
+
+/** How often a request of a scenario's list is made, as its words say: `about 50 …`, `… (three times)`. */
+function timesOf(request: string): number {
+  const [, digits] = /^(?:about )?(\d+) /.exec(request) ?? [];
+  if (digits !== undefined) return Number(digits);
+  const word = Object.keys(timesWords).find((words) => request.endsWith(`(${words})`));
+  return word === undefined ? 1 : (timesWords[word] ?? 1);
+}
+
+function isToCustomer(request: string): boolean {
+  return request.startsWith('SendMessage') && !request.includes('(customer)');
 }
 
 function isPlayed({ missing }: PlannedPlay): boolean {

@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog, pinnableAnswers, pinId, withPins } from '../catalog/index.ts';
 import { conduct } from './conduct.ts';
 import { withReference } from './reference-target.ts';
-import { variants } from '../reference/index.ts';
+import type { Target } from '../model/target.ts';
 import { exitCode } from '../report/index.ts';
 import type { Results } from '../model/outcome.ts';
 
 const catalog = loadCatalog();
 
-/** A run against the embedded server, with variants, on what the pins need. */
-async function run(pinned: Readonly<Record<string, string>>, ids: readonly string[] = []): Promise<Results> {
-  const quirks = variants
-    .filter(({ id }) => ids.includes(id))
-    .map(({ id, channels, quirk }) => ({ ...quirk, id, channels }));
-  const { results } = await withReference({ quirks }, (target) =>
-    conduct({ target, catalog: withPins(catalog, pinned), only: Object.keys(pinned).map(pinId) }),
+/** A run against the embedded server, on what the pins need. */
+async function run(
+  pinned: Readonly<Record<string, string>>,
+  change: (target: Target) => Target = (target) => target,
+): Promise<Results> {
+  const { results } = await withReference({}, (target) =>
+    conduct({ target: { ...change(target), pinned }, catalog, only: Object.keys(pinned).map(pinId) }),
   );
   return results;
 }
@@ -53,11 +53,14 @@ describe('a pinned reading', () => {
   });
 
   it('is not judged where nothing shows the answer, so that the run is incomplete', async () => {
-    const results = await run({ 'ERROR-STATUS': 'http-200' });
+    const results = await run({ 'RESPONSE-ORDER': 'after' }, ({ parties, ...target }) => {
+      const { consultant: _, ...others } = parties;
+      return { ...target, parties: others };
+    });
 
     expect(verdicts(results)).toEqual([
-      'PIN-ERROR-STATUS chat untestable',
-      'PIN-ERROR-STATUS sms untestable',
+      'PIN-RESPONSE-ORDER chat untestable',
+      'PIN-RESPONSE-ORDER sms untestable',
     ]);
     expect(results.complete).toBe(false);
     expect(exitCode(results)).toBe(3);
@@ -70,6 +73,15 @@ describe('a pinned reading', () => {
       catalog.requirements.length + 1,
     );
     expect(results.divergences.filter(({ id }) => id.includes('PIN-'))).toEqual([]);
+  });
+
+  it('is one row, however often it is asked for', () => {
+    const once = withPins(catalog, { SPELLING: 'published' });
+
+    expect(withPins(once, { SPELLING: 'published' })).toBe(once);
+    expect(withPins(once, { SPELLING: 'published', 'FAILURE-TIME': 'synchronous' }).subjects).toEqual(
+      once.subjects,
+    );
   });
 
   it('leaves a catalogue without pins as it is', () => {

@@ -46,8 +46,8 @@ export const runCommand: CommandSpec = {
     ['run', 'the embedded server, both channels'],
     ['run --target target.yaml', 'the server that the file describes'],
     ['run --target target.yaml --channel sms --only correlation --only RESP-004', 'a part of it'],
-    ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
     ['run --target target.yaml --dry-run', 'what that would do to the server; nothing is sent'],
+    ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
     ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
     ['run --target target.yaml --reading FAILURE-TIME=asynchronous', 'another answer than this one fails'],
@@ -109,6 +109,8 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const { width, paint } = context.screen;
   const cause = stopped === undefined ? {} : { stopped };
   const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
+  if (flags.quiet === true)
+    for (const warning of results.target.warnings ?? []) line.note(`Warning: ${warning}`);
   if (flags.quiet === true && stopped !== undefined) line.note(`Nothing was driven: ${stopped.reason}`);
   context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
   if (unclosed !== undefined) line.note(`Sessions are still open. ${closeThem(flags)}`);

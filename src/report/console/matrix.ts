@@ -6,7 +6,8 @@ import { plainText } from '../safe-text.ts';
 import { verdictOrder, verdictWords } from '../verdict-words.ts';
 import { columnsOf, rowsOf, type Row, type View } from './view.ts';
 
-const ID_WIDTH = 11;
+/** Room for an id and a gap; the ids of pinned readings are longer. */
+const ID_WIDTH = { least: 11, most: 28, gap: 2 };
 const COLUMN_GAP = 2;
 
 /** Verdicts that hide nothing from a person who looks for what is wrong. */
@@ -26,10 +27,14 @@ interface Line {
  */
 export function renderMatrix(view: View): string[] {
   const columns = columnsOf(view);
-  const lines = subjectsOf(view).flatMap(({ title, rows }) => [
-    { text: title, bold: true, counted: true, cells: columns.map((id) => verdictsOf(rows, id)) },
-    ...rows.filter((row) => view.verbose || isNotable(row, columns)).map((row) => lineOf(row, columns)),
-  ]);
+  const lines = subjectsOf(view).flatMap(({ title, rows }) => {
+    const shownRows = rows.filter((row) => view.verbose || isNotable(row, columns));
+    const idWidth = idWidthOf(shownRows);
+    return [
+      { text: title, bold: true, counted: true, cells: columns.map((id) => verdictsOf(rows, id)) },
+      ...shownRows.map((row) => lineOf(row, columns, idWidth)),
+    ];
+  });
   const widths = columns.map((id, i) =>
     Math.max(widthOf(channels[id].title), ...lines.map((line) => widthOf(shown(line, i)))),
   );
@@ -56,6 +61,11 @@ function subjectsOf(view: View): { title: string; rows: readonly Row[] }[] {
   return [...known, unknown].filter((subject) => subject.rows.length > 0);
 }
 
+function idWidthOf(rows: readonly Row[]): number {
+  const widest = Math.max(0, ...rows.map(({ id }) => widthOf(plainText(id)))) + ID_WIDTH.gap;
+  return Math.min(ID_WIDTH.most, Math.max(ID_WIDTH.least, widest));
+}
+
 function verdictsOf(rows: readonly Row[], id: ChannelId): Verdict[] {
   return rows.flatMap(({ outcomes }) => outcomes.get(id)?.verdict ?? []);
 }
@@ -66,10 +76,10 @@ function isNotable({ outcomes }: Row, columns: readonly ChannelId[]): boolean {
   return judged.size > 1 || verdicts.some((verdict) => !quiet.has(verdict));
 }
 
-function lineOf(row: Row, columns: readonly ChannelId[]): Line {
+function lineOf(row: Row, columns: readonly ChannelId[], idWidth: number): Line {
   const level = row.requirement?.level === 'MUST' ? '' : ` (${row.requirement?.level ?? 'unknown'})`;
   return {
-    text: `  ${cell(plainText(row.id), ID_WIDTH)}${plainText(row.requirement?.text ?? '')}${level}`,
+    text: `  ${cell(fit(plainText(row.id), idWidth - ID_WIDTH.gap), idWidth)}${plainText(row.requirement?.text ?? '')}${level}`,
     bold: false,
     counted: false,
     cells: columns.map((id) => verdictsOf([row], id)),

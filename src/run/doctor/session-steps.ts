@@ -1,7 +1,9 @@
 /** The steps that are about consulting: those who can be consulted, and the sessions to consult in. */
+import { consultViolations } from '../../contract/index.ts';
 import { channels, type ChannelId } from '../../model/channel.ts';
 import { TargetError } from '../../model/errors.ts';
 import { at } from '../../model/json.ts';
+import { createNamedIn } from '../../model/named.ts';
 import { openSession, operate, type Stage } from '../../scenarios/index.ts';
 import { connectParty } from '../../target/index.ts';
 import { castChannel } from '../cast.ts';
@@ -57,7 +59,8 @@ async function session(visit: Visit, channel: ChannelId): Promise<StepFinding> {
     return { state: 'not-tried', said: '--sessions opens one, accepts it and completes it' };
   const { context, target } = visit;
   const account = target.parties.originator;
-  if (account === undefined) return { state: 'not-tried', said: 'the target names no originator' };
+  const isIn = visit.patients.some(({ name, user }) => name === 'originator' && user !== undefined);
+  if (account === undefined || !isIn) return { state: 'not-tried', said: 'the originator is not logged in' };
   try {
     const originator = await connectParty(context, 'originator', account);
     try {
@@ -85,6 +88,8 @@ async function openOne({ context }: Visit, channel: ChannelId, originator: Party
     spelling,
     parties: { originator },
     source: sessions,
+    violations: consultViolations(channel),
+    namedIn: createNamedIn(),
     tag: `doctor ${channel} ${Date.now().toString(36)}`,
   };
   try {
