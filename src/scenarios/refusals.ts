@@ -43,7 +43,7 @@ const JSON_TYPE = 'application/json';
 const LONG = 9_000;
 
 /** Runs as a script where it stands in a page as it is. */
-export const MARKUP = '<script>alert(1)</script>';
+const MARKUP = '<script>alert(1)</script>';
 
 const consult = (targetUri: unknown) => ({ operationName: 'Consult', targetUri });
 
