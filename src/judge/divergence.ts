@@ -4,7 +4,7 @@ import { channelIds, channels, type ChannelId } from '../model/channel.ts';
 import { isObject, lastStep, places } from '../model/json.ts';
 import type { Divergence, DivergenceClass, Outcome } from '../model/outcome.ts';
 import type { Catalog, Difference, SeenIn } from '../model/requirement.ts';
-import { happeningsOf, type Happening } from './events.ts';
+import { CUSTOMERS_VIEW, happeningsOf, haveOneSource, type Happening } from './events.ts';
 
 /** What both channels show in one respect; `undefined`: nothing was seen there. */
 type Pair = Readonly<Record<ChannelId, string | undefined>>;
@@ -121,9 +121,11 @@ function byMessage(views: readonly TraceView[]): readonly Divergence[] {
     (scenario) => scenario !== 'bystander-control',
   );
   return scenarios.flatMap((scenario) => {
+    const played = views.filter(({ trace }) => trace.scenario === scenario);
+    const from = haveOneSource(played) ? 'beginning' : 'consult';
     const of = (channel: ChannelId): readonly Happening[] | undefined => {
-      const view = views.find(({ trace }) => trace.scenario === scenario && trace.channel === channel);
-      return view?.consult === undefined ? undefined : happeningsOf(view);
+      const view = played.find(({ trace }) => trace.channel === channel);
+      return view?.consult === undefined ? undefined : happeningsOf(view, from);
     };
     return compared(scenario, of('chat'), of('sms'));
   });
@@ -186,8 +188,10 @@ function countsOf(
   sms?: readonly Happening[],
 ): readonly (readonly [string, Pair])[] {
   const names = [...new Set([...(chat ?? []), ...(sms ?? [])].map(({ name }) => name))];
-  const count = (list: readonly Happening[] | undefined, name: string): string | undefined =>
-    list && String(list.filter((happening) => happening.name === name).length);
+  const count = (list: readonly Happening[] | undefined, name: string): string | undefined => {
+    const found = list?.filter((happening) => happening.name === name).length;
+    return found === undefined || (found === 0 && name === CUSTOMERS_VIEW) ? undefined : String(found);
+  };
   return names.map((name) => [name, { chat: count(chat, name), sms: count(sms, name) }]);
 }
 

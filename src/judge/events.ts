@@ -84,24 +84,38 @@ function answers(view: TraceView): readonly Happening[] {
   }));
 }
 
+/** The name of what is no event: where it is missing, nobody looked. */
+export const CUSTOMERS_VIEW = 'what the customer sees';
+
 /** What the customer could see last. */
 function customerSees(view: TraceView): readonly Happening[] {
   return view
     .views('after')
     .slice(-1)
     .map(({ seq, state, participants, messages }) => ({
-      name: 'what the customer sees',
+      name: CUSTOMERS_VIEW,
       seq,
       content: { state, participants, messages },
     }));
 }
 
-/** Everything that happened in a trace until the suite began to tidy up, in order. */
-export function happeningsOf(view: TraceView): readonly Happening[] {
+/** Whether sessions came from one kind of source: how a session begins is the source's doing, not the channel's. */
+export function haveOneSource(views: readonly TraceView[]): boolean {
+  const sources = views.flatMap(({ trace }) =>
+    trace.entries.flatMap((entry) =>
+      entry.kind === 'session' && entry.trace === trace.key ? [entry.source] : [],
+    ),
+  );
+  return new Set(sources).size < 2;
+}
+
+/** Everything that happened in a trace, or from the Consult on, until the suite began to tidy up, in order. */
+export function happeningsOf(view: TraceView, from: 'beginning' | 'consult'): readonly Happening[] {
+  const begin = from === 'beginning' ? -1 : (view.consult?.seq ?? Infinity);
   const end = view.exchange('cleanup')?.seq ?? Infinity;
   const told = (['originator', 'consultant', 'bystander'] as const).flatMap((party) =>
     notifications(view, party),
   );
   const all = [...answers(view), ...told, ...customerSees(view)];
-  return all.filter(({ seq }) => seq < end).toSorted((a, b) => a.seq - b.seq);
+  return all.filter(({ seq }) => seq > begin && seq < end).toSorted((a, b) => a.seq - b.seq);
 }
