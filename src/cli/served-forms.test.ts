@@ -115,7 +115,7 @@ describe.concurrent('run against a server of another form', { timeout: 120_000 }
     const flags = ['--base-path', '/gws', '--external-base', 'https://gws.example.com'];
     const server = await processes.serve(...flags, '--csrf', '--load-balancer', '--gzip');
 
-    const result = await run('proxy', example('behind-a-proxy.target.yaml', server));
+    const result = await run('proxy', example('forms/behind-a-proxy.target.yaml', server));
 
     expect(verdictOf(result)).toEqual(conforms);
   });
@@ -124,7 +124,7 @@ describe.concurrent('run against a server of another form', { timeout: 120_000 }
     const certificates = join(folder, 'certificates-1');
     const flags = ['--tls', '--tls-folder', certificates, '--auth', 'bearer'];
     const server = await processes.serve(...flags, '--variant', 'published-spelling');
-    const target = example('tls-and-tokens.target.yaml', server);
+    const target = example('forms/tls-and-tokens.target.yaml', server);
 
     const result = await run('tls', withCertificates(target, certificates));
 
@@ -136,7 +136,7 @@ describe.concurrent('run against a server of another form', { timeout: 120_000 }
     const certificates = join(folder, 'certificates-2');
     const flags = ['--tls-client', '--tls-folder', certificates, '--auth', 'oauth', '--token-ttl', '2s'];
     const server = await processes.serve(...flags);
-    const target = example('oauth.target.yaml', server);
+    const target = example('forms/oauth.target.yaml', server);
 
     const result = await run('oauth', withCertificates(target, certificates), { settle: '2500ms' });
 

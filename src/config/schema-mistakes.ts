@@ -97,12 +97,12 @@ function propertiesOf({ parentSchema }: ErrorObject): string[] {
 }
 
 /** The values of the tag that tells the kinds of an object apart: the schema's examples have one each. */
-function kindsOf({ params, parentSchema }: ErrorObject): string[] {
+function kindsOf({ parentSchema }: ErrorObject): string[] {
+  const tag: unknown = parentSchema?.['discriminator'];
   const examples = parentSchema?.['examples'];
-  if (!Array.isArray(examples)) return [];
-  return (examples as unknown[]).flatMap((each) =>
-    isObject(each) ? String(each[String(params['tag'])]) : [],
-  );
+  if (!isObject(tag) || !Array.isArray(examples)) return [];
+  const name = String(tag['propertyName']);
+  return (examples as unknown[]).flatMap((each) => (isObject(each) ? String(each[name]) : []));
 }
 
 function oneOf(words: readonly string[]): string {
@@ -117,9 +117,11 @@ function descriptionOf(schema: unknown): string {
   return /^An? /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }
 
-function describedAs({ parentSchema }: ErrorObject, key: string): string {
-  const properties = parentSchema?.['properties'];
+function describedAs(error: ErrorObject, key: string): string {
+  const properties = error.parentSchema?.['properties'];
   const schema = isObject(properties) ? properties[key] : undefined;
+  const kinds = kindsOf(error);
+  if (kinds.length > 0) return `: expected ${oneOf(kinds)}`;
   return isObject(schema) && 'description' in schema ? `: ${descriptionOf(schema)}` : '';
 }
 

@@ -4,7 +4,7 @@ import { channelIds, channels, type ChannelId } from '../model/channel.ts';
 import { isObject, lastStep, places } from '../model/json.ts';
 import type { Divergence, DivergenceClass, Outcome } from '../model/outcome.ts';
 import type { Catalog, Difference, SeenIn } from '../model/requirement.ts';
-import { CUSTOMERS_VIEW, happeningsOf, haveOneSource, type Happening } from './events.ts';
+import { happeningsOf, type Happening } from './events.ts';
 
 /** What both channels show in one respect; `undefined`: nothing was seen there. */
 type Pair = Readonly<Record<ChannelId, string | undefined>>;
@@ -122,13 +122,19 @@ function byMessage(views: readonly TraceView[]): readonly Divergence[] {
   );
   return scenarios.flatMap((scenario) => {
     const played = views.filter(({ trace }) => trace.scenario === scenario);
-    const from = haveOneSource(played) ? 'beginning' : 'consult';
+    const scope = new Set(played.map(sourceOf)).size > 1 ? 'consult' : 'session';
     const of = (channel: ChannelId): readonly Happening[] | undefined => {
       const view = played.find(({ trace }) => trace.channel === channel);
-      return view?.consult === undefined ? undefined : happeningsOf(view, from);
+      return view?.consult === undefined ? undefined : happeningsOf(view, scope);
     };
     return compared(scenario, of('chat'), of('sms'));
   });
+}
+
+/** The kind of the source that a session came from. */
+function sourceOf({ trace }: TraceView): string | undefined {
+  const session = trace.entries.find((entry) => entry.kind === 'session');
+  return session?.kind === 'session' ? session.source : undefined;
 }
 
 function compared(
@@ -188,10 +194,8 @@ function countsOf(
   sms?: readonly Happening[],
 ): readonly (readonly [string, Pair])[] {
   const names = [...new Set([...(chat ?? []), ...(sms ?? [])].map(({ name }) => name))];
-  const count = (list: readonly Happening[] | undefined, name: string): string | undefined => {
-    const found = list?.filter((happening) => happening.name === name).length;
-    return found === undefined || (found === 0 && name === CUSTOMERS_VIEW) ? undefined : String(found);
-  };
+  const count = (list: readonly Happening[] | undefined, name: string): string | undefined =>
+    list && String(list.filter((happening) => happening.name === name).length);
   return names.map((name) => [name, { chat: count(chat, name), sms: count(sms, name) }]);
 }
 

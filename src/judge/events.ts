@@ -84,38 +84,32 @@ function answers(view: TraceView): readonly Happening[] {
   }));
 }
 
-/** The name of what is no event: where it is missing, nobody looked. */
-export const CUSTOMERS_VIEW = 'what the customer sees';
-
 /** What the customer could see last. */
 function customerSees(view: TraceView): readonly Happening[] {
   return view
     .views('after')
     .slice(-1)
     .map(({ seq, state, participants, messages }) => ({
-      name: CUSTOMERS_VIEW,
+      name: 'what the customer sees',
       seq,
       content: { state, participants, messages },
     }));
 }
 
-/** Whether sessions came from one kind of source: how a session begins is the source's doing, not the channel's. */
-export function haveOneSource(views: readonly TraceView[]): boolean {
-  const sources = views.flatMap(({ trace }) =>
-    trace.entries.flatMap((entry) =>
-      entry.kind === 'session' && entry.trace === trace.key ? [entry.source] : [],
-    ),
-  );
-  return new Set(sources).size < 2;
-}
+/**
+ * What of a trace is compared: the whole session, or the consult alone. Where the sessions of two channels come from
+ * different sources, how they began and what their customers are shown tell of the sources, not of the server.
+ */
+export type Scope = 'session' | 'consult';
 
-/** Everything that happened in a trace, or from the Consult on, until the suite began to tidy up, in order. */
-export function happeningsOf(view: TraceView, from: 'beginning' | 'consult'): readonly Happening[] {
-  const begin = from === 'beginning' ? -1 : (view.consult?.seq ?? Infinity);
+/** Everything that happened in a trace until the suite began to tidy up, in order. */
+export function happeningsOf(view: TraceView, scope: Scope): readonly Happening[] {
+  const begin = scope === 'session' ? 0 : (view.consult?.seq ?? Infinity);
   const end = view.exchange('cleanup')?.seq ?? Infinity;
   const told = (['originator', 'consultant', 'bystander'] as const).flatMap((party) =>
     notifications(view, party),
   );
-  const all = [...answers(view), ...told, ...customerSees(view)];
-  return all.filter(({ seq }) => seq > begin && seq < end).toSorted((a, b) => a.seq - b.seq);
+  const seen = scope === 'session' ? customerSees(view) : [];
+  const all = [...answers(view), ...told, ...seen];
+  return all.filter(({ seq }) => seq >= begin && seq < end).toSorted((a, b) => a.seq - b.seq);
 }

@@ -1,5 +1,5 @@
 /** Finishes what interrupted runs left: ends their sessions, on the agents' side and on the customer's. */
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync } from 'node:fs';
 import type { CleanedRun, CleanedSession } from '../model/cleanup.ts';
 import { TargetError } from '../model/errors.ts';
 import { createRecorder } from '../model/recorder.ts';
@@ -16,6 +16,7 @@ import {
 } from '../target/index.ts';
 import { closeAtAgent, spellingsOf } from './ledger/close-agent.ts';
 import { isClosed } from './ledger/fate.ts';
+import type { RunLedger } from './ledger/file.ts';
 import { readLedgers, type LeftLedger, type OpenSession } from './ledger/read.ts';
 
 /** What is cleaned up. */
@@ -26,6 +27,8 @@ export interface CleanupOptions {
   readonly folder: string;
   /** Also what a run may still be using. */
   readonly force?: boolean;
+  /** This run alone. */
+  readonly only?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -34,17 +37,37 @@ export interface CleanupOptions {
  * Never rejects for what the target does.
  */
 export async function cleanUp(options: CleanupOptions): Promise<readonly CleanedRun[]> {
-  const { target, folder } = options;
+  const { target, folder, only } = options;
+  const ledgers = readLedgers(folder).filter(({ run }) => only === undefined || run.run === only);
   const deadline = createDeadline(options.signal ?? new AbortController().signal, target.deadlines.overall);
   const now = (): number => performance.now();
   const context = openContext({ target, recorder: createRecorder(now), now, signal: deadline.signal });
   const runs: CleanedRun[] = [];
   try {
-    for (const ledger of readLedgers(folder)) runs.push(await cleanRun(context, ledger, options));
+    for (const ledger of ledgers) runs.push(await cleanRun(context, ledger, options));
   } finally {
     deadline.release();
   }
   return runs;
+}
+
+/** How long a run may take at its end for what it could not close, milliseconds. */
+const LAST_TRY_MS = 3_000;
+
+/** Ends a run's ledger, and what stands in it still. Resolves with its path when something is open all the same. */
+export async function endLedger(
+  ledger: RunLedger,
+  options: Pick<CleanupOptions, 'target' | 'folder' | 'only'>,
+): Promise<string | undefined> {
+  const path = await ledger.close();
+  if (path === undefined) return undefined;
+  const deadline = createDeadline(new AbortController().signal, LAST_TRY_MS);
+  try {
+    await cleanUp({ ...options, signal: deadline.signal });
+  } finally {
+    deadline.release();
+  }
+  return existsSync(path) ? path : undefined;
 }
 
 async function cleanRun(context: Context, ledger: LeftLedger, options: CleanupOptions): Promise<CleanedRun> {

@@ -11,6 +11,7 @@ import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
 import { createDeadline, openContext, type Context } from '../target/index.ts';
+import { endLedger } from './cleanup.ts';
 import { suites } from '../../suites/index.ts';
 import { disguise, type Disguised } from './disguise.ts';
 import { drive } from './drive.ts';
@@ -58,8 +59,8 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     drivingMs(target.deadlines),
   );
   const run = newRunId(startedAt);
-  const ledger =
-    options.ledgerFolder === undefined ? undefined : createLedger(options.ledgerFolder, { run, target });
+  const { ledgerFolder: folder } = options;
+  const ledger = folder === undefined ? undefined : createLedger(folder, { run, target });
   const context = openContext({
     target,
     recorder,
@@ -71,7 +72,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
-  const unclosed = await ledger?.close();
+  const unclosed = folder && ledger && (await endLedger(ledger, { target, folder, only: run }));
   onProgress({ step: 'judging' });
   const recorded = withoutSecrets(recorder.entries(), context.secrets);
   demandOwnRequestsRight(recorded);
@@ -88,7 +89,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     results,
     evidence,
     ...(stopped === undefined ? {} : { stopped: { ...stopped, reason: hide(stopped.reason) } }),
-    ...(unclosed === undefined ? {} : { unclosed }),
+    ...(unclosed ? { unclosed } : {}),
   };
 }
 

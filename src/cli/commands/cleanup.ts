@@ -55,12 +55,13 @@ function render(runs: readonly CleanedRun[], folder: string): string {
   const told = runs.filter(({ open }) => open > 0);
   if (told.length === 0)
     return `Nothing is open: ${shownText(folder, 500)} has no ledger of an interrupted run.\n`;
-  return told.map((run) => `${lines(run).join('\n')}\n`).join('\n');
+  return told.map((cleaned) => `${lines(cleaned).join('\n')}\n`).join('\n');
 }
 
-function lines({ run, startedAt, leftAlone, open, sessions }: CleanedRun): readonly string[] {
+function lines(cleaned: CleanedRun): readonly string[] {
+  const { startedAt, leftAlone, open, sessions } = cleaned;
   const count = open === 1 ? '1 session' : `${open} sessions`;
-  const head = `Run ${shownText(run)} of ${shownText(startedAt)}, ${count} open`;
+  const head = `Run ${shownText(cleaned.run)} of ${shownText(startedAt)}, ${count} open`;
   if (leftAlone !== undefined) return [`${head}: left alone, because ${shownText(leftAlone, 500)}.`];
   return [`${head}:`, ...sessions.flatMap(sessionLines)];
 }

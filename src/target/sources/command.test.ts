@@ -37,12 +37,12 @@ function play(script: string, changes: Changes = {}): Promise<Play> {
 
 const options = optionsFor({ on: 'sms' });
 const OPEN =
-  'if (told.action === "open") print({ sessionId: "S1", keys: { phone: "+1" }, secretKeys: { pin: "pin-0123456789" } });';
+  'if (told.action === "open") print({ sessionId: "S1", keys: { phone: "+1" }, secretKeys: { pin: "pin-0123456789abcdef" } });';
 
 describe('the source "command"', () => {
   it('tells the program what to do as JSON and in its environment, and passes on what it printed', async () => {
     const { source, context } = await play(
-      `${OPEN} else print({ told, env: [process.env.SESSION_ACTION, process.env.SESSION_KEY_PHONE, process.env.SESSION_TEXT] });`,
+      `${OPEN} else print({ told, env: [process.env.SESSION_ACTION, process.env.SESSION_ID, process.env.SESSION_KEY_PHONE, process.env.SESSION_TEXT] });`,
     );
 
     const side = await source.open(options);
@@ -76,11 +76,11 @@ describe('the source "command"', () => {
             keys: { phone: '+1' },
             secretKeys: { pin: '(secret)' },
           },
-          env: ['say', '+1', 'hello'],
+          env: ['say', 'S1', '+1', 'hello'],
         },
       },
     });
-    expect(JSON.stringify(context.recorder.entries())).not.toContain('pin-0123456789');
+    expect(JSON.stringify(context.recorder.entries())).not.toContain('pin-0123456789abcdef');
   });
 
   it('shows the view that the program prints', async () => {

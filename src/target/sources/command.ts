@@ -8,7 +8,7 @@ import type { CommandAction, CommandSettings } from '../../model/target.ts';
 import { MAX_TEXT, readBody } from '../body.ts';
 import type { Context } from '../context.ts';
 import { readView } from '../customer-view.ts';
-import type { Secrets } from '../secrets.ts';
+import { SECRET, type Secrets } from '../secrets.ts';
 import { toCustomerSide, type Deeds } from './customer-side.ts';
 import { GOODBYE_MS } from './http.ts';
 import { beginning, notOpened } from './not-opened.ts';
@@ -91,7 +91,7 @@ function runner(context: Context, settings: CommandSettings, secrets: Secrets): 
     });
     const body = readBody(ran.output);
     const json = body.form === 'json' ? body.json : undefined;
-    for (const secret of Object.values(textsAt(json, '/secretKeys'))) secrets.add(secret);
+    for (const secret of Object.values(textsAt(json, '/secretKeys'))) secrets.add(secret, 'learnt');
     const { exitCode, failure, complaint } = ran;
     const run: Unstamped = {
       kind: 'command',
@@ -115,30 +115,38 @@ type Unstamped = Omit<CommandRun, 'seq' | 'at'>;
 
 /** Without secrets. Text is clipped last, so that no half of a secret is left over. */
 function clean(run: Unstamped, secrets: Secrets): Unstamped {
-  const { args, input, output, complaint } = secrets.redact(run);
-  const clipped = output?.form === 'text' ? { ...output, text: output.text.slice(0, MAX_TEXT) } : output;
-  return {
-    ...run,
-    args,
-    input,
-    ...(clipped === undefined ? {} : { output: clipped }),
-    ...(complaint === undefined ? {} : { complaint }),
-  };
+  const { output } = run;
+  const json = output?.form === 'json' ? { ...output, json: withoutKeys(output.json) } : output;
+  const known = { ...run, input: withoutKeys(run.input), ...(json === undefined ? {} : { output: json }) };
+  const hidden = secrets.redact(known);
+  if (hidden.output?.form !== 'text') return hidden;
+  return { ...hidden, output: { ...hidden.output, text: hidden.output.text.slice(0, MAX_TEXT) } };
+}
+
+/** Without the values of `secretKeys`, however short they are. */
+function withoutKeys(json: unknown): unknown {
+  const keys = isObject(json) ? json['secretKeys'] : undefined;
+  if (!isObject(json) || keys === undefined) return json;
+  const hidden = isObject(keys) ? Object.keys(keys).map((name) => [name, SECRET]) : [];
+  return { ...json, secretKeys: Object.fromEntries(hidden) };
 }
 
 /** As long as a value of the environment may be; longer ones are on the standard input only. */
 const MAX_VARIABLE = 30_000;
 
+/** `SESSION_AGENT` for `agent`, `SESSION_ID` for `sessionId`. */
+function variableOf(name: string): string {
+  return `SESSION_${name.replace(/^session/, '').toUpperCase()}`;
+}
+
 /** What a command is told, for scripts that would rather not read JSON: `SESSION_ACTION`, `SESSION_NICKNAME`… */
-function variablesOf({ keys = {}, secretKeys: _, ...told }: Told): Readonly<Record<string, string>> {
-  const named = Object.entries(told).map(
-    ([name, value]) => [`SESSION_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`, value] as const,
-  );
+function variablesOf({ keys = {}, ...told }: Told): Readonly<Record<string, string>> {
+  const named = Object.entries(told).map(([name, value]) => [variableOf(name), value] as const);
   const kept = Object.entries(keys).map(
     ([name, value]) => [`SESSION_KEY_${name.toUpperCase()}`, value] as const,
   );
   const fits = [...named, ...kept].flatMap(([name, value]) =>
-    value === undefined ||
+    typeof value !== 'string' ||
     value.length > MAX_VARIABLE ||
     `${name}${value}`.includes('\0') ||
     name.includes('=')

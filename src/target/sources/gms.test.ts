@@ -7,7 +7,7 @@ const stage = createSourceStage();
 afterEach(stage.clear);
 
 const KEYS = { userId: 'user-0123456789', secureKey: 'key-0123456789abcdef', alias: 117 };
-const API_KEY = 'api-key-0123456789';
+const API_KEY = 'k-1'; // too short to be looked for inside other texts
 
 const entry = (index: number, from: JsonObject, type: string, text?: string): JsonObject => ({
   from,
@@ -32,8 +32,8 @@ function service(log: readonly JsonObject[]): { handle: Handler; add: (...entrie
     add: (...more) => void entries.push(...more),
     handle: ({ path, body }, response) => {
       const form = new URLSearchParams(body);
-      const [, , , , service, chat, what] = path.split('/');
-      if (service !== 'desk-originator') return json(response, { statusCode: 2 }, { status: 404 });
+      const [, , , , name, chat, what] = path.split('/');
+      if (name !== 'desk-originator') return json(response, { statusCode: 2 }, { status: 404 });
       if (chat === undefined) return json(response, { ...since(1), ...KEYS, chatId: 'C 1' });
       const isKnown =
         chat === 'C%201' && form.get('secureKey') === KEYS.secureKey && form.get('alias') === '117';
@@ -50,7 +50,7 @@ function play(handle: Handler): Promise<Play> {
       kind: 'gms',
       url: `${url}/genesys/2/chat/desk-\${party}`,
       fields: { subject: 'Run ${tag}', 'userData[agent]': '${agent}' },
-      headers: { 'x-api-key': '${env:API_KEY}' },
+      headers: { 'x-api-key': 'key ${env:API_KEY}' },
       secrets: { 'env:API_KEY': API_KEY },
     }) as const;
   return stage.play(settings, handle);
@@ -65,7 +65,7 @@ describe('the source "gms"', () => {
     expect(side).toMatchObject({ sessionId: undefined, keys: { chatId: 'C 1' } });
     expect(server.seen[0]).toMatchObject({
       path: '/genesys/2/chat/desk-originator',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-api-key': API_KEY },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-api-key': `key ${API_KEY}` },
     });
     expect(Object.fromEntries(new URLSearchParams(server.seen[0]?.body))).toEqual({
       nickname: 'Kim 1',
@@ -132,7 +132,8 @@ describe('the source "gms"', () => {
 
     const written = JSON.stringify(context.recorder.entries());
 
-    for (const secret of [KEYS.userId, KEYS.secureKey, API_KEY]) expect(written).not.toContain(secret);
+    for (const secret of [KEYS.userId, KEYS.secureKey, `key ${API_KEY}`])
+      expect(written).not.toContain(secret);
     for (const { request, response } of entriesOf(context, 'exchange')) {
       expect(JSON.stringify([request.body, response?.body])).not.toMatch(/"alias":(117|"117")/);
     }

@@ -6,13 +6,14 @@ import { at, isObject } from '../../model/json.ts';
 import type { SessionSource as Settings } from '../../model/target.ts';
 import type { Context } from '../context.ts';
 import type { Shown } from '../customer-view.ts';
+import { SECRET } from '../secrets.ts';
 import { toCustomerSide } from './customer-side.ts';
-import { fill, type Values } from './fill.ts';
+import { fill, fillJson, type Values } from './fill.ts';
 import { createSourceHttp, type Answered, type SourceHttp, type SourceRequest } from './http.ts';
-import { isUncertain, notOpened, seenIn } from './not-opened.ts';
+import { mayHaveArrived, notOpened, seenIn } from './not-opened.ts';
 import type { CustomerSide, OpenOptions, SessionSource } from './source.ts';
 import { presentIn, type Entry } from './transcript.ts';
-import { headersOf, namesAgent, valuesOf } from './values.ts';
+import { headersOf, masked, namesAgent, valuesOf } from './values.ts';
 import { isOver, isTaken } from './verdict.ts';
 
 /** A chat service of GMS. */
@@ -47,11 +48,14 @@ async function open(context: Context, service: Service, options: OpenOptions): P
   const { http, settings } = service;
   const values = valuesOf(options, settings.secrets);
   const url = fill(settings.url, values, encodeURIComponent);
-  const fields = Object.entries(settings.fields).map(([name, text]) => [name, fill(text, values)]);
   const post = postTo(service, { url, values, options });
-  const opened = await post('', 'open-session', {
-    ...Object.fromEntries(fields),
+  const fieldsWith = (with_: Values): Fields => ({
+    ...(fillJson(settings.fields, with_) as Fields),
     nickname: options.nickname,
+  });
+  const opened = await post('', 'open-session', {
+    fields: fieldsWith(values),
+    shown: fieldsWith(masked(values)),
   });
   const chatId = at(opened.json, '/chatId');
   const keys = keysIn(opened.json);
@@ -63,19 +67,22 @@ async function open(context: Context, service: Service, options: OpenOptions): P
       seen: seenIn(opened.exchange),
       advice:
         'Is the url that of the chat service, .../genesys/2/chat/{service}, and does it take chats now?',
-      isUncertain: isUncertain(opened.exchange),
+      isUncertain: mayHaveArrived(opened.exchange),
     });
   }
   return sideOf(context, { http, post, keys, chatId }, { options, first: opened.json });
 }
 
 type Fields = Readonly<Record<string, string>>;
-type Post = (
-  below: string,
-  purpose: SourceRequest['purpose'],
-  fields: Fields,
-  isGoodbye?: boolean,
-) => Promise<Answered>;
+
+/** The fields of a form, and how they may be written down. */
+interface Form {
+  readonly fields: Fields;
+  readonly shown?: Fields;
+  readonly isGoodbye?: boolean;
+}
+
+type Post = (below: string, purpose: SourceRequest['purpose'], form: Form) => Promise<Answered>;
 
 interface Posting {
   readonly url: string;
@@ -85,7 +92,8 @@ interface Posting {
 
 function postTo({ http, settings }: Service, { url, values, options }: Posting): Post {
   const headers = headersOf(settings.headers, values);
-  return (below, purpose, fields, isGoodbye = false) =>
+  const shownHeaders = headersOf(settings.headers, masked(values));
+  return (below, purpose, { fields, shown = withoutKeys(fields), isGoodbye = false }) =>
     http.send({
       purpose,
       trace: options.trace,
@@ -93,9 +101,15 @@ function postTo({ http, settings }: Service, { url, values, options }: Posting):
       url: url + below,
       headers,
       body: { form: 'form', fields },
+      shown: { url: url + below, headers: shownHeaders, body: { form: 'form', fields: shown } },
       secretAt: KEYS.map((name) => `/${name}`),
       isGoodbye,
     });
+}
+
+function withoutKeys(fields: Fields): Fields {
+  const hidden = KEYS.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, SECRET]);
+  return { ...fields, ...Object.fromEntries(hidden) };
 }
 
 /** The keys in an answer, as text; a number is one as well. */
@@ -126,15 +140,16 @@ function sideOf(
   return toCustomerSide(context, facts, {
     look: async () => {
       const fields = { ...keys, transcriptPosition: String(transcript.position()) };
-      const answered = await post(`${below}/refresh`, 'customer-view', fields);
+      const answered = await post(`${below}/refresh`, 'customer-view', { fields });
       if (!isTaken(answered) || !transcript.take(answered.json)) return undefined;
       return http.redact(transcript.shown());
     },
     say: async (text, { purpose }) => {
-      const answered = await post(`${below}/send`, purpose, { ...keys, message: text });
+      const answered = await post(`${below}/send`, purpose, { fields: { ...keys, message: text } });
       return { accepted: isTaken(answered), by: answered.exchange.seq };
     },
-    leave: async () => isOver(await post(`${below}/disconnect`, 'close-session', keys, true)),
+    leave: async () =>
+      isOver(await post(`${below}/disconnect`, 'close-session', { fields: keys, isGoodbye: true })),
   });
 }
 

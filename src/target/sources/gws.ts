@@ -10,10 +10,17 @@ import type { Context } from '../context.ts';
 import { readView, type Shown } from '../customer-view.ts';
 import { toCustomerSide } from './customer-side.ts';
 import { fill, fillJson, type Values } from './fill.ts';
-import { createSourceHttp, type Answered, type SourceHttp, type SourceRequest } from './http.ts';
-import { isUncertain, notOpened, seenIn } from './not-opened.ts';
+import {
+  createSourceHttp,
+  type Answered,
+  type SourceBody,
+  type SourceHttp,
+  type SourceRequest,
+} from './http.ts';
+import type { Headers } from '../identity.ts';
+import { mayHaveArrived, notOpened, seenIn } from './not-opened.ts';
 import type { CustomerSide, OpenOptions, SessionSource } from './source.ts';
-import { headersOf, namesAgent, valuesOf } from './values.ts';
+import { headersOf, masked, namesAgent, valuesOf } from './values.ts';
 import { isOver, isTaken } from './verdict.ts';
 
 /** A Web Services with its contact center. */
@@ -45,14 +52,24 @@ interface Service {
   readonly settings: GwsSettings;
 }
 
-type Ask = (request: Omit<SourceRequest, 'trace' | 'headers'>) => Promise<Answered>;
+type Ask = (
+  request: Omit<SourceRequest, 'trace' | 'headers' | 'shown'> & { readonly shownBody?: SourceBody },
+) => Promise<Answered>;
 
 function asking(
   { http, settings }: Service,
   { values, trace }: { readonly values: Values; readonly trace: TraceKey | null },
 ): Ask {
-  const headers = { ...headersOf(settings.headers, values), contactcenterid: settings.contactCenterId };
-  return (request) => http.send({ ...request, trace, headers });
+  const headersWith = (with_: Values): Headers => ({
+    ...headersOf(settings.headers, with_),
+    contactcenterid: settings.contactCenterId,
+  });
+  return ({ shownBody, ...request }) => {
+    const body = shownBody ?? request.body;
+    const headers = headersWith(masked(values));
+    const shown = { url: request.url, headers, ...(body === undefined ? {} : { body }) };
+    return http.send({ ...request, trace, headers: headersWith(values), shown });
+  };
 }
 
 async function open(context: Context, service: Service, options: OpenOptions): Promise<CustomerSide> {
@@ -61,9 +78,12 @@ async function open(context: Context, service: Service, options: OpenOptions): P
   const values = valuesOf(options, settings.secrets);
   const ask = asking(service, { values, trace });
   const url = `${fill(settings.url, values, encodeURIComponent)}/api/v2/chats`;
-  const members = fillJson(settings.members, values) as Readonly<Record<string, unknown>>;
-  const json = { ...members, operationName: 'RequestChat', nickname };
-  const opened = await ask({ purpose: 'open-session', method: 'POST', url, body: { form: 'json', json } });
+  const bodyWith = (with_: Values): SourceBody => {
+    const members = fillJson(settings.members, with_) as Readonly<Record<string, unknown>>;
+    return { form: 'json', json: { ...members, operationName: 'RequestChat', nickname } };
+  };
+  const [body, shownBody] = [bodyWith(values), bodyWith(masked(values))];
+  const opened = await ask({ purpose: 'open-session', method: 'POST', url, body, shownBody });
   const id = chatIdIn(opened.json);
   if (!isTaken(opened) || id === undefined) {
     throw notOpened({
@@ -72,7 +92,7 @@ async function open(context: Context, service: Service, options: OpenOptions): P
       expected: 'statusCode 0 and the id of a chat',
       seen: seenIn(opened.exchange),
       advice: 'Are url and contactCenterId right, and is an agent ready for chats?',
-      isUncertain: isUncertain(opened.exchange),
+      isUncertain: mayHaveArrived(opened.exchange),
     });
   }
   return sideOf(context, { http, ask, chat: `${url}/${encodeURIComponent(id)}` }, trace);

@@ -7,6 +7,7 @@ import type { Headers } from '../identity.ts';
 import { writeBody } from '../record.ts';
 import { SECRET } from '../secrets.ts';
 import type { Outline, Trip } from '../trip.ts';
+import { createGrace, type Grace } from './grace.ts';
 
 /** The body of a request. */
 export type SourceBody =
@@ -24,6 +25,8 @@ export interface SourceRequest {
   readonly body?: SourceBody;
   /** Where the JSON of the answer has secrets: JSON pointers. They are never written down. */
   readonly secretAt?: readonly string[];
+  /** The same request as it may be written down, where it holds values that must not be; absent: as it is. */
+  readonly shown?: Pick<SourceRequest, 'url' | 'headers' | 'body'>;
   /** It ends something: it is made even when the run was aborted, and waits a second at most. */
   readonly isGoodbye?: boolean;
 }
@@ -77,21 +80,32 @@ interface Sending {
 }
 
 async function send({ context, client }: Sending, request: SourceRequest): Promise<Answered> {
-  return client.send(outlineOf(context, request), (trip, superseded): Answered => {
+  const { signal, release } = patienceFor(context, request);
+  const outline = { ...outlineOf(context, request), signal };
+  const writing = (trip: Trip, superseded: boolean): Answered => {
     const { answer } = trip.outcome;
     const isSuccess = answer !== undefined && answer.status >= 200 && answer.status < 300;
     const json = answer?.body.form === 'json' ? answer.body.json : undefined;
-    for (const pointer of request.secretAt ?? []) context.secrets.add(textOf(at(json, pointer)));
+    // What a server hands out is no word that would be missed elsewhere only when it is long.
+    for (const pointer of request.secretAt ?? []) context.secrets.add(textOf(at(json, pointer)), 'learnt');
     const exchange = record({ context, client, superseded }, request, trip);
     return { exchange, json: isSuccess ? json : undefined, isSuccess };
-  });
+  };
+  return client.send(outline, writing).finally(release);
+}
+
+/** When a request is given up: what opens a session is not cut short, or nobody would know what to close. */
+function patienceFor({ signal }: Context, { purpose, isGoodbye = false }: SourceRequest): Grace {
+  if (isGoodbye) return { signal: new AbortController().signal, release: () => undefined };
+  if (purpose === 'open-session') return createGrace(signal, GOODBYE_MS);
+  return { signal, release: () => undefined };
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function outlineOf(context: Context, request: SourceRequest): Outline {
+function outlineOf(context: Context, request: SourceRequest): Omit<Outline, 'signal'> {
   const { method, headers = {}, body, isGoodbye = false } = request;
   const { pathname, search } = new URL(request.url);
   const [content, contentType] = written(body);
@@ -101,10 +115,9 @@ function outlineOf(context: Context, request: SourceRequest): Outline {
     headers: {
       ...ACCEPT,
       ...(contentType === undefined ? {} : { 'content-type': contentType }),
-      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+      ...inLowerCase(headers),
     },
     body: content,
-    signal: isGoodbye ? new AbortController().signal : context.signal,
     unpaced: isGoodbye && context.signal.aborted,
     deadlineMs: isGoodbye ? GOODBYE_MS : context.target.deadlines.answer,
   };
@@ -137,7 +150,6 @@ function record({ context, client, superseded }: Recording, request: SourceReque
   const { identity } = client;
   const { redact } = identity.secrets;
   const { answer, failure } = trip.outcome;
-  const sent = trip.request.body === undefined ? undefined : request.body;
   const response = answer && {
     status: answer.status,
     headers: identity.veil(answer.headers),
@@ -149,12 +161,7 @@ function record({ context, client, superseded }: Recording, request: SourceReque
       trace: request.trace,
       party: identity.party,
       purpose: request.purpose,
-      request: {
-        method: trip.request.method,
-        url: redact(trip.url.href),
-        headers: identity.veil(trip.request.headers),
-        ...(sent === undefined ? {} : { body: redact(shownBody(sent)) }),
-      },
+      request: requestShown(client, request, trip),
       end: trip.end,
       ...(superseded ? { superseded } : {}),
       ...(response === undefined ? {} : { response }),
@@ -162,6 +169,25 @@ function record({ context, client, superseded }: Recording, request: SourceReque
     },
     trip.begun,
   );
+}
+
+/** A request as it is written down. */
+function requestShown({ identity }: Client, request: SourceRequest, trip: Trip): Exchange['request'] {
+  const { redact } = identity.secrets;
+  const { shown = request } = request;
+  const isFirst = new URL(request.url).href === trip.url.href; // else it was redirected
+  const body = trip.request.body === undefined ? undefined : shown.body;
+  const headers = { ...trip.request.headers, ...inLowerCase(shown.headers ?? {}) };
+  return {
+    method: trip.request.method,
+    url: redact(isFirst ? new URL(shown.url).href : trip.url.href),
+    headers: identity.veil(headers),
+    ...(body === undefined ? {} : { body: redact(shownBody(body)) }),
+  };
+}
+
+function inLowerCase(headers: Headers): Headers {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** A body in which nothing of a secret is left, even where it is no text. */

@@ -7,7 +7,7 @@ import { createCommandSource } from './command.ts';
 import { createGmsSource } from './gms.ts';
 import { createGwsSource } from './gws.ts';
 import { createInvitationSource } from './invitation.ts';
-import { withLedger } from './ledger.ts';
+import { demandGoingOn, withLedger } from './ledger.ts';
 import { createListSource } from './list.ts';
 import { createRecipeSource } from './recipe.ts';
 import { createReferenceSource } from './reference.ts';
@@ -45,16 +45,18 @@ export function createSessionSource(context: Context, channel: ChannelId): Sessi
   };
   const make = makers[settings.kind] as (context: Context, settings: Settings) => SessionSource;
   const source = make(context, settings);
-  const { ledger, recorder } = context;
+  const { ledger, recorder, signal } = context;
   const { kind } = settings;
-  return leavingAll(ledger === undefined ? source : withLedger(source, { ledger, recorder, kind }));
+  const kept = ledger === undefined ? source : withLedger(source, { ledger, recorder, kind, signal });
+  return leavingAll(kept, signal);
 }
 
-function leavingAll(source: SessionSource): SessionSource {
+function leavingAll(source: SessionSource, signal: AbortSignal): SessionSource {
   const sides = new Set<Awaited<ReturnType<SessionSource['open']>>>();
   return {
     ...source,
     open: async (options) => {
+      demandGoingOn(signal);
       const side = await source.open(options);
       sides.add(side);
       return side;

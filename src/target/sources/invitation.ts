@@ -120,5 +120,5 @@ function deedsFor({ context, settings, http }: Waiting, options: OpenOptions, ni
   if (customer === undefined) return {};
   if (customer.kind === 'command') return commandDeeds(context, customer, { options, nickname });
   const values = { ...valuesOf(options, customer.secrets), nickname };
-  return recipeDeeds(customer, { http, trace: options.trace, values });
+  return recipeDeeds(customer, { http, trace: options.trace, values, secret: [] });
 }

@@ -1,5 +1,6 @@
 /** Keeps a source's sessions in a ledger, from before they are opened until they are over on both sides. */
 import type { ChannelId } from '../../model/channel.ts';
+import { TargetError } from '../../model/errors.ts';
 import type { Entry, Exchange, TraceKey } from '../../model/evidence.ts';
 import { at } from '../../model/json.ts';
 import { lastSegment } from '../../model/notification.ts';
@@ -42,14 +43,19 @@ export interface Ledger {
   readonly begin: (session: Planned) => Promise<{ readonly note: (fate: Fate) => Promise<void> }>;
 }
 
+/** What a source is kept with. */
+export interface Keeping {
+  readonly ledger: Ledger;
+  readonly recorder: Recorder;
+  readonly kind: Settings['kind'];
+  /** Aborted when the run has to end: nothing is opened from then on. */
+  readonly signal: AbortSignal;
+}
+
 /** A source whose sessions stand in a ledger. */
 export function withLedger(
   source: SessionSource,
-  {
-    ledger,
-    recorder,
-    kind,
-  }: { readonly ledger: Ledger; readonly recorder: Recorder; readonly kind: Settings['kind'] },
+  { ledger, recorder, kind, signal }: Keeping,
 ): SessionSource {
   return {
     ...source,
@@ -64,6 +70,7 @@ export function withLedger(
         customerCanLeave: source.leaveLater !== undefined,
       });
       try {
+        demandGoingOn(signal);
         const side = await source.open(options);
         if (!side.isOurs) return await page.note({ event: 'void' }).then(() => side);
         const { sessionId, keys, nickname: own } = side;
@@ -79,6 +86,11 @@ export function withLedger(
       }
     },
   };
+}
+
+/** Throws TargetError when the run has been ended. */
+export function demandGoingOn(signal: AbortSignal): void {
+  if (signal.aborted) throw new TargetError('No session is opened: the run was ended.', 'suite');
 }
 
 interface Following {

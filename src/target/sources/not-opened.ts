@@ -43,7 +43,7 @@ export function seenIn({ request, response, failure }: Exchange): string {
 }
 
 /** Whether nothing says that the request did not reach the other side. */
-export function isUncertain({ failure }: Exchange): boolean {
+export function mayHaveArrived({ failure }: Exchange): boolean {
   return failure !== undefined && !['refused', 'name-resolution', 'tls'].includes(failure.kind);
 }
 

@@ -110,8 +110,39 @@ describe('the source "recipe"', () => {
     expect(entriesOf(context, 'view')[0]?.messages[0]?.text).toBe('ok (secret)');
   });
 
+  it('leaves no secret in what it writes down of a request, however short it is', async () => {
+    const pin = '7';
+    const short: Handler = (seen, response) =>
+      seen.path.startsWith('/sms?')
+        ? json(response, { result: { id: 8, session: 'S1', ticket: pin } })
+        : usual(seen, response);
+    const { source, server, context } = await play(undefined, short);
+    const side = await source.open(options);
+    await side.say('I have 7 apples');
+    await side.look('during');
+
+    expect(server.seen.map(({ body, path }) => `${path} ${body}`).slice(1)).toEqual([
+      '/sms/8 ticket=7&text=I+have+7+apples',
+      '/sms/8?ticket=7 ',
+    ]);
+    const requests = entriesOf(context, 'exchange').map(({ request: { url, body } }) => [
+      new URL(url).search,
+      body,
+    ]);
+    expect(requests.slice(1)).toEqual([
+      ['', { ticket: '(secret)', text: 'I have 7 apples' }],
+      ['?ticket=(secret)', undefined],
+    ]);
+  });
+
   it('can do what it has requests for, and no more', async () => {
-    const { source } = await play(({ say: _, look: _1, leave: _2, ...rest }) => rest);
+    const { source } = await play(({ kind, open, keep, keepSecret, secrets }) => ({
+      kind,
+      open,
+      keep,
+      keepSecret,
+      secrets,
+    }));
 
     const side = await source.open(options);
 

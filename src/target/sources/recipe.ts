@@ -12,10 +12,10 @@ import {
   type SourceHttp,
   type SourceRequest,
 } from './http.ts';
-import { isUncertain, notOpened, seenIn } from './not-opened.ts';
+import { mayHaveArrived, notOpened, seenIn } from './not-opened.ts';
 import { readByPointers } from './pointed-view.ts';
 import type { CustomerSide, OpenOptions, SessionSource } from './source.ts';
-import { headersOf, namesAgent, valuesOf } from './values.ts';
+import { headersOf, masked, namesAgent, valuesOf } from './values.ts';
 import { isOver, isTaken } from './verdict.ts';
 
 /** A recipe that opens sessions. */
@@ -41,7 +41,7 @@ export function createRecipeSource(context: Context, settings: RecipeSettings): 
           leaveLater: async ({ nickname, sessionId, keys }) => {
             const values = { ...settings.secrets, ...keys, nickname, sessionId };
             const request = { purpose: 'close-session', trace: null, isGoodbye: true } as const;
-            return isOver(await http.send({ ...request, ...filled(leave, values) }));
+            return isOver(await http.send({ ...request, ...filled(leave, values, []) }));
           },
         }),
     close: http.close,
@@ -61,7 +61,7 @@ async function open(
   const { keep, keepSecret, sessionId: where } = settings;
   const values = valuesOf(options, settings.secrets);
   const opened = await http.send({
-    ...filled(settings.open, values),
+    ...filled(settings.open, values, []),
     purpose: 'open-session',
     trace: options.trace,
     secretAt: Object.values(keepSecret),
@@ -82,14 +82,19 @@ async function open(
       expected: ['a status of success', ...wanted].join(' and '),
       seen: seenIn(opened.exchange),
       advice: 'Do the request and the pointers of the recipe fit the server?',
-      isUncertain: isUncertain(opened.exchange),
+      isUncertain: mayHaveArrived(opened.exchange),
     });
   }
   const facts = { trace: options.trace, sessionId: found['sessionId'], keys };
   return toCustomerSide(
     context,
     facts,
-    recipeDeeds(settings, { http, trace: options.trace, values: { ...values, ...kept } }),
+    recipeDeeds(settings, {
+      http,
+      trace: options.trace,
+      values: { ...values, ...kept },
+      secret: Object.keys(keepSecret),
+    }),
   );
 }
 
@@ -109,18 +114,20 @@ export interface Cooking {
   readonly http: SourceHttp;
   readonly trace: TraceKey;
   readonly values: Values;
+  /** Names of values that are not written down. */
+  readonly secret: readonly string[];
 }
 
 /** What a recipe can do on the customer's side. */
 export function recipeDeeds({ say, look, leave }: CustomerRecipe, cooking: Cooking): Deeds {
-  const { http, trace, values } = cooking;
+  const { http, trace, values, secret } = cooking;
   const ask = (
     template: RequestTemplate,
     more: Pick<SourceRequest, 'purpose' | 'isGoodbye'> & { readonly values?: Values },
     { sessionId }: Identified,
   ): Promise<Answered> => {
     const { values: also = {}, ...rest } = more;
-    return http.send({ trace, ...rest, ...filled(template, { ...values, ...also, sessionId }) });
+    return http.send({ trace, ...rest, ...filled(template, { ...values, ...also, sessionId }, secret) });
   };
   const seeing = { purpose: 'customer-view' } as const;
   return {
@@ -146,12 +153,20 @@ export function recipeDeeds({ say, look, leave }: CustomerRecipe, cooking: Cooki
   };
 }
 
+type Filled = Pick<SourceRequest, 'url' | 'headers' | 'body'>;
+
+/** A request, and how it may be written down. */
 function filled(
-  { method, url, headers, body }: RequestTemplate,
+  template: RequestTemplate,
   values: Values,
-): Pick<SourceRequest, 'method' | 'url' | 'headers' | 'body'> {
+  secret: readonly string[],
+): Filled & Pick<SourceRequest, 'method' | 'shown'> {
+  const { method } = template;
+  return { method, ...filledWith(template, values), shown: filledWith(template, masked(values, secret)) };
+}
+
+function filledWith({ url, headers, body }: RequestTemplate, values: Values): Filled {
   return {
-    method,
     url: fill(url, values, encodeURIComponent),
     headers: headersOf(headers, values),
     ...(body === undefined ? {} : { body: filledBody(body, values) }),

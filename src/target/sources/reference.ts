@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { readView } from '../customer-view.ts';
 import { toCustomerSide } from './customer-side.ts';
 import { createSourceHttp, type SourceHttp } from './http.ts';
-import { isUncertain, notOpened, seenIn } from './not-opened.ts';
+import { mayHaveArrived, notOpened, seenIn } from './not-opened.ts';
 import type { CustomerSide, OpenOptions, SessionSource } from './source.ts';
 import { isOver, isTaken } from './verdict.ts';
 
@@ -47,7 +47,7 @@ async function open(context: Context, { http, url }: Address, options: OpenOptio
       expected: 'status 201 and a customerId',
       seen: seenIn(exchange),
       advice: "Is the source's url right?",
-      isUncertain: isUncertain(exchange),
+      isUncertain: mayHaveArrived(exchange),
     });
   }
   const sessionId = at(json, '/sessionId');

@@ -1,6 +1,7 @@
 /** What stands for the names in the templates of a source. */
 import type { SourceSecrets } from '../../model/target.ts';
 import { fill, inHeader, namesIn, type Values } from './fill.ts';
+import { SECRET } from '../secrets.ts';
 import type { OpenOptions } from './source.ts';
 
 /** The values of a session that is opened. */
@@ -14,6 +15,14 @@ export function valuesOf(options: OpenOptions, secrets: SourceSecrets): Values {
     nickname,
     tag,
   };
+}
+
+/** The same values as they may be written down: without secrets of the target file, and without those named. */
+export function masked(values: Values, secret: readonly string[] = []): Values {
+  const isSecret = (name: string): boolean => name.includes(':') || secret.includes(name);
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isSecret(name) ? SECRET : value]),
+  );
 }
 
 /** Headers that are filled in. */
