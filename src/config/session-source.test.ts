@@ -160,7 +160,7 @@ describe('a source of sessions', () => {
       'kind: list\nids: [a]\nurl: http://b',
       /^8:7: channels.sms.source.url: this key is not known/,
     ],
-    ['an empty list', 'kind: list\nids: []', /expected at least one item/],
+    ['an empty list', 'kind: list\nids: []', /source.ids: expected a list that is not empty/],
     ['an id twice', 'kind: list\nids: [a, a]', /expected no item twice/],
     [
       'a place that is not known',
@@ -225,11 +225,10 @@ describe('the page about sessions', () => {
   });
 });
 
-describe('the example target files', () => {
-  const examples = ['examples', 'examples/sessions'].flatMap((path) =>
-    readdirSync(path)
-      .filter((name) => name.endsWith('.target.yaml'))
-      .map((name) => join(path, name)),
+describe('the example target files of sessions', () => {
+  const sessions = readdirSync('examples/sessions').filter((name) => name.endsWith('.target.yaml'));
+  const examples = ['embedded.target.yaml', ...sessions.map((name) => join('sessions', name))].map((name) =>
+    join('examples', name),
   );
 
   it.each(examples)('are right: %s', (path) => {
