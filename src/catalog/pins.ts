@@ -11,16 +11,20 @@ export function pinId(reading: string): string {
   return `PIN-${reading}`;
 }
 
-/** The catalogue with one requirement more for each pinned reading; pins of readings that it lacks are left out. */
+/**
+ * The catalogue with one requirement more for each pinned reading; pins of readings that it lacks are left out, and
+ * so are those that it has a row of already.
+ */
 export function withPins(catalog: Catalog, pinned: Pinned = {}): Catalog {
   const rows = catalog.readings.flatMap((reading) => {
     const answer = Object.hasOwn(pinned, reading.id) ? pinned[reading.id] : undefined;
-    return answer === undefined ? [] : [rowOf(reading, answer)];
+    const isThere = catalog.requirements.some(({ pin }) => pin?.reading === reading.id);
+    return answer === undefined || isThere ? [] : [rowOf(reading, answer)];
   });
   if (rows.length === 0) return catalog;
   return {
     ...catalog,
-    subjects: [...catalog.subjects, subject],
+    subjects: [...catalog.subjects.filter(({ id }) => id !== subject.id), subject],
     requirements: [...catalog.requirements, ...rows],
   };
 }

@@ -5,13 +5,17 @@ import { once } from 'node:events';
 export async function askOnTerminal(question: string): Promise<string | undefined> {
   const { createInterface } = await import('node:readline/promises'); // for few, and not for nothing
   const line = createInterface({ input: process.stdin, output: process.stderr });
-  const closed = once(line, 'close').then(() => undefined);
   try {
-    return await Promise.race([line.question(question), closed]);
-  } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') return undefined;
-    throw error;
+    const answer = line.question(question).catch(noneWhenAborted);
+    const given = await Promise.race([answer, once(line, 'close').then(() => undefined)]);
+    if (given === undefined) process.stderr.write('\n');
+    return given;
   } finally {
     line.close();
   }
+}
+
+function noneWhenAborted(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'AbortError') return;
+  throw error;
 }

@@ -248,3 +248,37 @@ describe('run, when nothing can be judged', () => {
     expect(verdicts).not.toContain('failed');
   });
 });
+
+describe('the way of the README to a server of one’s own', () => {
+  it('leads from nothing to a verdict: init, doctor, dry run, run', async () => {
+    const address = await serve('--csrf', '--base-path', '/gws');
+    const file = join(folder, 'own.yaml');
+    const agents = ['originator', 'consultant', 'bystander'].flatMap((role) => [
+      `--${role}`,
+      `${role}@reference.example`,
+    ]);
+
+    const begun = await program([
+      'init',
+      file,
+      '--base-url',
+      address,
+      '--control-url',
+      `${address}/reference`,
+      ...agents,
+    ]);
+    const examined = await program(['doctor', '--target', file, '--sessions']);
+    const planned = await program(['run', '--target', file, '--dry-run']);
+    const out = join(folder, 'own');
+    const ran = await program(['run', '--target', file, '--settle', '20ms', '--quiet', '--out', out]);
+
+    expect(begun).toMatchObject({ code: 0, err: '' });
+    expect(examined).toMatchObject({ code: 0, err: '' });
+    expect(examined.out).toContain('Everything that was tried is in order.');
+    expect(planned).toMatchObject({ code: 0, err: '' });
+    expect(planned.out).toContain('SMS: 3 sessions');
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    for (const { out: shown } of [begun, examined, planned, ran])
+      for (const password of Object.values(passwords)) expect(shown).not.toContain(password);
+  }, 60_000);
+});

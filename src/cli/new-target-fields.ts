@@ -133,7 +133,7 @@ export const fields: readonly Field[] = [
   {
     name: 'channel',
     flag: '--channel',
-    value: '<name...>',
+    value: '<name>',
     meaning: 'channels to drive',
     initial: channelIds.join(', '),
     refuse: oneOf(channelIds),

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Results } from '../model/outcome.ts';
 import { renderConsole } from './console.ts';
 import type { View } from './console/view.ts';
+import { renderDivergenceMd } from './divergence-md.ts';
 import { widthOf } from './layout.ts';
 import { createPaint } from './paint.ts';
+import { renderResults } from './results.ts';
 import { catalog, hostile, mixedRun, outcome, problem, resultsOf } from './sample-run.fixture.ts';
 
 function render(results: Results, more: Partial<View> = {}): string {
@@ -136,6 +138,19 @@ describe('the report on a terminal', () => {
     expect(render(resultsOf([outcome('RESP-001', 'chat', 'passed')], { complete: false }))).toMatch(
       /^INCOMPLETE: the run ended before its end/,
     );
+  });
+
+  it('warns at its head of how the target was reached', () => {
+    const warned = {
+      ...mixedRun,
+      target: { ...mixedRun.target, warnings: ['Certificates were not checked.'] },
+    };
+
+    expect(render(warned).split('\n').slice(0, 3)).toContain('Warning: Certificates were not checked.');
+    expect(renderDivergenceMd(warned, catalog)).toContain('> **Warning**: Certificates were not checked.');
+    expect(JSON.parse(renderResults(warned))).toMatchObject({
+      target: { warnings: ['Certificates were not checked.'] },
+    });
   });
 
   it('has a column for each channel that was judged', () => {

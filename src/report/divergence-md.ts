@@ -29,6 +29,7 @@ export function renderDivergenceMd(results: Results, catalog: Catalog): string {
     `**${summaryOf(groups)}**`,
     '',
     ...(results.complete ? [] : ['> **The run is incomplete**: not every MUST was judged.', '']),
+    ...(target.warnings ?? []).flatMap((warning) => [`> **Warning**: ${markdownText(warning)}`, '']),
     ...judgedChannels(results).map((id) => `- ${channels[id].title} ${channelVerdict(results, id).words}`),
     '',
     `Target: ${markdownCode(target.name)} (${target.kind}), ${markdownCode(target.product)} ${markdownCode(target.version)}. ` +

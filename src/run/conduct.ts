@@ -1,5 +1,6 @@
 /** One run without vitest: drives the target, judges what was recorded. */
 import { randomBytes } from 'node:crypto';
+import { withPins } from '../catalog/index.ts';
 import { shapeProblems } from '../contract/index.ts';
 import { judge } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
@@ -47,7 +48,8 @@ export interface Conducted {
  * Throws HarnessError when the suite itself sent something that its own schemas forbid.
  */
 export async function conduct(options: ConductOptions): Promise<Conducted> {
-  const { target, catalog, only = [], onProgress = () => undefined } = options;
+  const { target, only = [], onProgress = () => undefined } = options;
+  const catalog = withPins(options.catalog, target.pinned);
   const asked = channelIds.filter(
     (id) => (options.channels ?? channelIds).includes(id) && target.channels[id] !== undefined,
   );

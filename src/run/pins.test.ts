@@ -2,19 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog, pinnableAnswers, pinId, withPins } from '../catalog/index.ts';
 import { conduct } from './conduct.ts';
 import { withReference } from './reference-target.ts';
-import { variants } from '../reference/index.ts';
 import { exitCode } from '../report/index.ts';
 import type { Results } from '../model/outcome.ts';
 
 const catalog = loadCatalog();
 
-/** A run against the embedded server, with variants, on what the pins need. */
-async function run(pinned: Readonly<Record<string, string>>, ids: readonly string[] = []): Promise<Results> {
-  const quirks = variants
-    .filter(({ id }) => ids.includes(id))
-    .map(({ id, channels, quirk }) => ({ ...quirk, id, channels }));
-  const { results } = await withReference({ quirks }, (target) =>
-    conduct({ target, catalog: withPins(catalog, pinned), only: Object.keys(pinned).map(pinId) }),
+/** A run against the embedded server, on what the pins need. */
+async function run(pinned: Readonly<Record<string, string>>): Promise<Results> {
+  const { results } = await withReference({}, (target) =>
+    conduct({ target: { ...target, pinned }, catalog, only: Object.keys(pinned).map(pinId) }),
   );
   return results;
 }
@@ -70,6 +66,15 @@ describe('a pinned reading', () => {
       catalog.requirements.length + 1,
     );
     expect(results.divergences.filter(({ id }) => id.includes('PIN-'))).toEqual([]);
+  });
+
+  it('is one row, however often it is asked for', () => {
+    const once = withPins(catalog, { SPELLING: 'published' });
+
+    expect(withPins(once, { SPELLING: 'published' })).toBe(once);
+    expect(withPins(once, { SPELLING: 'published', 'FAILURE-TIME': 'synchronous' }).subjects).toEqual(
+      once.subjects,
+    );
   });
 
   it('leaves a catalogue without pins as it is', () => {

@@ -10,7 +10,7 @@ import type { Divergence, Outcome, Results } from '../model/outcome.ts';
 import { startReference, type Quirk } from '../reference/index.ts';
 import { append } from '../reference/mutate.ts';
 import { conduct, type Conducted } from './conduct.ts';
-import { referenceTarget } from './reference-target.ts';
+import { referenceTarget, withReference } from './reference-target.ts';
 
 const catalog = loadCatalog();
 const hurried = { answer: 1_000, notification: 1_000, settle: 20, overall: 10_000 };
@@ -207,5 +207,18 @@ describe('a verdict on what did not arrive', () => {
     expect(verdictOn('FAIL-020', results.outcomes)).toBe(verdict);
     expect(verdictOn('FIRST-001', results.outcomes)).toBe('untestable');
     expect(results.complete).toBe(false);
+  });
+});
+
+describe('the results', () => {
+  it('warn of certificates that were not checked, as their own schema allows', async () => {
+    const { results } = await withReference({}, (target) =>
+      conduct({ target: { ...target, tls: { insecure: true } }, catalog, only: ['RESP-001'] }),
+    );
+
+    expect(results.target.warnings).toEqual([expect.stringContaining('Certificates were not checked')]);
+    expect(
+      schemaProblems('tool/results.schema.json', JSON.parse(JSON.stringify(results)) as Results),
+    ).toEqual([]);
   });
 });

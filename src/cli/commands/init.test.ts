@@ -67,7 +67,11 @@ function some(all: readonly string[][]): readonly string[][] {
 describe('init', () => {
   it('writes a file that the published schema accepts, whatever its flags are', async () => {
     const schema = createRequire(import.meta.url)('#schemas/tool/target.schema.json') as object;
-    const validate = new Ajv2020({ allowUnionTypes: true, strictRequired: false }).compile(schema);
+    const validate = new Ajv2020({
+      allowUnionTypes: true,
+      strictRequired: false,
+      discriminator: true,
+    }).compile(schema);
     const all = combinations(choices);
 
     for (const flags of all) {

@@ -27,14 +27,22 @@ export const initCommand: CommandSpec = {
   ],
   declare: (command) => {
     command.argument('[file]', 'the file to write', 'target.yaml');
-    for (const { flag, value, meaning, initial } of fields)
-      command.addOption(
-        new Option(`${flag} ${value}`, initial === undefined ? meaning : `${meaning} (default: ${initial})`),
+    for (const { name, flag, value, meaning, initial } of fields) {
+      const option = new Option(
+        `${flag} ${value}`,
+        initial === undefined ? meaning : `${meaning} (default: ${initial})`,
       );
+      // Several channels are said by repeating the flag.
+      command.addOption(name === 'channel' ? option.argParser(collect) : option);
+    }
     command.option('--force', 'replace a file that is there');
   },
   run,
 };
+
+function collect(text: string, before?: string): string {
+  return before === undefined ? text : `${before}, ${text}`;
+}
 
 async function run(context: Context, { flags, args }: Input): Promise<number> {
   const path = String(args[0]);
@@ -53,7 +61,7 @@ function givenIn(flags: Input['flags']): Answers {
   const pairs = fields.flatMap(({ name, flag }) => {
     const value = flags[new Option(flag).attributeName()];
     if (value === undefined) return [];
-    return [[name, [value].flat().map(String).join(', ').trim()] as const];
+    return [[name, String(value).trim()] as const];
   });
   return Object.fromEntries(pairs);
 }

@@ -187,6 +187,19 @@ describe('run', () => {
     expect(err).toBe('Stopped: consult-failed on Chat: no session\n');
   });
 
+  it('warns of how the target was reached, even when quiet', async () => {
+    const results = {
+      ...mixedRun,
+      target: { ...mixedRun.target, warnings: ['Certificates were not checked.'] },
+    };
+
+    const { err } = await cli(['run', '--quiet', ...out], {
+      layers: { runConformance: async () => ({ results, evidence: [], tested: Promise.resolve() }) },
+    });
+
+    expect(err).toBe('Warning: Certificates were not checked.\n');
+  });
+
   it('says why nothing was driven', async () => {
     const stopped = { blame: 'network', reason: 'Nothing answers at http://127.0.0.1:1.' } as const;
     const results = resultsOf([outcome('RESP-001', 'chat', 'untestable', { reason: 'x' })], {

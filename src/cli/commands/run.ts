@@ -105,6 +105,8 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const { width, paint } = context.screen;
   const cause = stopped === undefined ? {} : { stopped };
   const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
+  if (flags.quiet === true)
+    for (const warning of results.target.warnings ?? []) line.note(`Warning: ${warning}`);
   if (flags.quiet === true && stopped !== undefined) line.note(`Nothing was driven: ${stopped.reason}`);
   context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
   if (unclosed !== undefined) line.note(`Sessions are still open. ${closeThem(flags)}`);

@@ -57,7 +57,8 @@ async function session(visit: Visit, channel: ChannelId): Promise<StepFinding> {
     return { state: 'not-tried', said: '--sessions opens one, accepts it and completes it' };
   const { context, target } = visit;
   const account = target.parties.originator;
-  if (account === undefined) return { state: 'not-tried', said: 'the target names no originator' };
+  const isIn = visit.patients.some(({ name, user }) => name === 'originator' && user !== undefined);
+  if (account === undefined || !isIn) return { state: 'not-tried', said: 'the originator is not logged in' };
   try {
     const originator = await connectParty(context, 'originator', account);
     try {
