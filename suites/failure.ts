@@ -61,7 +61,10 @@ const losesNobody: Judge = (view) => {
   );
 };
 
-/** Signs that somebody joined: a new participant in a state, or an entry that says so. */
+/**
+ * Signs that somebody joined: a new participant in a state, or an entry that says so. The entry about the originator's
+ * own coming may be told late, and is no sign.
+ */
 const nobodyJoins: Judge = (view) => {
   const known = {
     channel: view.channel,
@@ -73,7 +76,11 @@ const nobodyJoins: Judge = (view) => {
     if (delivery.seq === view.failure?.seq) return false;
     const kind = kindOf(view.channel, delivery.data);
     if (kind === 'log')
-      return messagesOf(delivery.data).some((entry) => entry['type'] === 'ParticipantJoined');
+      return messagesOf(delivery.data).some(
+        (entry) =>
+          entry['type'] === 'ParticipantJoined' &&
+          !view.before.ids.has(String(at(entry, '/from/participantId'))),
+      );
     return kind === 'state' && listsNewcomer(view.session(delivery), known);
   });
   return found(
