@@ -64,7 +64,10 @@ const losesNobody: Judge = (view) => {
   );
 };
 
-/** Signs that somebody joined: a new participant in a state, or an entry that says so. */
+/**
+ * Signs that somebody joined: a new participant in a state, or an entry that says so. The entry about the originator's
+ * own coming may be told late, and is no sign.
+ */
 const nobodyJoins: Judge = (view) => {
   const known = {
     channel: view.channel,

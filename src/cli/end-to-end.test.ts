@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
@@ -8,16 +7,18 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Results } from '../model/outcome.ts';
+import { createProcesses, ended } from './processes.fixture.ts';
 
-const main = resolve(import.meta.dirname, 'main.ts');
 const passwords = {
   CONSULT_ORIGINATOR_PASSWORD: 'originator-password',
   CONSULT_CONSULTANT_PASSWORD: 'consultant-password',
   CONSULT_BYSTANDER_PASSWORD: 'bystander-password',
 };
 
+const processes = createProcesses(passwords);
+const { start, program } = processes;
+
 let folder: string;
-const children: ChildProcess[] = [];
 const servers: Server[] = [];
 
 beforeAll(() => {
@@ -25,46 +26,14 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  for (const child of children) child.kill('SIGKILL');
+  processes.end();
   for (const server of servers) server.close().closeAllConnections();
   rmSync(folder, { recursive: true });
 });
 
-/** Starts the program in a process of its own. */
-function start(args: readonly string[], env: Readonly<Record<string, string>> = passwords): ChildProcess {
-  const options = ['--conditions=source', '--import', 'tsx', main, ...args];
-  const child = spawn(process.execPath, options, { env: { ...process.env, NO_COLOR: '1', ...env } });
-  children.push(child);
-  return child;
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the program to its end. */
-async function program(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended> {
-  return ended(start(args, env));
-}
-
-async function ended(child: ChildProcess): Promise<Ended> {
-  let [out, err] = ['', ''];
-  child.stdout?.on('data', (chunk) => (out += String(chunk)));
-  child.stderr?.on('data', (chunk) => (err += String(chunk)));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, out, err };
-}
-
 /** Starts the embedded server in another process; resolves with its address. */
 async function serve(...args: readonly string[]): Promise<string> {
-  const child = start(['serve', ...args]);
-  for await (const chunk of child.stdout ?? []) {
-    const [, address] = /answers at (\S+)/.exec(String(chunk)) ?? [];
-    if (address !== undefined) return address;
-  }
-  throw new Error('serve did not say where it answers');
+  return (await processes.serve(...args)).address;
 }
 
 /** A server that answers everything in one way. */

@@ -88,16 +88,26 @@ function bad(
     .map(({ requirement, channel, verdict }) => `${requirement} on ${channel}: ${verdict}`);
 }
 
+/** What differs between the channels of a server that has no such difference. */
+function divergent({ results }: Run): string[] {
+  return results.divergences.flatMap((one) => (one.class === 'undocumented' ? [one.id] : []));
+}
+
 /** Readings of a run, by channel. */
 function reading({ results }: Run, id: string): Record<string, string> {
   const found = results.readings.filter((one) => one.id === id);
   return Object.fromEntries(found.map(({ channel, answer }) => [channel, answer]));
 }
 
-const conforms = { code: 0, bad: [], complete: true };
+const conforms = { code: 0, bad: [], divergent: [], complete: true };
 
 function verdictOf(result: Run): object {
-  return { code: result.code, bad: bad(result), complete: result.results.complete };
+  return {
+    code: result.code,
+    bad: bad(result),
+    divergent: divergent(result),
+    complete: result.results.complete,
+  };
 }
 
 describe.concurrent('run against a server of another form', { timeout: 120_000 }, () => {
@@ -105,7 +115,7 @@ describe.concurrent('run against a server of another form', { timeout: 120_000 }
     const flags = ['--base-path', '/gws', '--external-base', 'https://gws.example.com'];
     const server = await processes.serve(...flags, '--csrf', '--load-balancer', '--gzip');
 
-    const result = await run('proxy', example('behind-a-proxy.target.yaml', server));
+    const result = await run('proxy', example('forms/behind-a-proxy.target.yaml', server));
 
     expect(verdictOf(result)).toEqual(conforms);
   });
@@ -114,7 +124,7 @@ describe.concurrent('run against a server of another form', { timeout: 120_000 }
     const certificates = join(folder, 'certificates-1');
     const flags = ['--tls', '--tls-folder', certificates, '--auth', 'bearer'];
     const server = await processes.serve(...flags, '--variant', 'published-spelling');
-    const target = example('tls-and-tokens.target.yaml', server);
+    const target = example('forms/tls-and-tokens.target.yaml', server);
 
     const result = await run('tls', withCertificates(target, certificates));
 
@@ -126,7 +136,7 @@ describe.concurrent('run against a server of another form', { timeout: 120_000 }
     const certificates = join(folder, 'certificates-2');
     const flags = ['--tls-client', '--tls-folder', certificates, '--auth', 'oauth', '--token-ttl', '2s'];
     const server = await processes.serve(...flags);
-    const target = example('oauth.target.yaml', server);
+    const target = example('forms/oauth.target.yaml', server);
 
     const result = await run('oauth', withCertificates(target, certificates), { settle: '2500ms' });
 
@@ -170,6 +180,7 @@ describe.concurrent('run with sessions from elsewhere', { timeout: 120_000 }, ()
     const result = await run('gms', { ...chat, channels: { ...chat.channels, sms: { source } } });
 
     expect(bad(result, ['failed', 'warned'])).toEqual([]);
+    expect(divergent(result)).toEqual([]);
     expect(reasonsIn(result)).toEqual([
       expect.stringMatching(/^sms: .*what their customers see is not known/),
     ]);
@@ -184,6 +195,7 @@ describe.concurrent('run with sessions from elsewhere', { timeout: 120_000 }, ()
     const result = await run('gws', { ...chat, channels: { ...chat.channels, ...channels } });
 
     expect(bad(result, ['failed', 'warned'])).toEqual([]);
+    expect(divergent(result)).toEqual([]);
     expect(reasonsIn(result)).toEqual([expect.stringMatching(/^sms: .*nothing of what the customer sees/)]);
     expect(result.code).toBe(3);
     expect(result.err).toContain('Send an SMS to +1 555 0100.');

@@ -202,6 +202,19 @@ describe('a verdict on what did not arrive', () => {
     },
   );
 
+  it('is passed when the agent is told of its own coming only after a Consult that failed', async () => {
+    const late: Quirk = {
+      id: 'late',
+      channels: ['chat'],
+      deliver: (delivery, at) => [
+        at.event === 'joined-message' ? { ...delivery, holdUntil: 'consult-failed' } : delivery,
+      ],
+    };
+    const { results } = await conductWith([late], { channels: ['chat'], only: ['FAIL-019'] });
+
+    expect(verdictOn('FAIL-019', results.outcomes)).toBe('passed');
+  });
+
   it.each([
     { of: 'was made ready', refuses: false, verdict: 'failed' },
     { of: 'could not be made ready', refuses: true, verdict: 'untestable' },
