@@ -9,17 +9,17 @@
 export type EvidenceEntry =
   | EvidenceSettings
   | EvidenceExchange
-  | EvidenceCommand
   | EvidenceDelivery
   | EvidenceBayeux
   | EvidenceWatch
   | EvidenceView
-  | EvidenceSaid
   | EvidenceOpening
   | EvidenceAct
   | EvidenceSession
   | EvidenceWait
-  | EvidenceClosing;
+  | EvidenceClosing
+  | EvidenceCommand
+  | EvidenceSaid;
 export type Verdict = 'passed' | 'failed' | 'warned' | 'untestable' | 'not-applicable' | 'waived';
 /**
  * A number of milliseconds, or a number with ms, s or m: 500, 500ms, 10s, 2m.
@@ -235,42 +235,6 @@ export interface EvidenceFailure {
   message: string;
 }
 /**
- * A run of a command that is a session source, with what it printed.
- */
-export interface EvidenceCommand {
-  /**
-   * Place in the order of the run, from 0.
-   */
-  seq: number;
-  /**
-   * Milliseconds since the run began, monotonic.
-   */
-  at: number;
-  kind: 'command';
-  trace: string | null;
-  party: string;
-  purpose: string;
-  program: string;
-  args: string[];
-  /**
-   * The JSON on its standard input, without secrets.
-   */
-  input: {
-    [k: string]: unknown;
-  };
-  end: EvidenceMoment;
-  /**
-   * null: it was ended by a signal.
-   */
-  exitCode?: number | null;
-  output?: EvidenceBody;
-  /**
-   * The end of what it wrote on its standard error.
-   */
-  complaint?: string;
-  failure?: EvidenceFailure;
-}
-/**
  * A CometD message that arrived on a topic.
  */
 export interface EvidenceDelivery {
@@ -358,31 +322,6 @@ export interface EvidenceViewMessage {
   from: EvidencePerson;
   type: string | null;
   text: string | null;
-}
-/**
- * What the customer said, however its source sends it.
- */
-export interface EvidenceSaid {
-  /**
-   * Place in the order of the run, from 0.
-   */
-  seq: number;
-  /**
-   * Milliseconds since the run began, monotonic.
-   */
-  at: number;
-  kind: 'said';
-  /**
-   * A scenario on a channel.
-   */
-  trace: string;
-  purpose: string;
-  text: string;
-  accepted: boolean;
-  /**
-   * seq of the exchange or command that sent it.
-   */
-  by?: number;
 }
 /**
  * The beginning of a scenario.
@@ -530,6 +469,67 @@ export interface EvidenceStop {
    * Acts that were over before this place in the order are whole.
    */
   from?: number;
+}
+/**
+ * A run of a command that is a session source, with what it printed.
+ */
+export interface EvidenceCommand {
+  /**
+   * Place in the order of the run, from 0.
+   */
+  seq: number;
+  /**
+   * Milliseconds since the run began, monotonic.
+   */
+  at: number;
+  kind: 'command';
+  trace: string | null;
+  party: string;
+  purpose: string;
+  program: string;
+  args: string[];
+  /**
+   * The JSON on its standard input, without secrets.
+   */
+  input: {
+    [k: string]: unknown;
+  };
+  end: EvidenceMoment;
+  /**
+   * null: it was ended by a signal.
+   */
+  exitCode?: number | null;
+  output?: EvidenceBody;
+  /**
+   * The end of what it wrote on its standard error.
+   */
+  complaint?: string;
+  failure?: EvidenceFailure;
+}
+/**
+ * What the customer said, however its source sends it.
+ */
+export interface EvidenceSaid {
+  /**
+   * Place in the order of the run, from 0.
+   */
+  seq: number;
+  /**
+   * Milliseconds since the run began, monotonic.
+   */
+  at: number;
+  kind: 'said';
+  /**
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
+   */
+  trace: string;
+  purpose: string;
+  text: string;
+  accepted: boolean;
+  /**
+   * seq of the exchange or command that sent it.
+   */
+  by?: number;
 }
 /**
  * specs/readings.yaml: the questions that the two documents leave open.

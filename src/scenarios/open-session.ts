@@ -114,7 +114,7 @@ async function invitedInstead(stage: Stage, opened: Opened): Promise<Party | und
 async function accept(scene: Scene, after: number): Promise<unknown> {
   const { owner, sessionId, customer } = scene;
   const isOurs = isStateOf(scene, sessionId);
-  const told = customer.state === undefined ? await invitation(scene, after) : undefined;
+  const told = customer.state === undefined ? await invitationOf(scene, after) : undefined;
   const state = customer.state ?? stateIn(scene, told);
   if (state === 'Chatting') return told;
   if (typeof state === 'string' && state !== 'Invited') throw notInvitedBut(scene, state);
@@ -127,7 +127,7 @@ async function accept(scene: Scene, after: number): Promise<unknown> {
 }
 
 /** The invitation, as the agent is told of it. */
-async function invitation(scene: Scene, after: number): Promise<unknown> {
+async function invitationOf(scene: Scene, after: number): Promise<unknown> {
   const { owner, customer, sessionId } = scene;
   const wanted = isStateOf(scene, sessionId);
   const told = await expect(scene, { party: owner, event: 'invitation', after, wanted });
