@@ -1,5 +1,6 @@
 /** Cuts the evidence of a run into traces: one for each act of each scenario on each channel. */
 import type { ActBegun, ActId, Closing, Entry, Opening, SessionOpened, Trace } from '../model/evidence.ts';
+import { mentions } from '../model/notification.ts';
 
 /** The traces in the evidence, in the order in which they began. */
 export function tracesOf(evidence: readonly Entry[]): readonly Trace[] {
@@ -15,6 +16,7 @@ function actsOf(whole: Trace): readonly Trace[] {
   return starts.map(({ act, from, omitted }, i) => {
     if (omitted !== undefined) return unplayed(whole, { act, from, reason: omitted });
     const until = starts.slice(i + 1).find((next) => next.omitted === undefined)?.from ?? Infinity;
+    const heard = heardLater(whole, until);
     return {
       ...whole,
       act,
@@ -22,7 +24,7 @@ function actsOf(whole: Trace): readonly Trace[] {
       entries:
         until === Infinity
           ? whole.entries
-          : whole.entries.filter((entry) => entry.seq < until || isFence(entry)),
+          : whole.entries.filter((entry) => entry.seq < until || isFence(entry) || entry === heard),
       // An act that was over before its scenario was stopped is whole.
       stopped: until === Infinity ? whole.stopped : undefined,
     };
@@ -35,6 +37,17 @@ function unplayed(
 ): Trace {
   const entries = whole.entries.filter(({ kind }) => kind === 'settings');
   return { ...whole, act, span: { from, until: from }, entries, stopped: { blame: 'server', reason } };
+}
+
+/** What the consultant was told of another session after an act: the proof that it could have been told in it. */
+function heardLater({ entries, sessionId = '' }: Trace, until: number): Entry | undefined {
+  return entries.find(
+    (entry) =>
+      entry.kind === 'delivery' &&
+      entry.party === 'consultant' &&
+      entry.seq >= until &&
+      !mentions(entry.data, sessionId),
+  );
 }
 
 /** The fence at the end of a run proves the silence of every act. */
