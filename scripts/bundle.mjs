@@ -16,6 +16,7 @@ await build({
     main: dist('src/cli/main.js'),
     index: dist('src/run/index.js'),
     'vitest-process': dist('src/run/vitest-process.js'),
+    'selftest-process': dist('src/run/selftest/selftest-process.js'),
   },
   outdir: dist('bin'),
   bundle: true,

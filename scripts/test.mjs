@@ -3,13 +3,15 @@
  * A step that fails does not keep the others from running; the exit code is 1 when any failed.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const scratch = mkdtempSync(join(tmpdir(), 'consult-conformance-test-'));
 const unitReport = join(scratch, 'unit.json');
 const runFolder = join(scratch, 'run');
+const selftestFolder = join(scratch, 'selftest');
+const reference = join('reports', 'reference');
 
 /** Counts of a step that is one proof: it passed or it failed. */
 const asOne = (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
@@ -30,12 +32,20 @@ function runCounts(code) {
   return { passed, failed: failed > 0 ? failed : code === 0 && passed > 0 ? 0 : 1 };
 }
 
-/** Counts from the last line of the self-test, `N passed, N failed`. */
+/** Counts from the last line of the self-test, `N passed, N failed`, and whether its committed reports are fresh. */
 function selftestCounts(code, output) {
   const [, passed, failed] = output.match(/^(\d+) passed, (\d+) failed\s*$/m) ?? [];
   if (passed === undefined) return asOne(code === 0 ? 1 : code);
-  return { passed: Number(passed), failed: Number(failed) > 0 ? Number(failed) : code === 0 ? 0 : 1 };
+  const stale = ['selftest.md', 'selftest.json'].filter(
+    (name) => textOf(join(selftestFolder, name)) !== textOf(join(reference, name)),
+  );
+  for (const name of stale)
+    console.log(`       ${join(reference, name)} is not what the self-test finds; npm run golden writes it`);
+  const bad = Number(failed) + stale.length;
+  return { passed: Number(passed), failed: bad > 0 ? bad : code === 0 ? 0 : 1 };
 }
+
+const textOf = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
 const bin = (name) => join('node_modules', '.bin', name);
 const cli = join('dist', 'bin', 'main.js');
@@ -65,7 +75,11 @@ const steps = [
     [process.execPath, cli, 'run', '--quiet', '--out', runFolder],
     runCounts,
   ],
-  ['selftest', [process.execPath, cli, 'selftest'], selftestCounts],
+  [
+    'selftest',
+    [process.execPath, cli, 'selftest', '--golden', join(reference, 'verdicts.txt'), '--out', selftestFolder],
+    selftestCounts,
+  ],
 ];
 
 /** Runs a command; resolves with its exit code and what it printed. */

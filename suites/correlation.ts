@@ -6,7 +6,6 @@ import {
   defineSuite,
   fine,
   found,
-  idsOf,
   isObject,
   jsonOf,
   kindOf,
@@ -25,6 +24,7 @@ import {
   type TraceView,
 } from '#kit';
 import { wherever } from './acts.ts';
+import { crowdChecks } from './crowd.ts';
 import { namesSession } from './shared.ts';
 
 const accepted = 'consult-accepted';
@@ -194,24 +194,30 @@ const spellsInOneWay: Judge = (view) => {
   );
 };
 
-/** The participants of each other session that notifications or GETs in this trace speak of. */
-function strangers(view: TraceView): Set<string> {
+/** Those of some participantIds that notifications or GETs in this trace list in another session. */
+function strangersAmong(ids: ReadonlySet<string>, view: TraceView): ReadonlySet<string> {
   const foreign = new Set<string>();
-  const note = (session: unknown): void => {
+  const note = (session: unknown, counts: () => boolean): void => {
     const id = isObject(session) ? session['id'] : undefined;
-    if (typeof id === 'string' && id !== view.sessionId) for (const one of idsOf(session)) foreign.add(one);
+    if (typeof id !== 'string' || id === view.sessionId) return;
+    const known = participantsOf(session)
+      .map(({ participantId }) => String(participantId))
+      .filter((one) => ids.has(one));
+    if (known.length > 0 && counts()) for (const one of known) foreign.add(one);
   };
   for (const entry of view.trace.entries) {
-    if (entry.kind === 'delivery' && !view.isAbout(entry.data)) note(view.session(entry));
-    if (entry.kind === 'exchange') note(sessionInBody(view.channel, jsonOf(entry)));
+    if (entry.kind === 'delivery') note(view.session(entry), () => !view.isAbout(entry.data));
+    if (entry.kind === 'exchange') note(sessionInBody(view.channel, jsonOf(entry)), () => true);
   }
   return foreign;
 }
 
 const mixesNoSessions: Judge = (view) => {
-  const foreign = strangers(view);
+  const told = [...view.about('originator'), ...view.about(view.consultee)];
+  const named = told.flatMap(({ data }) => [...participantIds(data)]);
+  const foreign = strangersAmong(new Set([...view.before.ids, ...named]), view);
   if ([...view.before.ids].some((id) => foreign.has(id))) return fine; // numbered anew in each session: can't tell
-  const mixed = [...view.about('originator'), ...view.about(view.consultee)].flatMap((delivery) => {
+  const mixed = told.flatMap((delivery) => {
     const stranger = [...participantIds(delivery.data)].find((id) => foreign.has(id));
     return stranger === undefined ? [] : [{ delivery, stranger }];
   });
@@ -226,9 +232,8 @@ const mixesNoSessions: Judge = (view) => {
   );
 };
 
-export const correlation = defineSuite(
-  'correlation',
-  wherever([
+export const correlation = defineSuite('correlation', [
+  ...wherever([
     check(
       'CORR-001',
       accepted,
@@ -250,4 +255,5 @@ export const correlation = defineSuite(
     check('CORR-011', accepted, spellsInOneWay),
     ...checks('CORR-012', [accepted, failed], mixesNoSessions),
   ]),
-);
+  ...crowdChecks,
+]);

@@ -76,7 +76,12 @@ const nobodyJoins: Judge = (view) => {
     if (delivery.seq === view.failure?.seq) return false;
     const kind = kindOf(view.channel, delivery.data);
     if (kind === 'log')
-      return messagesOf(delivery.data).some((entry) => entry['type'] === 'ParticipantJoined');
+      return messagesOf(delivery.data).some(
+        // That somebody joined who was there before the Consult may be told late.
+        (entry) =>
+          entry['type'] === 'ParticipantJoined' &&
+          !view.before.ids.has(String(at(entry, '/from/participantId'))),
+      );
     return kind === 'state' && listsNewcomer(view.session(delivery), known);
   });
   return found(

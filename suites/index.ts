@@ -8,6 +8,7 @@ import { customer } from './customer.ts';
 import { failure } from './failure.ts';
 import { feature } from './feature.ts';
 import { firstNotification } from './first-notification.ts';
+import { latency } from './latency.ts';
 import { messages } from './messages.ts';
 import { participants } from './participants.ts';
 import { request } from './request.ts';
@@ -35,4 +36,5 @@ export const suites: readonly Suite[] = [
   feature,
   state,
   safety,
+  latency,
 ];

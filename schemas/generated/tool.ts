@@ -158,6 +158,10 @@ export interface EvidenceExchange {
   case?: string;
   request: EvidenceRequest;
   end: EvidenceMoment;
+  /**
+   * The request was made again because of this answer, by which nothing is judged.
+   */
+  superseded?: true;
   response?: EvidenceResponse;
   failure?: EvidenceFailure;
 }
@@ -281,7 +285,7 @@ export interface EvidenceView {
   at: number;
   kind: 'view';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   phase: 'before' | 'during' | 'after';
@@ -312,10 +316,14 @@ export interface EvidenceOpening {
   at: number;
   kind: 'opening';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   scenario: string;
+  /**
+   * Which of the sessions of its scenario it is.
+   */
+  member?: number;
   channel: 'chat' | 'sms';
   spelling: EvidenceSpelling;
   agents: {
@@ -347,7 +355,7 @@ export interface EvidenceAct {
   at: number;
   kind: 'act';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   act: string;
@@ -370,7 +378,7 @@ export interface EvidenceSession {
   at: number;
   kind: 'session';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   sessionId: string;
@@ -389,7 +397,7 @@ export interface EvidenceWait {
   at: number;
   kind: 'wait';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   party: string;
@@ -416,14 +424,22 @@ export interface EvidenceClosing {
   at: number;
   kind: 'closing';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   stopped?: EvidenceStop;
+  /**
+   * Why it was not played, where the target's description does not allow it.
+   */
+  omitted?: string;
 }
 export interface EvidenceStop {
   blame: string;
   reason: string;
+  /**
+   * Acts that were over before this place in the order are whole.
+   */
+  from?: number;
 }
 /**
  * specs/readings.yaml: the questions that the two documents leave open.
@@ -562,6 +578,7 @@ export interface Results {
   readings: ObservedReading[];
   divergences: Divergence[];
   timings?: Timing[];
+  latencies?: Latency[];
   /**
    * How many outcomes there are of each verdict, by channel. Never a percentage.
    */
@@ -635,6 +652,24 @@ export interface Timing {
   id: string;
   channel: 'chat' | 'sms';
   ms: number;
+}
+/**
+ * The times from all Consults of a run on one channel to one thing that follows, in milliseconds; percentiles by nearest rank, so that each is a time that was measured.
+ */
+export interface Latency {
+  measure: 'response' | 'first' | 'second' | 'failure';
+  channel: 'chat' | 'sms';
+  /**
+   * How many Consults it was measured in.
+   */
+  samples: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  /**
+   * The largest p95 that the description of the target allows; only then it is judged.
+   */
+  budget?: number;
 }
 /**
  * The description of a server under test, written by hand in YAML.

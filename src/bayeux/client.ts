@@ -21,6 +21,8 @@ export interface Settings {
   readonly offers: readonly (readonly string[])[];
   /** How many failures in a row it bears, before it was ever subscribed and after. */
   readonly patience: { readonly first: number; readonly later: number };
+  /** How long the server may hold a connect while it has advised nothing, milliseconds; absent: CometD's default. */
+  readonly holdMs?: number | undefined;
 }
 
 /**
@@ -95,7 +97,7 @@ export function begin(settings: Settings): Step {
     watching: false,
     everWatched: false,
     interval: 0,
-    timeout: DEFAULT_TIMEOUT_MS,
+    timeout: settings.holdMs ?? DEFAULT_TIMEOUT_MS,
   });
 }
 
@@ -170,8 +172,14 @@ function mustHandshake(reply: Reply): boolean {
 
 function refused(state: ClientState, reply: Reply, what: string): Step {
   const reason = `${what} refused: ${reply.error ?? 'no reason given'}`;
-  if (reply.advice.reconnect === 'none') return close(state, `${reason} (advice: reconnect none)`);
+  if (reply.advice.reconnect === 'none')
+    return close(state, `${reason} (advice: reconnect none)${rivalry(state)}`);
   return fail(state, reason);
+}
+
+/** A client that was welcome once and is sent away has a rival more often than not. */
+function rivalry({ everWatched }: ClientState): string {
+  return everWatched ? '; did the same agent log in a second time elsewhere?' : '';
 }
 
 function unanswered(answer: Answer, what: string): string {

@@ -12,9 +12,11 @@ export interface RunRequest extends RunOptions {
   readonly deadlines?: Partial<Deadlines>;
 }
 
-/** A self-test: all faults, or some. */
+/** A self-test: all faults, or some; in so many processes; against the text of a golden file. */
 export interface SelftestRequest {
   readonly faults?: readonly string[];
+  readonly jobs?: number;
+  readonly golden?: string;
   readonly onProgress?: (progress: SelftestProgress) => void;
 }
 

@@ -40,14 +40,15 @@ const words: Words = {
   driving: ({ scenario, channel }) => `Driving ${scenario} on ${channels[channel].title}`,
   driven: ({ scenario, channel, stopped }) =>
     `${stopped === undefined ? 'Driven' : 'Stopped'}: ${scenario} on ${channels[channel].title}${stopped === undefined ? '' : `: ${shownText(stopped)}`}`,
+  warning: ({ text }) => `Warning: ${shownText(text)}`,
   settling: ({ ms }) => `Waiting ${formatDuration(ms)} for what must not arrive`,
   judging: () => 'Judging',
 };
 
-/** Shows the progress of a run; a scenario that was stopped stays on the screen. */
+/** Shows the progress of a run; a warning and a scenario that was stopped stay on the screen. */
 export function showRunProgress(line: ProgressLine, progress: Progress): void {
   const wordsOf = words[progress.step] as (progress: Progress) => string;
-  const stays = progress.step === 'driven' && progress.stopped !== undefined;
+  const stays = progress.step === 'warning' || (progress.step === 'driven' && progress.stopped !== undefined);
   line[stays ? 'note' : 'show'](wordsOf(progress));
 }
 

@@ -47,7 +47,9 @@ export const goodSelftest: SelftestReport = {
   rows: [{ fault: 'no-answer', channel: 'chat', expected: ['RESP-001'], turnedRed: ['RESP-001'], ok: true }],
   variants: [],
   nulls: [],
+  checks: ['chat/RESP-001'],
   withoutKiller: [],
+  golden: '',
   passed: 1,
   failed: 0,
 };

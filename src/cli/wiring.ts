@@ -9,7 +9,7 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
     loadCatalog,
     startTests: () => tests ?? forkVitest(),
     runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
-    selftest: async (request) => (await import('../run/selftest.ts')).selftest(request),
+    selftest: async (request) => (await import('../run/selftest/index.ts')).selftest(request),
     checkedRequirements: async () => (await import('../run/index.ts')).checkedRequirements(),
     plannedScenarios: async (only) => (await import('../run/index.ts')).plannedScenarios(loadCatalog(), only),
     faults: async () => (await import('./embedded-server.ts')).faultTraits,

@@ -6,6 +6,7 @@ import { violationsOf } from './violations.ts';
 
 export type * from '../../schemas/generated/contract.ts';
 export { createContract, type Contract } from './contract.ts';
+export { shapeKeywords, type PlacedKeyword } from './keywords.ts';
 export { loadExamples, type Example } from './examples.ts';
 export { loadOpenApi } from './openapi.ts';
 export type { SchemaFile } from './schema-store.ts';

@@ -1,17 +1,9 @@
-import {
-  registerSchema,
-  validate,
-  type SchemaObject,
-  type Validator,
-} from '@hyperjump/json-schema/draft-2020-12';
-import { readdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ChannelId } from '../model/channel.ts';
 import { at, isObject, places, pointerSteps, toPointer, type Json, type JsonObject } from '../model/json.ts';
 import { createContract } from './contract.ts';
 import { loadExamples } from './examples.ts';
-import { readSchema, schemaPath } from './schema-store.ts';
+import { seekSecondOpinion, type SecondOpinion } from './second-validator.fixture.ts';
 import { shapeFile, type ShapeName } from './shapes.ts';
 
 /** Members of the examples that a message may lack. */
@@ -183,20 +175,10 @@ describe('text of a form', () => {
 });
 
 describe('a second validator', () => {
-  const base = 'https://schemas.invalid/';
-  type Instance = Parameters<Validator>[0];
-  const validators = new Map<string, Validator>();
+  let opinion: SecondOpinion;
 
   beforeAll(async () => {
-    for (const folder of ['common', 'chat', 'sms']) {
-      for (const name of readdirSync(dirname(schemaPath(`${folder}/session.schema.json`)))) {
-        registerSchema(readSchema(`${folder}/${name}`) as SchemaObject, `${base}${folder}/${name}`);
-      }
-    }
-    for (const { channel, shape } of samples) {
-      const file = shapeFile(channel, shape);
-      validators.set(file, await validate(base + file));
-    }
+    opinion = await seekSecondOpinion(samples.map(({ channel, shape }) => shapeFile(channel, shape)));
   });
 
   it.each([
@@ -205,12 +187,11 @@ describe('a second validator', () => {
     ['samples with a value of another type', withOtherType],
     ['samples with a member more', withMember],
   ])('agrees about %s', (_name, table) => {
-    const disagreed = table.filter(({ channel, shape, value }) => {
-      const second = validators.get(shapeFile(channel, shape));
-      return (
-        second?.(value as Instance).valid !== (contract.shapeProblems(channel, shape, value).length === 0)
-      );
-    });
+    const disagreed = table.filter(
+      ({ channel, shape, value }) =>
+        opinion(shapeFile(channel, shape), value) !==
+        (contract.shapeProblems(channel, shape, value).length === 0),
+    );
 
     expect(disagreed).toEqual([]);
   });

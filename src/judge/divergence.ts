@@ -182,23 +182,26 @@ function compared(
   const counts = countsOf(chat, sms).map(([name, pair]) => divergence(`${scenario}: count of ${name}`, pair));
   const facts = { chat: factsOf(chat), sms: factsOf(sms) };
   const both = [...new Set([...facts.chat.keys(), ...facts.sms.keys()])].sort();
-  const inBoth = (key: string): boolean =>
-    chat === undefined || sms === undefined || eventsOf(chat, key) === eventsOf(sms, key);
+  const names = { chat: namesOf(chat), sms: namesOf(sms) };
+  // Where a message did not happen at all, its count already tells.
+  const inBoth = (key: string): boolean => {
+    const name = facts.chat.get(key)?.of ?? facts.sms.get(key)?.of ?? '';
+    return chat === undefined || sms === undefined || names.chat.has(name) === names.sms.has(name);
+  };
   return [
     ...ordersOf(scenario, chat, sms),
     ...counts,
     ...both.filter(inBoth).map((key) =>
       divergence(`${scenario}: ${key}`, {
-        chat: facts.chat.get(key) ?? (chat && 'absent'),
-        sms: facts.sms.get(key) ?? (sms && 'absent'),
+        chat: facts.chat.get(key)?.text ?? (chat && 'absent'),
+        sms: facts.sms.get(key)?.text ?? (sms && 'absent'),
       }),
     ),
   ];
 }
 
-/** Whether a fact's message happened at all: where it did not, its count already tells. */
-function eventsOf(happenings: readonly Happening[], key: string): boolean {
-  return happenings.some(({ name }) => key.startsWith(`${name}, `));
+function namesOf(happenings: readonly Happening[] = []): ReadonlySet<string> {
+  return new Set(happenings.map(({ name }) => name));
 }
 
 /** The order in which each agent was told things, where both channels tell it the same things. */
@@ -236,22 +239,31 @@ function countsOf(
   return names.map((name) => [name, { chat: count(chat, name), sms: count(sms, name) }]);
 }
 
+/** What was seen at a place of the messages of one name. */
+interface Fact {
+  readonly of: string;
+  readonly text: string;
+}
+
 /** Facts of all messages: at each place the types seen there, and for some members the words. */
-function factsOf(happenings: readonly Happening[] = []): Map<string, string> {
-  const seen = new Map<string, Set<string>>();
-  for (const { name, content } of happenings) {
+function factsOf(happenings: readonly Happening[] = []): Map<string, Fact> {
+  const seen = new Map<string, { readonly of: string; readonly texts: Set<string> }>();
+  for (const { name: of, content } of happenings) {
     for (const [pointer, value] of places(content, 20_000)) {
       const place = pointer.replace(/\/\d+(?=\/|$)/g, '/*');
-      const key = `${name}, ${place === '' ? '/' : place}`;
-      const isWord = words.includes(lastStep(pointer)) || /\/capabilities\/\d+$/.test(pointer);
-      const fact =
-        isWord && (typeof value === 'string' || typeof value === 'number')
-          ? JSON.stringify(value)
-          : typeOf(value);
-      seen.set(key, (seen.get(key) ?? new Set()).add(fact));
+      const key = `${of}, ${place === '' ? '/' : place}`;
+      const fact = seen.get(key) ?? { of, texts: new Set() };
+      fact.texts.add(factOf(pointer, value));
+      seen.set(key, fact);
     }
   }
-  return new Map([...seen].map(([key, facts]) => [key, [...facts].sort().join(' ')]));
+  return new Map([...seen].map(([key, { of, texts }]) => [key, { of, text: [...texts].sort().join(' ') }]));
+}
+
+function factOf(pointer: string, value: unknown): string {
+  if (typeof value !== 'string' && typeof value !== 'number') return typeOf(value);
+  const isWord = words.includes(lastStep(pointer)) || /\/capabilities\/\d+$/.test(pointer);
+  return isWord ? JSON.stringify(value) : typeOf(value);
 }
 
 function typeOf(value: unknown): string {

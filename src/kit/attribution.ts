@@ -2,16 +2,11 @@
  * Which notifications are about the session of a trace: by its id, by addresses that end in its id, and, for
  * a message that names no session at all, by its participants. Never by arrival alone.
  */
-import { channelIds, channels, type Channel } from '../model/channel.ts';
+import type { Channel } from '../model/channel.ts';
 import type { Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
 import { isObject, strings } from '../model/json.ts';
-import {
-  lastSegment,
-  mentions,
-  participantIds,
-  participantsOf,
-  sessionObject,
-} from '../model/notification.ts';
+import { participantsOf, sessionObject } from '../model/notification.ts';
+import { createNamedIn, type NamedIn } from '../model/named.ts';
 
 /** The session object in the body of a GET, which servers wrap in the channel's key or not. */
 export function sessionInBody(channel: Channel, body: unknown): unknown {
@@ -33,20 +28,6 @@ export function deliveriesTo(trace: Trace, party: PartyName): readonly Delivery[
   );
 }
 
-/** The ids of sessions, of whatever channel, that a notification names: in session objects, and at the end of session addresses. */
-export function sessionsNamed(data: unknown): Set<string> {
-  if (!isObject(data)) return new Set();
-  const values = channelIds.flatMap((id) => {
-    const session = sessionObject(channels[id], data)?.session;
-    return [session?.['id'], session?.['uri'], ...channels[id].spellings.map(({ uriKey }) => data[uriKey])];
-  });
-  return new Set(
-    values
-      .filter((value) => typeof value === 'string' && value !== '')
-      .map((value) => lastSegment(String(value))),
-  );
-}
-
 /** Tells whether a message is about one session. */
 export type IsAbout = (data: unknown) => boolean;
 
@@ -59,6 +40,11 @@ export function containsText(data: unknown, texts: readonly string[]): boolean {
 /** A participantId so long that it is not counted anew in each session. */
 const DISTINCTIVE = 12;
 
+/** Whether an id is so long that it means the same wherever it stands, and is not counted anew in each session. */
+export function isDistinctive(id: string): boolean {
+  return id.length >= DISTINCTIVE;
+}
+
 /**
  * The judge of what is about the session of a trace. A message that names this session is; one that names no
  * session is by its participants; one that names another session is only when all that it knows of the
@@ -68,13 +54,18 @@ const DISTINCTIVE = 12;
  */
 export function createAttribution(
   sessionId: string,
-  { own, foreign }: { readonly own: ReadonlySet<string>; readonly foreign: ReadonlySet<string> },
+  {
+    own,
+    foreign,
+    namedIn = createNamedIn(),
+  }: { readonly own: ReadonlySet<string>; readonly foreign: ReadonlySet<string>; readonly namedIn?: NamedIn },
 ): IsAbout {
   const decide: IsAbout = (data) => {
-    if (mentions(data, sessionId)) return true;
-    const ids = [...participantIds(data)];
-    if (sessionsNamed(data).size === 0) return ids.some((id) => own.has(id));
-    return ids.some((id) => own.has(id) && id.length >= DISTINCTIVE) && !ids.some((id) => foreign.has(id));
+    const { segments, participantIds, sessions } = namedIn(data);
+    if (segments.has(sessionId)) return true;
+    const ids = [...participantIds];
+    if (sessions.size === 0) return ids.some((id) => own.has(id));
+    return ids.some((id) => own.has(id) && isDistinctive(id)) && !ids.some((id) => foreign.has(id));
   };
   const decided = new Map<unknown, boolean>(); // checks ask again and again about the same messages
   return (data) => {

@@ -1,7 +1,8 @@
 /** Checks whose rule is a schema: the problems that the contract finds at the places that a requirement owns. */
 import { shapeProblems, type ShapeName, type ShapeProblem } from '../contract/index.ts';
 import type { Delivery } from '../model/evidence.ts';
-import { at, matchesPointer, places, pointerSteps } from '../model/json.ts';
+import { at, places, pointerMatcher, pointerSteps } from '../model/json.ts';
+import { remembering } from '../model/remember.ts';
 import { kindOf, messagesOf } from '../model/notification.ts';
 import type { Finding, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement, ShapedMessage } from '../model/requirement.ts';
@@ -18,9 +19,14 @@ interface Shaped {
   readonly concerns: (pointer: string) => boolean;
 }
 
+interface Examined extends Shaped {
+  readonly problems: readonly ShapeProblem[];
+}
+
 const everywhere = (): boolean => true;
 
-const shapes: Readonly<Record<ShapedMessage, ShapeName>> = {
+/** The shape of each message whose members have requirements of their own. */
+export const shapes: Readonly<Record<ShapedMessage, ShapeName>> = {
   response: 'response',
   first: 'participants-updated',
   second: 'new-messages',
@@ -106,11 +112,29 @@ export function pointersOf(view: TraceView, pointers: readonly string[]): string
   );
 }
 
+/** Every requirement about a message asks again where it has what. */
+const placesIn = remembering((value) => [...places(value)].map(([pointer]) => pointer));
+
 function hasPlace(message: Shaped, pointers: readonly string[]): boolean {
-  for (const [place] of places(message.value)) {
-    if (message.concerns(place) && pointers.some((pointer) => matchesPointer(pointer, place))) return true;
-  }
-  return false;
+  const matches = matchers(pointers);
+  return placesIn(message.value).some((place) => matches(place) && message.concerns(place));
+}
+
+/** The same messages, each with all that is wrong with its shape, whoever owns the place. */
+const examined = Object.fromEntries(
+  (Object.keys(messages) as ShapedMessage[]).map((message) => [
+    message,
+    (view: TraceView): readonly Examined[] =>
+      messages[message](view).map((one) => ({
+        ...one,
+        problems: shapeProblems(view.channel.id, shapes[message], one.value),
+      })),
+  ]),
+) as Readonly<Record<ShapedMessage, (view: TraceView) => readonly Examined[]>>;
+
+function matchers(pointers: readonly string[]): (place: string) => boolean {
+  const tests = pointers.map(pointerMatcher);
+  return (place) => tests.some((test) => test(place));
 }
 
 /** Judges the shape that a requirement owns, in every copy of the message. */
@@ -118,13 +142,12 @@ export const shapeOf: Judge = (view, rule: Requirement): Finding => {
   if (rule.shape === undefined) throw new TypeError(`${rule.id} owns no shape`);
   const { message, at: owned } = rule.shape;
   const pointers = pointersOf(view, owned);
-  const seen = messages[message](view);
+  const isOwned = matchers(pointers);
+  const seen = view.once(examined[message]);
   if (seen.length === 0) return untestable(`No ${message} message was seen.`);
   const problems = seen.flatMap((one) =>
-    shapeProblems(view.channel.id, shapes[message], one.value)
-      .filter(
-        ({ where }) => one.concerns(where) && pointers.some((pointer) => matchesPointer(pointer, where)),
-      )
+    one.problems
+      .filter(({ where }) => isOwned(where) && one.concerns(where))
       .map((each) => toProblem(one, each)),
   );
   if (problems.length > 0 || seen.some((one) => hasPlace(one, pointers))) return found(problems);

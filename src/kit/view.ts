@@ -13,15 +13,8 @@ import type {
 } from '../model/evidence.ts';
 import { isRefusal } from '../model/answer.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import type { Capability } from '../model/target.ts';
-import {
-  capabilitiesOf,
-  kindOf,
-  participantIds,
-  participantsOf,
-  sessionObject,
-  mentions,
-} from '../model/notification.ts';
+import type { Capability, LatencyBudget } from '../model/target.ts';
+import { capabilitiesOf, kindOf, participantsOf, sessionObject } from '../model/notification.ts';
 import {
   createAttribution,
   deliveriesTo,
@@ -30,6 +23,7 @@ import {
   sessionInBody,
   type IsAbout,
 } from './attribution.ts';
+import { createNamedIn, type NamedIn } from '../model/named.ts';
 import { findFailure, findFirst, findSecond, type Known } from './identify.ts';
 
 /** The session as the originator knew it before the Consult. */
@@ -55,6 +49,16 @@ export interface TraceView {
   readonly answer: JsonObject | undefined;
   /** The answer's referenceId, when it is an integer. */
   readonly referenceId: number | undefined;
+  /** The acts of the whole run on this channel, this one included. */
+  readonly run: () => readonly TraceView[];
+  /** The other sessions that its scenario played in at the same time. */
+  readonly fellows: () => readonly TraceView[];
+  /** The largest latencies that the target's description allows. */
+  readonly budget: LatencyBudget;
+  /** What a message names. */
+  readonly namedIn: NamedIn;
+  /** What a function says of this view, worked out once however many checks ask. */
+  readonly once: <T>(of: (view: TraceView) => T) => T;
   /** Whether the vendor says that the target can do it: `undefined` when nothing is said. */
   readonly declares: (capability: Capability) => boolean | undefined;
   /** Whether the answer is a refusal: see {@link isRefusal}. */
@@ -86,12 +90,28 @@ export interface TraceView {
 /** What puts an end to a consult: what is notified from then on is about that. */
 const turns: readonly Purpose[] = ['consultant-leave', 'transfer', 'conference'];
 
+/** The views of all traces of a run; each can ask for the others. */
+export function viewsOf(traces: readonly Trace[]): readonly TraceView[] {
+  const namedIn = createNamedIn();
+  const views: readonly TraceView[] = traces.map((trace) => viewOf(trace, { namedIn, run: () => views }));
+  return views;
+}
+
+/** What the views of a run have in common. */
+interface Surroundings {
+  readonly namedIn: NamedIn;
+  readonly run: () => readonly TraceView[];
+}
+
 /** Finds everything in a trace. */
-export function viewOf(trace: Trace): TraceView {
+function viewOf(trace: Trace, { namedIn, run }: Surroundings): TraceView {
   const channel = channels[trace.channel];
+  const settings = trace.entries.find((entry) => entry.kind === 'settings');
   const sessionId = trace.sessionId ?? '';
   const { from, until: end } = trace.span;
-  const whole = trace.entries.filter((entry) => 'trace' in entry && entry.trace === trace.key);
+  const whole = trace.entries.filter(
+    (entry) => entry.kind !== 'delivery' && 'trace' in entry && entry.trace === trace.key,
+  );
   const own = whole.filter(({ seq }) => seq >= from);
   const exchanges = (purpose: Purpose): Exchange[] =>
     own.filter((entry) => isExchange(entry, purpose)) as Exchange[];
@@ -99,11 +119,14 @@ export function viewOf(trace: Trace): TraceView {
   const since = consult?.seq ?? Infinity;
   const begun = consult ?? exchanges('refused-request')[0];
   const before = sessionBefore(trace, channel, exchanges('state-before')[0], begun?.seq ?? Infinity);
-  const isAbout = createAttribution(sessionId, idsBySession(trace, channel, before));
+  const isAbout = createAttribution(sessionId, {
+    ...idsBySession(trace, { channel, before, namedIn }),
+    namedIn,
+  });
+  const arrived = remembered((party: PartyName) => deliveriesTo(trace, party));
+  const aboutUs = remembered((party: PartyName) => arrived(party).filter(({ data }) => isAbout(data)));
   const about: TraceView['about'] = (party, span = {}) =>
-    deliveriesTo(trace, party).filter(
-      ({ seq, data }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end) && isAbout(data),
-    );
+    aboutUs(party).filter(({ seq }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end));
   const consultee = consulteeIn(own, exchanges('consultant-accept')[0]);
   const answer = jsonOf(consult);
   const referenceId = isObject(answer) ? answer['referenceId'] : undefined;
@@ -126,7 +149,8 @@ export function viewOf(trace: Trace): TraceView {
       candidates.filter(({ seq }) => seq < acted),
       known,
     ) ?? findFirst(candidates, known);
-  return {
+  const results = remembered((of: (view: TraceView) => unknown): unknown => of(view));
+  const view: TraceView = {
     trace,
     channel,
     sessionId,
@@ -146,15 +170,35 @@ export function viewOf(trace: Trace): TraceView {
       originator: trace.agents.originator?.nickname,
     }),
     about,
-    arrived: (party) => deliveriesTo(trace, party).filter(({ seq }) => seq >= from),
+    arrived: (party) => arrived(party).filter(({ seq }) => seq >= from),
     isAbout,
     exchange: (purpose) => exchanges(purpose)[0],
     exchanges,
     views: (phase) => viewsIn(whole, from, phase),
     wait: (event) => own.find((entry): entry is Wait => entry.kind === 'wait' && entry.event === event),
     session: (delivery) => sessionObject(channel, delivery?.data)?.session,
-    declares: (capability) =>
-      trace.entries.find((entry) => entry.kind === 'settings')?.declares[trace.channel]?.[capability],
+    run: () => run().filter((other) => other.trace.channel === trace.channel),
+    fellows: () =>
+      run().filter(
+        (other) => other.trace.act === trace.act && other.channel === channel && other.trace !== trace,
+      ),
+    budget: settings?.budget ?? {},
+    namedIn,
+    once: <T>(of: (view: TraceView) => T) => results(of) as T,
+    declares: (capability) => settings?.declares[trace.channel]?.[capability],
+  };
+  return view;
+}
+
+/** A function that works each answer out once. */
+function remembered<A, T>(of: (about: A) => T): (about: A) => T {
+  const known = new Map<A, T>();
+  return (about) => {
+    const before = known.get(about);
+    if (before !== undefined) return before;
+    const answer = of(about);
+    known.set(about, answer);
+    return answer;
   };
 }
 
@@ -211,21 +255,24 @@ function originatorsAmong(
 /** participantIds of other sessions, and those of this one: never both, whatever one message mixes. */
 function idsBySession(
   trace: Trace,
-  channel: Channel,
-  before: Before,
+  {
+    channel,
+    before,
+    namedIn,
+  }: { readonly channel: Channel; readonly before: Before; readonly namedIn: NamedIn },
 ): { own: Set<string>; foreign: Set<string> } {
   const own = new Set(before.ids);
   const foreign = new Set<string>();
   const told = trace.entries.filter((entry): entry is Delivery => entry.kind === 'delivery');
-  const isOurs = new Map(told.map(({ seq, data }) => [seq, mentions(data, trace.sessionId ?? '')]));
-  for (const { seq, data } of told) {
-    const ids = [...participantIds(data)];
-    const isMixed = ids.some((id) => before.ids.has(id)); // it may be ours under a wrong id: it proves nothing
-    if (isOurs.get(seq) === true || isMixed || sessionObject(channel, data) === undefined) continue;
+  const isOurs = (data: unknown): boolean => namedIn(data).segments.has(trace.sessionId ?? '');
+  for (const { data } of told) {
+    if (isOurs(data) || sessionObject(channel, data) === undefined) continue;
+    const ids = [...namedIn(data).participantIds];
+    if (ids.some((id) => before.ids.has(id))) continue; // it may be ours under a wrong id: it proves nothing
     for (const id of ids) foreign.add(id);
   }
-  for (const { seq, data } of told) {
-    if (isOurs.get(seq) !== true) continue;
+  for (const { data } of told) {
+    if (!isOurs(data)) continue;
     // Only who is listed belongs to it: an entry of the log may be from the system, which writes everywhere.
     for (const id of idsOf(sessionObject(channel, data)?.session))
       if (id !== '' && !foreign.has(id)) own.add(id);

@@ -20,6 +20,7 @@ export type ScenarioId =
   | 'transfer'
   | 'conference'
   | 'refused-requests'
+  | 'many-consults'
   | 'bystander-control';
 
 /**
@@ -37,13 +38,18 @@ export type ActId =
   | 'consult-queue-by-path'
   | 'consult-both-targets';
 
-/** Names one scenario on one channel: `consult-accepted/chat`. */
-export type TraceKey = `${ScenarioId}/${ChannelId}`;
+/**
+ * Names one scenario on one channel: `consult-accepted/chat`. Where a scenario plays in several sessions at once,
+ * each session has a trace of its own, numbered from 1: `many-consults/3/chat`.
+ */
+export type TraceKey = `${ScenarioId}/${ChannelId}` | `${ScenarioId}/${number}/${ChannelId}`;
 
 /** Why a request was made. */
 export type Purpose =
   | 'version'
+  | 'token'
   | 'login'
+  | 'recover'
   | 'start-session'
   | 'ready'
   | 'end-session'
@@ -98,9 +104,21 @@ export type Body =
       readonly why: 'invalid-json' | 'invalid-utf8' | 'too-deep';
     };
 
-/** Why no answer was recorded. `protocol`: bytes that are not HTTP, or a redirect to another origin. */
+/**
+ * Why no answer was recorded. `protocol`: bytes that are not HTTP, or a redirect to another origin. `login`: the
+ * agent's login was lost, or no token was given, and could not be had again. `proxy`: it would not let us through.
+ */
 export type FailureKind =
-  'refused' | 'timeout' | 'reset' | 'too-large' | 'tls' | 'name-resolution' | 'protocol' | 'cancelled';
+  | 'refused'
+  | 'timeout'
+  | 'reset'
+  | 'too-large'
+  | 'tls'
+  | 'name-resolution'
+  | 'protocol'
+  | 'cancelled'
+  | 'login'
+  | 'proxy';
 
 /** A request that got no usable answer. */
 export interface TransportFailure {
@@ -125,6 +143,11 @@ export interface Exchange extends Moment {
   };
   /** When the answer had been read whole, or the request had failed. */
   readonly end: Moment;
+  /**
+   * The request was made again because of this answer, which refused it for what the suite showed (an old token, an
+   * ended login), led elsewhere, or never came: it is no answer to what was asked, and nothing is judged by it.
+   */
+  readonly superseded?: true;
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
@@ -189,6 +212,8 @@ export interface Opening extends Moment {
   readonly kind: 'opening';
   readonly trace: TraceKey;
   readonly scenario: ScenarioId;
+  /** Which of the sessions of its scenario it is, from 1; absent where a scenario has one. */
+  readonly member?: number;
   readonly channel: ChannelId;
   readonly spelling: Spelling;
   readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;
@@ -261,7 +286,14 @@ export type Blame = 'server' | 'session-source' | 'network' | 'configuration' | 
 export interface Closing extends Moment {
   readonly kind: 'closing';
   readonly trace: TraceKey;
-  readonly stopped?: { readonly blame: Blame; readonly reason: string };
+  readonly stopped?: {
+    readonly blame: Blame;
+    readonly reason: string;
+    /** A `seq`: acts that were over before it are whole; absent: all but the last act are. */
+    readonly from?: number;
+  };
+  /** Why it was not played at all, where the target's description does not allow it: then nothing is open. */
+  readonly omitted?: string;
 }
 
 /** One entry of the evidence. */
@@ -283,6 +315,8 @@ export interface Trace {
   readonly key: TraceKey;
   readonly scenario: ScenarioId;
   readonly act: ActId;
+  /** Which of the sessions of its scenario it is: see {@link Opening}. */
+  readonly member: number | undefined;
   /** The act's own part of the order: from `from` on, and before `until`. What came before is context. */
   readonly span: { readonly from: number; readonly until: number };
   readonly channel: ChannelId;
@@ -292,4 +326,6 @@ export interface Trace {
   readonly sessionId: string | undefined;
   readonly entries: readonly Entry[];
   readonly stopped: Closing['stopped'];
+  /** Why it was not played, where the target's description does not allow it. */
+  readonly omitted: string | undefined;
 }

@@ -14,20 +14,26 @@ export function isObject(value: unknown): value is JsonObject {
 /** The steps of a JSON pointer, unescaped; `''` is the whole document and has none. */
 export function pointerSteps(pointer: string): string[] {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer.slice(1).split('/');
+  return pointer.includes('~') ? steps.map(unescaped) : steps;
 }
 
 /** The last step of a JSON pointer, `''` for the whole document. */
 export function lastStep(pointer: string): string {
-  return pointerSteps(pointer).at(-1) ?? '';
+  return unescaped(pointer.slice(pointer.lastIndexOf('/') + 1));
+}
+
+function unescaped(step: string): string {
+  return step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step;
+}
+
+function escaped(step: string): string {
+  return step.includes('~') || step.includes('/') ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step;
 }
 
 /** The JSON pointer made of the given steps, escaped. */
 export function toPointer(steps: readonly (string | number)[]): string {
-  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return steps.map((step) => `/${escaped(String(step))}`).join('');
 }
 
 /** The value at a JSON pointer, or `undefined` when there is none. Inherited properties are never reached. */
@@ -42,9 +48,14 @@ export function at(document: unknown, pointer: string): unknown {
 
 /** Whether a JSON pointer matches a pattern, in which a step `*` stands for any one step. */
 export function matchesPointer(pattern: string, pointer: string): boolean {
-  const wanted = pointerSteps(pattern);
-  const given = pointerSteps(pointer);
-  return wanted.length === given.length && wanted.every((step, i) => step === '*' || step === given[i]);
+  return pointerMatcher(pattern)(pointer);
+}
+
+/** Tells of many JSON pointers whether they match one pattern. */
+export function pointerMatcher(pattern: string): (pointer: string) => boolean {
+  const steps = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}/-]/g, '\\$&'));
+  const form = new RegExp(`^${steps.join('[^/]*')}$`);
+  return (pointer) => form.test(pointer);
 }
 
 /** Every place in a JSON value with its pointer, parents before children, at most `limit` of them. */
@@ -60,22 +71,25 @@ export function* places(
     const [pointer, node] = next;
     if (typeof node !== 'object' || node === null) continue;
     for (const [step, child] of Object.entries(node).toReversed())
-      stack.push([pointer + toPointer([step]), child]);
+      stack.push([`${pointer}/${escaped(step)}`, child]);
   }
 }
 
-/** Every string in a JSON value with the member that it stands under (an index in arrays), at most `limit` places in all. */
-export function* strings(
-  value: unknown,
-  limit = 100_000,
-): Generator<readonly [member: string, text: string]> {
-  const stack: (readonly [string, unknown])[] = [['', value]];
-  for (let seen = 0; seen < limit; seen++) {
-    const next = stack.pop();
-    if (next === undefined) return;
-    const [member, node] = next;
-    if (typeof node === 'string') yield [member, node];
-    else if (typeof node === 'object' && node !== null)
-      for (const entry of Object.entries(node).toReversed()) stack.push(entry);
+/** Every string in a JSON value with the member that it stands under (an index in arrays), of at most `limit` places in all. */
+export function strings(value: unknown, limit = 100_000): (readonly [member: string, text: string])[] {
+  const found: [string, string][] = [];
+  const members = [''];
+  const nodes = [value];
+  for (let seen = 0; seen < limit && nodes.length > 0; seen++) {
+    const [member, node] = [members.pop() ?? '', nodes.pop()];
+    if (typeof node === 'string') found.push([member, node]);
+    if (typeof node !== 'object' || node === null) continue;
+    const names = Object.keys(node);
+    for (let i = names.length - 1; i >= 0; i--) {
+      const name = names[i] ?? '';
+      members.push(name);
+      nodes.push((node as Record<string, unknown>)[name]);
+    }
   }
+  return found;
 }

@@ -4,6 +4,7 @@
  */
 import type { Channel, Spelling } from './channel.ts';
 import { isObject, strings, type JsonObject } from './json.ts';
+import { remembering } from './remember.ts';
 
 /** The kinds of notification around Consult (both documents, "Notification"). */
 export type NotificationKind = 'state' | 'log' | 'error' | 'other';
@@ -42,21 +43,32 @@ export function lastSegment(uri: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** The strings of a message by what they can name. */
+interface Words {
+  /** The last segment of every string, each between line ends: one text is small, and quick to search. */
+  readonly segments: string;
+  readonly participantIds: ReadonlySet<string>;
+}
+
+/** Every judgement of a run asks again about the same messages. */
+const wordsIn = remembering((data): Words => {
+  const segments = [''];
+  const ids = new Set<string>();
+  for (const [member, text] of strings(data, MAX_PLACES)) {
+    segments.push(lastSegment(text));
+    if (member === 'participantId' && text !== '') ids.add(text);
+  }
+  return { segments: `${segments.join('\n')}\n`, participantIds: ids };
+});
+
 /** Whether a message names a session: its id, or an address that ends in its id, stands anywhere in it. */
 export function mentions(data: unknown, sessionId: string): boolean {
-  for (const [, text] of strings(data, MAX_PLACES)) {
-    if (text.includes(sessionId) && lastSegment(text) === sessionId) return true;
-  }
-  return false;
+  return wordsIn(data).segments.includes(`\n${sessionId}\n`);
 }
 
 /** Every `participantId` that stands in a message. */
-export function participantIds(data: unknown): Set<string> {
-  const found = new Set<string>();
-  for (const [member, text] of strings(data, MAX_PLACES)) {
-    if (member === 'participantId' && text !== '') found.add(text);
-  }
-  return found;
+export function participantIds(data: unknown): ReadonlySet<string> {
+  return wordsIn(data).participantIds;
 }
 
 /** The participants of a session object that are objects, in order. */

@@ -12,5 +12,7 @@ export type Progress =
       readonly channel: ChannelId;
       readonly stopped?: string;
     }
+  /** Something that makes the run worth less, and that nobody may find out otherwise. */
+  | { readonly step: 'warning'; readonly text: string }
   | { readonly step: 'settling'; readonly ms: number }
   | { readonly step: 'judging' };

@@ -76,6 +76,14 @@ export interface Choices {
   readonly consultantLacks: readonly string[];
   /** The server writes a text entry of its own, visible to agents, when a session begins. */
   readonly greeting: boolean;
+  /** How many consults an agent is let into at a time; `undefined`: as many as there are. */
+  readonly consultCapacity: ConsultCapacity | undefined;
+}
+
+/** A limit of the consults of one agent, among sessions of customers in whose nickname a word stands. */
+export interface ConsultCapacity {
+  readonly word: string;
+  readonly most: number;
 }
 
 /** Rules that a right server does not have. */
@@ -193,6 +201,7 @@ const choices: Omit<Choices, 'targetMembers'> = {
   steppingForward: 'at-once',
   consultantLacks: [],
   greeting: false,
+  consultCapacity: undefined,
 };
 
 const noDefects: Defects = {

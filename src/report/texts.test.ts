@@ -140,12 +140,13 @@ describe('the self-test', () => {
         expected: ['RESP-002'],
         turnedRed: [],
         ok: false,
-        note: 'It survived.',
       },
     ],
     variants: [{ variant: 'early', turnedRed: [], ok: true }],
     nulls: [{ id: 'dead-port', passed: [], exitCode: 3, ok: true }],
+    checks: ['chat/RESP-002', 'sms/RESP-002', 'CUST-001'],
     withoutKiller: ['CUST-001'],
+    golden: '',
     passed: 3,
     failed: 1,
   };
@@ -156,11 +157,17 @@ describe('the self-test', () => {
         ✗ no-status-code on SMS
             expected   RESP-002
             red        none
-            note       It survived.
+        no-status-code  Chat 1 of 1         SMS 0 of 1
       Variants: right servers that differ: 1 of 1 as expected
+        early
       Null servers: nothing may pass: 1 of 1 as expected
+        dead-port               passed 0, exit code 3
       Checks that no fault turns red: 1 requirement
             CUST-001
+
+      Faults killed by exactly the right requirements: 1 of 2
+      Checks with a killer: 2 of 3
+      Requirements passed by a null server: none
 
       3 passed, 1 failed
       "

@@ -9,7 +9,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
@@ -18,6 +18,8 @@ import { renderDivergenceMd } from './divergence-md.ts';
 import { renderEvidence } from './evidence.ts';
 import { renderJunit } from './junit.ts';
 import { renderResults } from './results.ts';
+import { renderSelftestJson, renderSelftestMd } from './selftest-files.ts';
+import type { SelftestReport } from '../model/selftest.ts';
 
 /** What the reports are made from. */
 export interface ReportSource {
@@ -62,6 +64,20 @@ export function writeReports(folder: string, source: ReportSource): string[] {
       return path;
     }),
   );
+}
+
+/** Writes selftest.md and selftest.json into a folder. @throws UsageError as {@link writeReports} does */
+export function writeSelftest(folder: string, report: SelftestReport): void {
+  prepareFolder(folder);
+  explained(folder, () => {
+    writeWhole(join(folder, 'selftest.md'), renderSelftestMd(report));
+    writeWhole(join(folder, 'selftest.json'), renderSelftestJson(report));
+  });
+}
+
+/** Writes one file. @throws UsageError when its folder is not there or may not be written to */
+export function writeFile(path: string, content: string): void {
+  explained(dirname(path), () => writeWhole(path, content));
 }
 
 const BUFFER = 1 << 18;

@@ -9,11 +9,13 @@ import type { Results } from '../model/outcome.ts';
 import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
-import { createDeadline } from '../target/index.ts';
+import { createDeadline, openContext, type Context } from '../target/index.ts';
 import { suites } from '../../suites/index.ts';
+import { disguise, type Disguised } from './disguise.ts';
 import { drive } from './drive.ts';
 import { neededScenarios, scenariosOf } from './plan.ts';
 import { toResults } from './results.ts';
+import { rewrite } from './rewrite.ts';
 
 /** What is conducted. */
 export interface ConductOptions {
@@ -45,14 +47,18 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const startedAt = new Date();
   const start = performance.now();
   const recorder = createRecorder(() => performance.now());
-  const deadline = createDeadline(options.signal ?? new AbortController().signal, target.deadlines.overall);
+  const deadline = createDeadline(
+    options.signal ?? new AbortController().signal,
+    drivingMs(target.deadlines),
+  );
   recorder.record({ kind: 'settings', ...settingsOf(target) });
-  const context = { target, recorder, now: () => performance.now(), signal: deadline.signal };
+  const context = openContext({ target, recorder, now: () => performance.now(), signal: deadline.signal });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
   onProgress({ step: 'judging' });
-  const evidence = recorder.entries();
-  demandOwnRequestsRight(evidence);
+  const recorded = withoutSecrets(recorder.entries(), context.secrets);
+  demandOwnRequestsRight(recorded);
+  const { entries: evidence, hide } = target.redact === 'customer' ? disguise(recorded) : plain(recorded);
   const judgement = judge(evidence, { catalog, suites, channels: asked, only });
   const facts = { target, requirementSet: catalog.hash, startedAt, channels: asked };
   const results = toResults(judgement, {
@@ -60,7 +66,22 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     version: driven.version,
     durationMs: performance.now() - start,
   });
-  return { results, evidence, ...(driven.stopped === undefined ? {} : { stopped: driven.stopped }) };
+  if (driven.stopped === undefined) return { results, evidence };
+  return { results, evidence, stopped: { ...driven.stopped, reason: hide(driven.stopped.reason) } };
+}
+
+/** How long may be driven: some time is kept to tidy up and to judge in, at most five seconds. */
+function drivingMs({ overall }: Target['deadlines']): number {
+  return overall - Math.min(5_000, overall / 10 + 500, overall / 4);
+}
+
+/** What was written down before it was known to be a secret is taken out in the end. */
+function withoutSecrets(entries: readonly Entry[], { redact }: Context['secrets']): readonly Entry[] {
+  return rewrite(entries, { json: redact, line: redact, unread: redact });
+}
+
+function plain(entries: readonly Entry[]): Disguised {
+  return { entries, hide: (text) => text };
 }
 
 /** What judging has to know of the target's description. */

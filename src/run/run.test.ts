@@ -166,34 +166,41 @@ describe('a verdict on what did not arrive', () => {
   const verdictOn = (id: string, outcomes: readonly Outcome[]): string | undefined =>
     outcomes.find(({ requirement, channel }) => requirement === id && channel === 'chat')?.verdict;
 
-  it('is open when the notifications of the one who had to hear it were interrupted', async () => {
-    const losing: Quirk = {
-      id: 'losing',
-      channels: ['chat'],
-      deliver: (delivery, at) => (at.event === 'consult-joined' ? [] : [delivery]),
-    };
-    const { results, evidence } = await conductWith([losing], { channels: ['chat'] });
-    const opened = evidence.findIndex(({ kind }) => kind === 'session');
-    const { seq, at } = evidence[opened] ?? { seq: 0, at: 0 };
-    const cut: Entry = {
-      kind: 'watch',
-      seq: seq + 0.5,
-      at,
-      party: 'originator',
-      state: 'lost',
-      reason: 'reset',
-    };
+  it.each([
+    { of: 'did not come', id: 'SECOND-001', copies: 0, breach: 'failed' },
+    { of: 'came twice', id: 'SECOND-020', copies: 2, breach: 'warned' },
+  ])(
+    'is open when what $of had to be heard by one whose notifications were interrupted',
+    async ({ id, copies, breach }) => {
+      const losing: Quirk = {
+        id: 'losing',
+        channels: ['chat'],
+        deliver: (delivery, at) =>
+          at.event === 'consult-joined' ? Array<typeof delivery>(copies).fill(delivery) : [delivery],
+      };
+      const { results, evidence } = await conductWith([losing], { channels: ['chat'] });
+      const opened = evidence.findIndex(({ kind }) => kind === 'session');
+      const { seq, at } = evidence[opened] ?? { seq: 0, at: 0 };
+      const cut: Entry = {
+        kind: 'watch',
+        seq: seq + 0.5,
+        at,
+        party: 'originator',
+        state: 'lost',
+        reason: 'reset',
+      };
 
-    const again = judge(evidence.toSpliced(opened + 1, 0, cut), {
-      catalog,
-      suites,
-      channels: ['chat'],
-      only: [],
-    });
+      const again = judge(evidence.toSpliced(opened + 1, 0, cut), {
+        catalog,
+        suites,
+        channels: ['chat'],
+        only: [],
+      });
 
-    expect(verdictOn('SECOND-001', results.outcomes)).toBe('failed');
-    expect(verdictOn('SECOND-001', again.outcomes)).toBe('untestable');
-  });
+      expect(verdictOn(id, results.outcomes)).toBe(breach);
+      expect(verdictOn(id, again.outcomes)).toBe('untestable');
+    },
+  );
 
   it.each([
     { of: 'was made ready', refuses: false, verdict: 'failed' },

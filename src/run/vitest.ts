@@ -30,7 +30,9 @@ export function openVitest(outDir: string): OpenVitest {
 export function forkVitest(): OpenVitest {
   const built = fileURLToPath(new URL('./vitest-process.js', import.meta.url));
   const script = existsSync(built) ? built : fileURLToPath(new URL('./vitest-process.ts', import.meta.url));
-  const child = fork(script, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  // A group of its own: Ctrl-C is for us alone, who then judge what there is, and it may come before vitest listens.
+  const detached = process.platform !== 'win32';
+  const child = fork(script, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached });
   let printed = '';
   const keep = (chunk: Buffer): void => {
     printed = (printed + chunk.toString()).slice(-KEPT_CHARACTERS);

@@ -6,6 +6,7 @@ import { consultRejected } from './consult-rejected.ts';
 import { consultTargets } from './consult-targets.ts';
 import { refusedRequests } from './refused-requests.ts';
 import { conference, transfer } from './stepping-forward.ts';
+import { manyConsults } from './many-consults.ts';
 import type { Scenario } from './scenario.ts';
 
 export { bystanderControl, fence } from './bystander-control.ts';
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenario[] = [
   transfer,
   conference,
   refusedRequests,
+  manyConsults,
 ];
 
 /** Every scenario, the supporting one included. */

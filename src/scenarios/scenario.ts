@@ -22,4 +22,6 @@ export interface Scenario {
   readonly play: (scene: Scene) => Promise<void>;
   /** What has to be undone besides the owner's part, at the end of the run. */
   readonly tidy?: (scene: Scene) => Promise<void>;
+  /** Of a scenario that plays in several sessions at once: plays it, instead of `play`, in all that were opened. */
+  readonly playTogether?: (scenes: readonly Scene[]) => Promise<void>;
 }

@@ -1,126 +1,177 @@
-/** Makes the requests of one party: proves who asks, follows redirects, renews the CSRF token, writes everything down. */
+/** Makes the requests of one party: proves who asks, logs in again, renews the CSRF token, writes everything down. */
 import { setMaxListeners } from 'node:events';
-import type { Body, Exchange, Moment } from '../model/evidence.ts';
-import type { Recorder } from '../model/recorder.ts';
-import { MAX_TEXT } from './body.ts';
-import type { Call, Context, Disguise } from './context.ts';
-import { mayBeStale } from './csrf.ts';
+import type { Exchange, Purpose } from '../model/evidence.ts';
+import type { Target } from '../model/target.ts';
+import { createAuthorization } from './authorization.ts';
+import type { Call, Context } from './context.ts';
 import { createIdentity, type Headers, type Identity, type IdentityOptions } from './identity.ts';
-import { direct } from './redirect.ts';
-import { createTransport, type Outcome, type Transport, type WireRequest } from './transport.ts';
+import { writeExchange } from './record.ts';
+import { remedyFor, type Remedy } from './remedy.ts';
+import { createTransport } from './transport.ts';
+import { follow, untravelled, type Line, type Outline, type Trip, type Write } from './trip.ts';
 
-/** What a request is made of, before the party's proof is added. */
-export type Outline = Pick<WireRequest, 'method' | 'path' | 'body' | 'deadlineMs' | 'signal'> & {
-  readonly headers: Headers;
+/** How one exchange differs from others. */
+export interface ExchangeOptions {
+  readonly signal?: AbortSignal;
+  readonly deadlineMs?: number;
   /** Made once, whatever the answer. */
-  readonly asIs?: boolean;
-  readonly disguise?: Disguise | undefined;
-};
-
-/** One request with its answer, secrets still in it. */
-export interface Trip {
-  readonly request: WireRequest;
-  readonly url: URL;
-  readonly begun: Moment;
-  readonly end: Moment;
-  readonly outcome: Outcome;
+  readonly once?: boolean;
 }
 
 /** Makes requests in one party's name. */
 export interface Client {
   readonly identity: Identity;
-  /** Records every hop by `write` and resolves with what it returned for the last one. */
-  readonly send: <T>(outline: Outline, write: (trip: Trip) => T) => Promise<T>;
+  /** Records every request by `write` and resolves with what it returned for the last one. */
+  readonly send: <T>(outline: Outline, write: Write<T>) => Promise<T>;
   /** Makes a call and records it. */
-  readonly exchange: (
-    call: Call,
-    options?: { signal?: AbortSignal; deadlineMs?: number },
-  ) => Promise<Exchange>;
+  readonly exchange: (call: Call, options?: ExchangeOptions) => Promise<Exchange>;
+  /** From now on a lost login is begun again by `logIn`, which resolves with whether that went well. */
+  readonly keepLoggedIn: (logIn: () => Promise<boolean>) => void;
   readonly close: () => Promise<void>;
 }
 
 /** Whom a client speaks for, and where to. */
 export type ClientOptions = Pick<IdentityOptions, 'party' | 'credentials'> & { readonly baseUrl: string };
 
+/** Requests that tidy up: they are made even when the run was stopped. */
+const tidying: ReadonlySet<Purpose> = new Set(['cleanup', 'close-session', 'end-session']);
+
+/**
+ * How long one of them may take then, milliseconds: so short that a few of them in a row still end within the tenth
+ * of a run's time that is kept for them.
+ */
+export function tidyingMs({ deadlines }: Pick<Target, 'deadlines'>): number {
+  return Math.min(1_000, deadlines.answer, deadlines.overall / 40);
+}
+
 /** A client with connections, cookies and a CSRF token of its own. */
-export function createClient(context: Context, { party, credentials, baseUrl }: ClientOptions): Client {
-  const { target, recorder } = context;
+export function createClient(context: Context, options: ClientOptions): Client {
   setMaxListeners(0, context.signal); // one listener a request under way: many at a time are no leak
-  const transport = createTransport(baseUrl, target.maxBodyBytes);
+  const line = openLine(context, options);
+  const { identity, transport, authorization } = line;
+  const logins = createLogins();
+  const send: Client['send'] = (outline, write) => sendWell({ line, logins }, outline, write);
+  return {
+    identity,
+    send,
+    exchange: (call, chosen = {}) => {
+      const outline = { ...toOutline(call, transport.server), ...limitsOf(call, chosen, context) };
+      return send(outline, (trip, superseded) => writeExchange(line, trip, { call, superseded }));
+    },
+    keepLoggedIn: logins.keep,
+    close: async () => {
+      await Promise.all([transport.close(), authorization.close()]);
+    },
+  };
+}
+
+function openLine(context: Context, { party, credentials, baseUrl }: ClientOptions): Line {
+  const { target, secrets } = context;
+  const transport = createTransport(baseUrl, target);
   const { server } = transport;
-  const identity = createIdentity({ party, target, server, credentials });
-  const hop: Hop = { transport, identity, recorder };
-  const exchange: Client['exchange'] = (call, options = {}) => {
-    const { signal = context.signal, deadlineMs = target.deadlines.answer } = options;
-    const outline: Outline = { ...toOutline(call, server), signal, deadlineMs };
-    return send(outline, (trip) => writeExchange(trip, call, hop));
-  };
-  const renew = async (): Promise<void> => {
-    await exchange({ purpose: 'login', trace: null, method: 'GET', path: '/api/v2/me' });
-  };
-  const send: Client['send'] = async (outline, write) => {
-    const sent = identity.csrfToken()?.value;
-    const first = await follow(hop, outline, write);
-    if (outline.asIs === true) return first.written;
-    if (!isRefusedToken(first.trip, sent !== undefined)) return first.written;
-    if (identity.csrfToken()?.value === sent) await renew();
-    if (identity.csrfToken()?.value === sent) return first.written;
-    return (await follow(hop, outline, write)).written;
-  };
-  return { identity, send, exchange, close: transport.close };
+  const authorization = createAuthorization(context, { party, credentials });
+  const isTarget = server.origin === new URL(target.baseUrl).origin;
+  const headers = isTarget ? (target.headers ?? []) : [];
+  const proof = { credentials, authorization: authorization.header, headers };
+  const identity = createIdentity({ party, server, secrets, ...proof });
+  return { context, transport, identity, authorization };
 }
 
-interface Hop {
-  readonly transport: Transport;
-  readonly identity: Identity;
-  readonly recorder: Recorder;
+type Limits = Pick<Outline, 'signal' | 'deadlineMs' | 'unpaced' | 'once'>;
+
+function limitsOf({ purpose }: Call, chosen: ExchangeOptions, { signal, target }: Context): Limits {
+  const { once, deadlineMs = target.deadlines.answer } = chosen;
+  if (!tidying.has(purpose) || !signal.aborted)
+    return { signal: chosen.signal ?? signal, deadlineMs, once, unpaced: purpose === 'end-session' };
+  return {
+    signal: chosen.signal ?? new AbortController().signal,
+    deadlineMs: Math.min(deadlineMs, tidyingMs(target)),
+    once,
+    unpaced: true,
+  };
 }
 
-interface Followed<T> {
-  readonly trip: Trip;
-  readonly written: T;
+/** The logins of one client, one at a time. */
+interface Logins {
+  /** How many there have been. */
+  readonly count: () => number;
+  /** Logs in, or waits for the login under way; `false` at once when there never was one. */
+  readonly again: () => Promise<boolean>;
+  readonly keep: (logIn: () => Promise<boolean>) => void;
+  readonly areKept: () => boolean;
 }
 
-/** Follows redirects; each request on the way is written down as one of its own. */
-async function follow<T>(hop: Hop, start: Outline, write: (trip: Trip) => T): Promise<Followed<T>> {
-  let outline = start;
-  for (let hops = 0; ; hops++) {
-    const arrived = await travel(hop, outline);
-    const { answer } = arrived.outcome;
-    const direction =
-      answer === undefined || outline.asIs === true
-        ? ({ kind: 'arrived' } as const)
-        : direct(answer, arrived.url, hops);
-    const trip: Trip =
-      direction.kind === 'refuse'
-        ? { ...arrived, outcome: { failure: { kind: 'protocol', message: direction.message } } }
-        : arrived;
-    const written = write(trip);
-    if (direction.kind !== 'follow') return { trip, written };
-    const { path } = direction;
-    outline = direction.keepsMethod ? { ...outline, path } : { ...withoutBody(outline), path };
+function createLogins(): Logins {
+  let logIn: (() => Promise<boolean>) | undefined;
+  let pending: Promise<boolean> | undefined;
+  let count = 0;
+  const begin = async (): Promise<boolean> => {
+    const isIn = (await logIn?.()) === true;
+    if (isIn) count += 1;
+    return isIn;
+  };
+  return {
+    count: () => count,
+    again: () =>
+      (pending ??= begin().finally(() => {
+        pending = undefined;
+      })),
+    keep: (way) => void (logIn = way),
+    areKept: () => logIn !== undefined,
+  };
+}
+
+interface Sender {
+  readonly line: Line;
+  readonly logins: Logins;
+}
+
+/** Makes a request, and makes it again for each remedy that helps, once for each kind. */
+async function sendWell<T>(sender: Sender, outline: Outline, write: Write<T>): Promise<T> {
+  const { line, logins } = sender;
+  const tried = new Set<Remedy>();
+  for (;;) {
+    const before = { token: line.identity.csrfToken()?.value, logins: logins.count() };
+    const trip = await follow(line, outline, write);
+    const remedy = remedyFor(trip, before.token !== undefined);
+    const isTried = remedy === undefined || tried.has(remedy);
+    if (isTried || outline.asIs === true || outline.once === true) return write(trip, false);
+    tried.add(remedy);
+    const effect = await remedies[remedy](sender, { before, trip });
+    if (effect === 'none') return write(trip, false);
+    write(trip, true);
+    if (effect === 'lost') return write(loginLost(line, trip), false);
   }
 }
 
-async function travel({ transport, identity, recorder }: Hop, outline: Outline): Promise<Trip> {
-  const { method, path, disguise } = outline;
-  const headers = { ...outline.headers, ...identity.proof(method, path, disguise) };
-  const request: WireRequest = { ...outline, headers };
-  const begun = recorder.moment();
-  const outcome = await transport.send(request);
-  const end = recorder.moment();
-  if (outcome.answer !== undefined && disguise === undefined) identity.learn(outcome.answer, path);
-  return { request, url: new URL(path, transport.server.origin), begun, end, outcome };
+interface Attempt {
+  readonly before: { readonly token: string | undefined; readonly logins: number };
+  readonly trip: Trip;
 }
 
-function isRefusedToken({ request, outcome }: Trip, inUse: boolean): boolean {
-  const { answer } = outcome;
-  return mayBeStale({ method: request.method, status: answer?.status, body: answer?.body, inUse });
-}
+type Apply = (sender: Sender, attempt: Attempt) => Promise<'helps' | 'none' | 'lost'>;
 
-function withoutBody(outline: Outline): Outline {
-  const { 'content-type': _, ...headers } = outline.headers;
-  return { ...outline, method: 'GET', body: undefined, headers };
+/** What a remedy does, and whether it helps. */
+const remedies: Record<Remedy, Apply> = {
+  none: () => Promise.resolve('helps'),
+  token: async ({ line, logins }, { before }) => {
+    const isOld = (): boolean => line.identity.csrfToken()?.value === before.token;
+    if (isOld()) await logins.again();
+    return isOld() ? 'none' : 'helps';
+  },
+  login: async ({ line, logins }, { before, trip }) => {
+    if (!logins.areKept()) return 'none';
+    if (logins.count() > before.logins) return 'helps';
+    line.authorization.refuse(trip.request.headers['authorization']);
+    if (await logins.again()) return 'helps';
+    return line.context.signal.aborted ? 'none' : 'lost';
+  },
+};
+
+function loginLost(line: Line, trip: Trip): Trip {
+  const status = trip.outcome.answer?.status ?? 0;
+  const message = `the login ended in mid-run (status ${status}), and logging in again was refused: did the same agent log in elsewhere, or were its rights taken away?`;
+  return untravelled(line, trip, { kind: 'login', message });
 }
 
 /** Sent with every request; `identity` keeps the evidence legible. */
@@ -140,46 +191,4 @@ function toBody({ body, raw }: Call): readonly [body: string | undefined, conten
   if (raw !== undefined) return [raw.body, raw.contentType];
   if (body === undefined) return [undefined, undefined];
   return [JSON.stringify(body), 'application/json'];
-}
-
-function writeExchange(trip: Trip, call: Call, { identity, recorder }: Hop): Exchange {
-  const { redact } = identity.secrets;
-  const { request, url, begun, end } = trip;
-  const sent = request.body === undefined ? undefined : (call.raw?.body ?? call.body);
-  const { response, failure } = writeOutcome(trip.outcome, identity);
-  return recorder.record<Exchange>(
-    {
-      kind: 'exchange',
-      trace: call.trace,
-      party: identity.party,
-      purpose: call.purpose,
-      ...(call.case === undefined ? {} : { case: call.case }),
-      request: {
-        method: request.method,
-        url: redact(url.href),
-        headers: identity.veil(request.headers),
-        ...(sent === undefined ? {} : { body: redact(sent) }),
-      },
-      end,
-      ...(response === undefined ? {} : { response }),
-      ...(failure === undefined ? {} : { failure }),
-    },
-    begun,
-  );
-}
-
-type Written = Pick<Exchange, 'response' | 'failure'>;
-
-function writeOutcome({ answer, failure }: Outcome, identity: Identity): Written {
-  const { redact } = identity.secrets;
-  if (failure !== undefined) return { failure: redact(failure) };
-  const headers = identity.veil(answer.headers);
-  return { response: { status: answer.status, headers, body: writeBody(answer.body, identity) } };
-}
-
-/** A body that may be written down. It is clipped last, so that no half of a secret is left over. */
-export function writeBody(body: Body, { secrets }: Identity): Body {
-  if (body.form === 'json') return { form: 'json', json: secrets.redact(body.json) };
-  if (body.form === 'none') return body;
-  return { ...body, text: secrets.redact(body.text).slice(0, MAX_TEXT) };
 }

@@ -1,7 +1,10 @@
-import { createCometDServer, type CometDServer } from 'cometd-nodejs-server';
+import { createCometDServer, type CometDServer, type ServerSession } from 'cometd-nodejs-server';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Bayeux } from '../model/evidence.ts';
+import type { Context } from './context.ts';
 import { connectParty, type Party } from './party.ts';
 import { account, createContext, createStage, entriesOf } from './stage.fixture.ts';
 
@@ -10,20 +13,48 @@ const { later, connect, clear } = createStage();
 afterEach(clear);
 
 /** The CometD project's own server, behind the least of GWS. */
-async function startCometD(): Promise<{ url: string; cometd: CometDServer }> {
-  const cometd = createCometDServer({ timeout: 30_000 });
+interface Running {
+  readonly url: string;
+  readonly cometd: CometDServer;
+  /** From now on requests for notifications wait, until they are let in again. */
+  readonly hold: () => { readonly isHolding: () => boolean; readonly letIn: () => void };
+  /** Ends it at once, with every connection. */
+  readonly end: () => Promise<void>;
+}
+
+async function startCometD(options: object = {}, port = 0): Promise<Running> {
+  const cometd = createCometDServer({ timeout: 30_000, ...options });
+  let held: (() => void)[] | undefined;
   const server = createServer((request, response) => {
-    if (request.url === '/api/v2/notifications') return void cometd.handle(request, response);
+    if (request.url === '/api/v2/notifications') {
+      const serve = (): void => cometd.handle(request, response);
+      return void (held === undefined ? serve() : held.push(serve));
+    }
     request.resume();
     response.end(JSON.stringify({ statusCode: 0, user: { id: 'u1' } }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  later(async () => {
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const end = async (): Promise<void> => {
     cometd.close();
-    server.closeAllConnections();
+    const closed = server.listening ? once(server, 'close') : undefined;
     server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, cometd };
+    server.closeAllConnections();
+    await closed;
+  };
+  later(end);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cometd,
+    hold: () => {
+      const waiting: (() => void)[] = (held = []);
+      const letIn = (): void => {
+        held = undefined;
+        for (const serve of waiting) serve();
+      };
+      return { isHolding: () => waiting.length > 0, letIn };
+    },
+    end,
+  };
 }
 
 function publish(cometd: CometDServer, data: unknown): void {
@@ -67,4 +98,77 @@ describe("the CometD project's server", () => {
 
     expect((await party.awaitDelivery(anything, { after: -1, deadlineMs: 2_000 }))?.data).toBe('again');
   });
+
+  it('delivers again after it was started anew', async () => {
+    const before = await startCometD();
+    const context = createContext(before.url);
+    const party = await connect(context);
+
+    await before.end();
+    await expect.poll(() => entriesOf(context, 'watch').at(-1)?.state).toBe('lost');
+    const { cometd } = await startCometD({}, Number(new URL(before.url).port));
+    await expect
+      .poll(() => entriesOf(context, 'watch').at(-1)?.state, { timeout: 10_000 })
+      .toBe('subscribed');
+    publish(cometd, 'anew');
+
+    expect((await party.awaitDelivery(anything, { after: -1, deadlineMs: 2_000 }))?.data).toBe('anew');
+    expect(JSON.stringify(entriesOf(context, 'bayeux').map(({ received }) => received))).toContain('402');
+  });
+
+  it('delivers again after it swept the session away, and says so', async () => {
+    const { url, cometd, hold } = await startCometD({ maxInterval: 50, sweepPeriod: 20 });
+    const expired: unknown[] = [];
+    cometd.addListener('sessionRemoved', (_session, timeout) => void expired.push(timeout));
+    const context = createContext(url);
+    const party = await connect(context);
+    await expect.poll(() => connects(context).length).toBeGreaterThan(0);
+
+    const door = hold();
+    publish(cometd, 'before');
+    await party.awaitDelivery(({ data }) => data === 'before', { after: -1, deadlineMs: 2_000 });
+    await expect.poll(() => expired).toEqual([true]);
+    expect(door.isHolding()).toBe(true);
+    door.letIn();
+    await expect
+      .poll(() => entriesOf(context, 'watch').map(({ state }) => state))
+      .toEqual(['subscribed', 'lost', 'subscribed']);
+    publish(cometd, 'after');
+
+    const after = await party.awaitDelivery(({ data }) => data === 'after', { after: -1, deadlineMs: 2_000 });
+    expect(after?.data).toBe('after');
+  });
+
+  it('is asked again when its advice says, and not before', async () => {
+    const { url } = await startCometD({ timeout: 60, interval: 150 });
+    const context = createContext(url);
+    await connect(context);
+
+    await expect.poll(() => connects(context).length, { timeout: 5_000 }).toBeGreaterThan(3);
+
+    const [first, ...others] = connects(context);
+    const waits = others.map((one, i) => one.at - ([first, ...others][i]?.end.at ?? 0));
+    expect(waits.every((ms) => ms >= 145)).toBe(true);
+    expect(entriesOf(context, 'watch').map(({ state }) => state)).toEqual(['subscribed']);
+  });
+
+  it('may send several messages in one answer, which are delivered in their order', async () => {
+    const { url, cometd } = await startCometD();
+    const sessions: ServerSession[] = [];
+    cometd.addListener('sessionAdded', (session) => void sessions.push(session));
+    const context = createContext(url);
+    const party = await connect(context);
+
+    sessions[0]?.batch(() => ['one', 'two', 'three'].forEach((data) => publish(cometd, data)));
+    await party.awaitDelivery(({ data }) => data === 'three', { after: -1, deadlineMs: 2_000 });
+
+    const deliveries = entriesOf(context, 'delivery');
+    expect(deliveries.map(({ data }) => data)).toEqual(['one', 'two', 'three']);
+    expect(new Set(deliveries.map(({ batch }) => batch)).size).toBe(1);
+  });
 });
+
+/** The connects that were answered, in order. */
+function connects(context: Context): readonly Bayeux[] {
+  return entriesOf(context, 'bayeux').filter(({ sent }) => JSON.stringify(sent).includes('/meta/connect'));
+}

@@ -2,6 +2,9 @@
 import type { Purpose, TraceKey } from '../model/evidence.ts';
 import type { Recorder } from '../model/recorder.ts';
 import type { Target } from '../model/target.ts';
+import { createPace, type Pace } from './pace.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
+import { publicWords, secretsOf } from './target-secrets.ts';
 
 /** The run that a connection belongs to. */
 export interface Context {
@@ -11,6 +14,18 @@ export interface Context {
   readonly now: () => number;
   /** Aborted when the run has to end. */
   readonly signal: AbortSignal;
+  /** What must not be written down, of all parties together: a server may show one party's secrets to another. */
+  readonly secrets: Secrets;
+  /** The pace of all parties together. */
+  readonly pace: Pace;
+}
+
+/** The context of a run that begins. */
+export function openContext(run: Omit<Context, 'secrets' | 'pace'>): Context {
+  const { target, now } = run;
+  const secrets = createSecrets(publicWords(target));
+  for (const value of secretsOf(target)) secrets.add(value);
+  return { ...run, secrets, pace: createPace(target.limits?.requestsPerSecond, now) };
 }
 
 /** A body that is sent exactly as it is written. */

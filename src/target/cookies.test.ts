@@ -53,3 +53,39 @@ describe('a cookie jar', () => {
     expect(headerAfter(['a=1; Path=/; Secure'], '/', server)).toBe(header);
   });
 });
+
+describe("a cookie's end", () => {
+  const hour = 3_600_000;
+  const clocks: readonly [string, number, string | undefined][] = [
+    ['as fast as ours', 0, 'a=1'],
+    ['two hours behind', -2 * hour, 'a=1'],
+    ['two hours ahead', 2 * hour, 'a=1'],
+  ];
+  it.each(clocks)('is counted by the clock of the server: %s', (_, skew, sent) => {
+    const jar = createCookieJar(
+      new URL('https://gws.example'),
+      () => NOW,
+      () => undefined,
+    );
+    const serverNow = NOW + skew;
+
+    const line = `a=1; Path=/; Expires=${new Date(serverNow + hour / 2).toUTCString()}`;
+    jar.learn([line], '/', new Date(serverNow).toUTCString());
+
+    expect(jar.header('/')).toBe(sent);
+  });
+
+  it('comes when the server takes it back, whatever its clock', () => {
+    const jar = createCookieJar(
+      new URL('https://gws.example'),
+      () => NOW,
+      () => undefined,
+    );
+    const date = new Date(NOW + 2 * hour).toUTCString();
+    jar.learn(['a=1; Path=/'], '/', date);
+
+    jar.learn([`a=; Path=/; Expires=${new Date(NOW + hour).toUTCString()}`], '/', date);
+
+    expect(jar.header('/')).toBeUndefined();
+  });
+});

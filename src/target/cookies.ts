@@ -3,10 +3,15 @@ import { parseCookie } from 'undici';
 
 /** The cookies of one party. */
 export interface CookieJar {
-  /** Learns from the `Set-Cookie` values of an answer to a request for `path`. */
-  readonly learn: (setCookies: readonly string[], path: string) => void;
+  /**
+   * Learns from the `Set-Cookie` values of an answer to a request for `path`.
+   * @param date the answer's `Date`: a cookie's life is counted by the clock of the server that ends it
+   */
+  readonly learn: (setCookies: readonly string[], path: string, date?: string) => void;
   /** The `Cookie` header for a request for `path`; `undefined` when there is none to send. */
   readonly header: (path: string) => string | undefined;
+  /** Throws all cookies away. */
+  readonly clear: () => void;
 }
 
 interface Stored {
@@ -36,12 +41,16 @@ export function createCookieJar(
     onValue(cookie.value);
   };
   return {
-    learn: (setCookies, path) => {
+    learn: (setCookies, path, date) => {
+      const now = wallClock();
+      const told = Date.parse(date ?? '');
+      const serverNow = Number.isNaN(told) ? now : told;
       for (const line of setCookies) {
-        const cookie = read(line, { server, path, now: wallClock() });
+        const cookie = read(line, { server, path, now, serverNow });
         if (cookie !== undefined) store(cookie);
       }
     },
+    clear: () => jar.clear(),
     header: (path) => {
       const now = wallClock();
       const sent = [...jar.values()]
@@ -57,9 +66,10 @@ interface Reception {
   readonly server: URL;
   readonly path: string;
   readonly now: number;
+  readonly serverNow: number;
 }
 
-function read(line: string, { server, path, now }: Reception): Stored | undefined {
+function read(line: string, { server, path, ...clocks }: Reception): Stored | undefined {
   const cookie = parseCookie(line);
   if (cookie === null || cookie.name === '') return undefined;
   if (cookie.domain !== undefined && cookie.domain !== '' && !isWithin(server.hostname, cookie.domain))
@@ -70,15 +80,18 @@ function read(line: string, { server, path, now }: Reception): Stored | undefine
     value: cookie.value,
     path: given,
     secure: cookie.secure === true,
-    expires: expiry(cookie, now),
+    expires: expiry(cookie, clocks),
   };
 }
 
-function expiry(cookie: { maxAge?: number; expires?: Date | number }, now: number): number {
+function expiry(
+  cookie: { maxAge?: number; expires?: Date | number },
+  { now, serverNow }: Pick<Reception, 'now' | 'serverNow'>,
+): number {
   if (cookie.maxAge !== undefined) return cookie.maxAge <= 0 ? 0 : now + cookie.maxAge * 1000;
   if (cookie.expires === undefined) return Number.POSITIVE_INFINITY;
   const time = Number(cookie.expires);
-  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
+  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : now + (time - serverNow);
 }
 
 function isWithin(host: string, domain: string): boolean {

@@ -21,6 +21,7 @@ const kindsByCode: Readonly<Record<string, FailureKind>> = {
   ENOTFOUND: 'name-resolution',
   EAI_AGAIN: 'name-resolution',
   EAI_NODATA: 'name-resolution',
+  UND_ERR_PRX_TLS: 'proxy',
   EPROTO: 'tls',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
   SELF_SIGNED_CERT_IN_CHAIN: 'tls',
@@ -32,12 +33,15 @@ const kindsByCode: Readonly<Record<string, FailureKind>> = {
 const kindsByPrefix: readonly (readonly [prefix: string, kind: FailureKind])[] = [
   ['ERR_TLS_', 'tls'],
   ['ERR_SSL_', 'tls'],
+  ['ERR_OSSL_', 'tls'],
   ['CERT_', 'tls'],
   ['HPE_', 'protocol'],
 ];
 
 /** The failure that an error of the transport stands for; what is unknown counts as `protocol`. */
 export function toFailure(error: unknown): TransportFailure {
+  const refused = refusedByProxy(error);
+  if (refused !== undefined) return refused;
   for (const cause of causes(error)) {
     const code = codeOf(cause);
     const kind = kindsByCode[code] ?? kindsByPrefix.find(([prefix]) => code.startsWith(prefix))?.[1];
@@ -47,6 +51,14 @@ export function toFailure(error: unknown): TransportFailure {
     kind: 'protocol',
     message: error instanceof Error ? describe(error, codeOf(error)) : String(error),
   };
+}
+
+/** undici tells the answer of a proxy in the words of an error that otherwise says that we gave up. */
+function refusedByProxy(error: unknown): TransportFailure | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const [, status] = /^Proxy \D*\((\d{3})\)/.exec(error.message) ?? [];
+  if (status === undefined) return undefined;
+  return { kind: 'proxy', message: `the proxy answered status ${status} instead of passing the request on` };
 }
 
 /** The failure of a request that was given up after a deadline. */

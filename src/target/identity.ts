@@ -1,10 +1,11 @@
 /** What one party shows the server with each request, and learns from each answer: credentials, cookies, token. */
 import type { PartyName } from '../model/evidence.ts';
-import type { Credentials, Target } from '../model/target.ts';
+import type { Credentials, ExtraHeader } from '../model/target.ts';
 import type { Disguise } from './context.ts';
 import { createCookieJar } from './cookies.ts';
 import { createCsrfKeeper, unsafeMethods, type CsrfToken } from './csrf.ts';
-import { createSecrets, SECRET, type Secrets } from './secrets.ts';
+import { SECRET, type Secrets } from './secrets.ts';
+import { toPair } from './target-secrets.ts';
 import type { WireAnswer } from './transport.ts';
 
 /** Headers by name, in lower case. */
@@ -18,6 +19,8 @@ export interface Identity {
   readonly proof: (method: string, path: string, disguise?: Disguise) => Headers;
   readonly learn: (answer: WireAnswer, path: string) => void;
   readonly csrfToken: () => CsrfToken | undefined;
+  /** Throws the cookies away, for a login that begins anew. */
+  readonly forgetCookies: () => void;
   /** A copy of headers that may be written down. */
   readonly veil: (headers: Headers) => Headers;
 }
@@ -25,46 +28,47 @@ export interface Identity {
 /** Whose identity it is, and where. */
 export interface IdentityOptions {
   readonly party: PartyName;
-  readonly target: Target;
   readonly server: URL;
   /** `undefined`: asks without credentials, keeps cookies all the same. */
   readonly credentials: Credentials | undefined;
+  /** The value of the `Authorization` header at the moment. */
+  readonly authorization: () => string | undefined;
+  readonly headers: readonly ExtraHeader[];
+  readonly secrets: Secrets;
 }
 
-/** An identity that knows nothing but its credentials. Every password of the target is a secret to it. */
-export function createIdentity({ party, target, server, credentials }: IdentityOptions): Identity {
-  const accounts = Object.values(target.parties);
-  const secrets = createSecrets(
-    accounts.flatMap((account) => [account.credentials.userName, account.nickname]),
-  );
-  for (const account of accounts) for (const secret of secretsIn(account.credentials)) secrets.add(secret);
-  for (const secret of secretsIn(credentials)) secrets.add(secret);
-  const basic = credentials === undefined ? undefined : toBasic(credentials);
-  if (basic !== undefined) secrets.add(basic);
+/** An identity that knows nothing but its credentials. */
+export function createIdentity(options: IdentityOptions): Identity {
+  const { party, server, credentials, authorization, secrets } = options;
   const learnt = (value: string): void => secrets.add(value, 'learnt');
   const jar = createCookieJar(server, Date.now, learnt);
   const csrf = createCsrfKeeper(learnt);
+  const extra = Object.fromEntries(options.headers.map(({ name, value }) => [name.toLowerCase(), value]));
+  const hidden = options.headers.flatMap(({ name, secret }) => (secret ? [name.toLowerCase()] : []));
   return {
     party,
     secrets,
     proof: (method, path, disguise) => {
-      if (disguise === 'none') return {};
-      if (disguise === 'wrong-password') return wrongProof(credentials);
+      if (disguise === 'none') return extra;
+      if (disguise === 'wrong-password') return { ...extra, authorization: wrongProof(credentials) };
       const cookie = jar.header(withoutQuery(path));
       const isProtected = unsafeMethods.has(method) && disguise !== 'no-csrf';
       const token = isProtected ? csrf.token() : undefined;
+      const shown = authorization();
       return {
-        ...(basic === undefined ? {} : { authorization: `Basic ${basic}` }),
+        ...extra,
+        ...(shown === undefined ? {} : { authorization: shown }),
         ...(cookie === undefined ? {} : { cookie }),
         ...(token === undefined ? {} : { [token.header]: token.value }),
       };
     },
     learn: (answer, path) => {
-      jar.learn(answer.setCookies, withoutQuery(path));
+      jar.learn(answer.setCookies, withoutQuery(path), answer.headers['date']);
       csrf.learn(answer.headers);
     },
     csrfToken: csrf.token,
-    veil: (headers) => veil(headers, secrets, csrf.token()?.header),
+    forgetCookies: jar.clear,
+    veil: (headers) => veil(headers, secrets, new Set([...hidden, csrf.token()?.header ?? ''])),
   };
 }
 
@@ -76,34 +80,19 @@ const ALWAYS_SECRET: ReadonlySet<string> = new Set([
   'set-cookie2',
 ]);
 
-function veil(headers: Headers, secrets: Secrets, tokenHeader: string | undefined): Headers {
+function veil(headers: Headers, secrets: Secrets, hidden: ReadonlySet<string>): Headers {
   const entries = Object.entries(headers).map(([name, value]) => {
-    const isSecret = ALWAYS_SECRET.has(name) || name === tokenHeader;
+    const isSecret = ALWAYS_SECRET.has(name) || hidden.has(name);
     return [name, isSecret ? SECRET : secrets.redact(value)] as const;
   });
   return Object.fromEntries(entries);
 }
 
-/** The values of an account that must not be written anywhere. */
-function secretsIn(credentials: Credentials | undefined): string[] {
-  if (credentials?.kind === 'basic') return [credentials.password];
-  if (credentials?.kind === 'bearer') return [credentials.token];
-  return [credentials?.clientSecret, credentials?.password].filter((secret) => secret !== undefined);
-}
-
-function toBasic(credentials: Credentials): string | undefined {
-  if (credentials.kind !== 'basic') return undefined;
-  const { userName, password } = credentials;
-  return Buffer.from(`${userName}:${password}`, 'utf8').toString('base64');
-}
-
 /** Says in the server's log what it is; never made of the right one. */
 const WRONG = 'wrong-on-purpose-by-consult-conformance';
 
-function wrongProof(credentials: Credentials | undefined): Headers {
-  if (credentials?.kind !== 'basic') return { authorization: `Bearer ${WRONG}` };
-  const pair = `${credentials.userName}:${WRONG}`;
-  return { authorization: `Basic ${Buffer.from(pair, 'utf8').toString('base64')}` };
+function wrongProof(credentials: Credentials | undefined): string {
+  return credentials?.kind === 'basic' ? `Basic ${toPair(credentials.userName, WRONG)}` : `Bearer ${WRONG}`;
 }
 
 function withoutQuery(path: string): string {

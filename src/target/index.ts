@@ -1,5 +1,5 @@
 /** Reaches the server under test and records everything; judges nothing. */
-export type { Call, Context, Disguise, RawBody } from './context.ts';
+export { openContext, type Call, type Context, type Disguise, type RawBody } from './context.ts';
 export { createDeadline } from './deadline.ts';
 export type { WaitOptions } from './delivery-log.ts';
 export { readVersion, type User } from './login.ts';
@@ -12,3 +12,4 @@ export {
   type SessionSource,
 } from './session-source.ts';
 export { waitForCustomer, type CustomerWait } from './wait-for-customer.ts';
+export { refusedWork } from './work.ts';

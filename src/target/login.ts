@@ -1,12 +1,11 @@
-/** The steps that take an agent in and out (GWS, "Login"): who am I, start the session, become ready. */
-import { channelIds, type ChannelId } from '../model/channel.ts';
+/** Who an agent is (GWS, "Login"), and what to say when that can't be found out. */
 import { TargetError } from '../model/errors.ts';
 import type { Blame, Exchange, FailureKind, TransportFailure } from '../model/evidence.ts';
 import { at, isObject } from '../model/json.ts';
-import type { AgentAccount, Target } from '../model/target.ts';
+import type { AgentAccount, Credentials } from '../model/target.ts';
 import type { Client } from './client.ts';
 import { createClient } from './client.ts';
-import type { Context } from './context.ts';
+import type { Call, Context } from './context.ts';
 
 /** An agent as the server describes it. */
 export interface User {
@@ -18,47 +17,40 @@ export interface User {
   readonly features: readonly string[];
 }
 
+/** A login that went well. */
+export interface Login {
+  readonly user: User;
+  /** The answer, in which the server tells the agent's state, too. */
+  readonly exchange: Exchange;
+}
+
+const call: Call = {
+  purpose: 'login',
+  trace: null,
+  method: 'GET',
+  path: '/api/v2/me?subresources=features,devices,channels',
+};
+
 /** Asks who the agent is. Throws TargetError when the server can't be reached or refuses. */
-export async function login(client: Client, account: AgentAccount): Promise<User> {
-  const exchange = await client.exchange({
-    purpose: 'login',
-    trace: null,
-    method: 'GET',
-    path: '/api/v2/me?subresources=features,devices,channels',
-  });
+export async function login(client: Client, account: AgentAccount): Promise<Login> {
+  const exchange = await client.exchange(call);
   const user = readUser(exchange, account);
-  if (user !== undefined) return user;
+  if (user !== undefined) return { user, exchange };
   throw refusal(exchange, account);
 }
 
-/** Starts the contact-centre session and becomes ready on each channel. What fails is recorded, no more. */
-export async function startWork(client: Client, target: Target): Promise<void> {
-  const driven = drivenChannels(target);
-  const start = { operationName: 'StartContactCenterSession', channels: driven };
-  await client.exchange({
-    purpose: 'start-session',
-    trace: null,
-    method: 'POST',
-    path: '/api/v2/me',
-    body: start,
-  });
-  const ready = { operationName: 'Ready' };
-  const toReady = (channel: ChannelId): Promise<Exchange> =>
-    client.exchange({
-      purpose: 'ready',
-      trace: null,
-      method: 'POST',
-      path: `/api/v2/me/channels/${channel}`,
-      body: ready,
-    });
-  await Promise.all(driven.map(toReady));
-}
-
-/** Ends the contact-centre session, and with it the login. */
-export async function endWork(client: Client, signal: AbortSignal): Promise<void> {
-  const body = { operationName: 'EndContactCenterSession' };
-  const call = { purpose: 'end-session', trace: null, method: 'POST', path: '/api/v2/me', body } as const;
-  await client.exchange(call, { signal });
+/**
+ * Logs in again, in mid-run: with the cookies that there are, which keep a load balancer's choice, and when that
+ * is refused without them. `undefined` when both are.
+ */
+export async function loginAgain(client: Client, account: AgentAccount): Promise<Login | undefined> {
+  for (const forget of [false, true]) {
+    if (forget) client.identity.forgetCookies();
+    const exchange = await client.exchange(call, { once: true });
+    const user = readUser(exchange, account);
+    if (user !== undefined) return { user, exchange };
+  }
+  return undefined;
 }
 
 /** The version that the server reports without credentials; `undefined` when it reports none. */
@@ -75,13 +67,6 @@ export async function readVersion(context: Context): Promise<string | undefined>
   } finally {
     await client.close();
   }
-}
-
-function drivenChannels(target: Target): readonly ChannelId[] {
-  return channelIds.filter((id) => {
-    const channel = target.channels[id];
-    return channel !== undefined && channel.source.kind !== 'none';
-  });
 }
 
 /** Whether the HTTP status of an answer is one of success; GWS does not say which it is. */
@@ -128,6 +113,8 @@ const failureBlame: Readonly<Record<FailureKind, Blame>> = {
   'too-large': 'server',
   protocol: 'server',
   cancelled: 'suite',
+  login: 'configuration',
+  proxy: 'configuration',
 };
 
 const failureAdvice: Readonly<Record<FailureKind, string>> = {
@@ -135,10 +122,14 @@ const failureAdvice: Readonly<Record<FailureKind, string>> = {
   timeout: 'Is the server reachable from here, and is deadlines.answer long enough?',
   reset: 'Does a proxy or a firewall stand between, or does the port speak another protocol?',
   'name-resolution': 'Is the host name of baseUrl right?',
-  tls: "Is the server's certificate trusted here (NODE_EXTRA_CA_CERTS), and does baseUrl have the right scheme?",
+  tls: "Is the server's certificate signed by an authority that tls.ca names, does the server want a client certificate (tls.cert, tls.key), and does baseUrl have the right scheme?",
   'too-large': 'Does baseUrl lead to Web Services, and not to another server?',
   protocol: 'Does baseUrl lead to Web Services, with the right scheme, host and port?',
   cancelled: 'The run was ended before the server answered.',
+  login:
+    'Are tokenUrl, clientId, clientSecret and the grant right, and for the grant password the user name and the password, too?',
+  proxy:
+    'Is the address of proxy right, with user name and password in it where it wants them, and may it be used for this server?',
 };
 
 /** The error that says why a party has no connection. */
@@ -154,7 +145,7 @@ function refusal({ request, response, failure }: Exchange, account: AgentAccount
   const said = describeBody(response?.body);
   if (status === 401 || status === 403)
     return new TargetError(
-      `${what}: status ${status}${said}. The login was refused: are user name and password right?`,
+      `${what}: status ${status}${said}. The login was refused: ${refusalAdvice[account.credentials.kind]}`,
       'configuration',
     );
   return new TargetError(
@@ -162,6 +153,14 @@ function refusal({ request, response, failure }: Exchange, account: AgentAccount
     'server',
   );
 }
+
+/** GWS answers bad credentials with 403, what stands before it often with 401: both mean the same. */
+const refusalAdvice: Readonly<Record<Credentials['kind'], string>> = {
+  basic:
+    'are user name and password right, and is the account neither locked nor without the right to use this API?',
+  bearer: 'is the token right and not expired, and does this server take bearer tokens?',
+  oauth: 'does this server take tokens of that token endpoint, with this scope, for this user?',
+};
 
 type ReceivedBody = NonNullable<Exchange['response']>['body'];
 

@@ -14,9 +14,11 @@ import {
 } from '../bayeux/index.ts';
 import { channels } from '../model/channel.ts';
 import type { Bayeux, Delivery, TransportFailure, Watch } from '../model/evidence.ts';
-import { ACCEPT, writeBody, type Client, type Outline, type Trip } from './client.ts';
+import { ACCEPT, type Client } from './client.ts';
 import type { Context } from './context.ts';
+import { writeBody } from './record.ts';
 import { hideClientId } from './secrets.ts';
+import type { Outline, Trip } from './trip.ts';
 
 /** A party's connection to its notifications. */
 export interface Notifications {
@@ -30,6 +32,8 @@ export interface Notifications {
 export interface NotificationsOptions {
   readonly client: Client;
   readonly onDelivery: (delivery: Delivery) => void;
+  /** Called each time when notifications are received again after they were lost. */
+  readonly onRecovery?: () => void;
 }
 
 /** The wildcard first; where it is refused, each channel's topic, guessed from its collections where unknown. */
@@ -55,14 +59,21 @@ export function startNotifications(context: Context, options: NotificationsOptio
   context.signal.addEventListener('abort', abort, { once: true });
   if (context.signal.aborted) abort();
   const line: Line = { ...options, context, leaving: leaving.signal, cut: cut.signal };
-  const first = begin({ offers: OFFERS, patience: PATIENCE });
+  const { topics, holdMs } = context.target.notifications ?? {};
+  const offers = topics === undefined ? OFFERS : [topics];
+  const first = begin({ offers, patience: PATIENCE, holdMs });
   let { state } = first;
+  let isLost = false;
   const { promise: ready, resolve } = withResolvers<WatchChange>();
   const ended = listen(line, first, (step) => {
     state = step.state;
     if (step.watch === undefined) return;
-    writeWatch(context, client, step.watch);
-    if (step.watch.state !== 'lost') resolve(step.watch);
+    const { state: standing, reason } = step.watch;
+    const watch = { state: standing, reason: client.identity.secrets.redact(reason) };
+    writeWatch(context, client, watch);
+    if (isLost && standing === 'subscribed') options.onRecovery?.();
+    isLost = standing === 'lost';
+    if (!isLost) resolve(watch);
   });
   // Only a mistake of ours gets here: `close` rejects with it, and nobody waits for ever in the meantime.
   ended.catch((error: unknown) => resolve({ state: 'closed', reason: String(error) }));
@@ -109,7 +120,7 @@ interface Posted {
   readonly failure?: TransportFailure;
 }
 
-function post({ client, context, cut, onDelivery }: Line, send: Send): Promise<Posted> {
+function post({ client, context, cut, leaving, onDelivery }: Line, send: Send): Promise<Posted> {
   const { target } = context;
   const base = new URL(target.baseUrl).pathname.replace(/\/$/, '');
   const outline: Outline = {
@@ -119,6 +130,7 @@ function post({ client, context, cut, onDelivery }: Line, send: Send): Promise<P
     body: JSON.stringify(send.messages),
     deadlineMs: target.deadlines.answer + send.heldMs,
     signal: cut,
+    unpaced: send.heldMs > 0 || leaving.aborted,
   };
   return client.send(outline, (trip) => write({ client, context, onDelivery }, trip, send.messages));
 }
@@ -177,7 +189,7 @@ function writeUnread({ identity }: Client, { outcome }: Trip): readonly unknown[
 }
 
 function writeWatch({ recorder }: Context, { identity }: Client, { state, reason }: WatchChange): void {
-  const why = reason === undefined ? {} : { reason: identity.secrets.redact(reason) };
+  const why = reason === undefined ? {} : { reason };
   recorder.record<Watch>({ kind: 'watch', party: identity.party, state, ...why });
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createClient } from './client.ts';
 import type { Call } from './context.ts';
 import { connectParty } from './party.ts';
 import {
@@ -182,6 +183,45 @@ describe('connectParty', () => {
     abort.abort();
 
     await expect(connecting).rejects.toMatchObject({ blame: 'suite' });
+  });
+
+  it('subscribes to the topics that the target names, and to no others', async () => {
+    const topics = ['/v2/me/chats', '/v2/me/texts'];
+    const { context } = await play({}, { target: { notifications: { topics } } });
+
+    await connect(context);
+
+    const sent = entriesOf(context, 'bayeux').flatMap((entry) => entry.sent);
+    expect(sent.flatMap((m) => (m as { subscription?: string }).subscription ?? [])).toEqual(topics);
+  });
+
+  it('shows the headers of the target with every request, and writes down those that are not secret', async () => {
+    const headers = [
+      { name: 'X-Api-Key', value: 'key-of-the-gateway', secret: true },
+      { name: 'X-Tenant', value: 'blue', secret: false },
+    ];
+    const { context, seen } = await play({}, { target: { headers } });
+
+    await connect(context);
+
+    for (const one of seen)
+      expect(one.headers).toMatchObject({ 'x-api-key': 'key-of-the-gateway', 'x-tenant': 'blue' });
+    const written = JSON.stringify(context.recorder.entries());
+    expect(written).not.toContain('key-of-the-gateway');
+    expect(written).toContain('"x-tenant":"blue"');
+  });
+
+  it('keeps the headers of the target from other servers', async () => {
+    const other = await startServer((_, r) => json(r, {}));
+    later(other.close);
+    const headers = [{ name: 'X-Api-Key', value: 'key-of-the-gateway', secret: true }];
+    const context = createContext('http://127.0.0.1:1', { target: { headers } });
+    const client = createClient(context, { party: 'customer', credentials: undefined, baseUrl: other.url });
+    later(client.close);
+
+    await client.exchange(consult);
+
+    expect(other.seen[0]?.headers['x-api-key']).toBeUndefined();
   });
 
   it('falls back to the topics of the channels when the wildcard is refused', async () => {

@@ -1,13 +1,15 @@
 /** An agent that is logged in, listens to its notifications and makes requests. */
+import { channels } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Delivery, Exchange } from '../model/evidence.ts';
 import type { AgentAccount, AgentName } from '../model/target.ts';
-import { createClient, type Client } from './client.ts';
+import { createClient, tidyingMs, type Client } from './client.ts';
 import type { Call, Context } from './context.ts';
 import { createDeadline } from './deadline.ts';
 import { createDeliveryLog, type DeliveryLog, type WaitOptions } from './delivery-log.ts';
-import { endWork, login, startWork, type User } from './login.ts';
+import { login, loginAgain, type User } from './login.ts';
 import { startNotifications, type Notifications } from './notifications.ts';
+import { drivenChannels, endWork, readWorkState, startWork } from './work.ts';
 
 /** Reaches one agent's side of the server. */
 export interface Party {
@@ -26,7 +28,10 @@ export interface Party {
     wanted: (delivery: Delivery) => boolean,
     options: WaitOptions,
   ) => Promise<Delivery | undefined>;
-  /** Disconnects from notifications, ends the contact-centre session unless told not to, and all connections. */
+  /**
+   * Disconnects from notifications and ends all connections; ends the contact-centre session, too, when it was begun
+   * here, unless told not to.
+   */
   readonly close: (options?: { readonly endSession?: boolean }) => Promise<void>;
 }
 
@@ -41,42 +46,79 @@ export async function connectParty(context: Context, name: AgentName, account: A
   const { baseUrl } = context.target;
   const client = createClient(context, { party: name, credentials: account.credentials, baseUrl });
   const deliveries = createDeliveryLog(context.signal);
-  let notifications: Notifications | undefined;
+  const connection: Connection = { client, deliveries, notifications: undefined, hasWork: false };
   try {
-    const user = await login(client, account);
-    notifications = startNotifications(context, { client, onDelivery: deliveries.add });
-    const [watch] = await Promise.all([notifications.ready, startWork(client, context.target)]);
+    const { user, exchange } = await login(client, account);
+    client.keepLoggedIn(() => resume(context, client, account));
+    const onRecovery = (): void => void lookAround(context, client);
+    connection.notifications = startNotifications(context, {
+      client,
+      onDelivery: deliveries.add,
+      onRecovery,
+    });
+    const [watch, started] = await Promise.all([
+      connection.notifications.ready,
+      startWork(client, context.target),
+    ]);
+    connection.hasWork = started && readWorkState(exchange) !== 'working';
     if (watch.state === 'closed') throw notSubscribed(context, account, watch.reason);
-    return toParty({ client, deliveries, notifications }, name, { ...user, nickname: account.nickname });
+    return toParty(context, connection, { name, user: { ...user, nickname: account.nickname } });
   } catch (error) {
-    await hangUp({ client, deliveries, notifications }, notifications !== undefined);
+    await hangUp(context, connection, true);
     throw error;
   }
+}
+
+/** Logs in again, and starts work again where the server says that there is none any more. */
+async function resume(context: Context, client: Client, account: AgentAccount): Promise<boolean> {
+  const again = await loginAgain(client, account);
+  if (again === undefined) return false;
+  if (readWorkState(again.exchange) === 'away') await startWork(client, context.target, { once: true });
+  return true;
+}
+
+/** Records how things stand after notifications were lost: they may have told what nobody heard. */
+async function lookAround({ target }: Context, client: Client): Promise<void> {
+  const looks = drivenChannels(target).map((id) => {
+    const { collection } = target.channels[id]?.spelling ?? channels[id].spellings[0];
+    const path = `/api/v2/me/${collection}`;
+    return client.exchange({ purpose: 'recover', trace: null, method: 'GET', path });
+  });
+  await Promise.all(looks);
 }
 
 interface Connection {
   readonly client: Client;
   readonly deliveries: DeliveryLog;
-  readonly notifications: Notifications | undefined;
+  notifications: Notifications | undefined;
+  /** Whether work was begun here, and is to be ended here. */
+  hasWork: boolean;
 }
 
-function toParty(connection: Connection, name: AgentName, user: Party['user']): Party {
+interface Naming {
+  readonly name: AgentName;
+  readonly user: Party['user'];
+}
+
+function toParty(context: Context, connection: Connection, { name, user }: Naming): Party {
   let closing: Promise<void> | undefined;
   return {
     name,
     user,
     request: (call) => connection.client.exchange(call),
     awaitDelivery: connection.deliveries.wait,
-    close: ({ endSession = true } = {}) => (closing ??= hangUp(connection, endSession)),
+    close: ({ endSession = true } = {}) => (closing ??= hangUp(context, connection, endSession)),
   };
 }
 
 /** Ends everything in the order in which the server allows it; the end of the session is last. */
-async function hangUp({ client, deliveries, notifications }: Connection, endSession: boolean): Promise<void> {
-  const deadline = createDeadline(new AbortController().signal, GOODBYE_MS);
+async function hangUp(context: Context, connection: Connection, endSession: boolean): Promise<void> {
+  const { client, deliveries, notifications } = connection;
+  const goodbyeMs = context.signal.aborted ? tidyingMs(context.target) : GOODBYE_MS;
+  const deadline = createDeadline(new AbortController().signal, goodbyeMs);
   try {
     await notifications?.close(deadline.signal);
-    if (endSession) await endWork(client, deadline.signal);
+    if (endSession && connection.hasWork) await endWork(client, deadline.signal);
   } finally {
     deadline.release();
     deliveries.end();

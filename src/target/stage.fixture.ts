@@ -1,11 +1,12 @@
 /** For tests only: small servers that behave as they are told, and a context to reach them with. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isObject, type JsonObject } from '../model/json.ts';
 import type { Entry } from '../model/evidence.ts';
 import { createRecorder } from '../model/recorder.ts';
 import type { AgentAccount, Target } from '../model/target.ts';
-import type { Context } from './context.ts';
+import { openContext, type Context } from './context.ts';
 import { connectParty, type Party } from './party.ts';
 
 /** A request as a test server saw it. */
@@ -26,10 +27,10 @@ export interface TestServer {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a server that answers every request by `handle`. */
-export async function startServer(handle: Handler): Promise<TestServer> {
+/** Starts a server that answers every request by `handle`; `tls`: its certificates, where it speaks TLS. */
+export async function startServer(handle: Handler, tls?: ServerOptions): Promise<TestServer> {
   const seen: Seen[] = [];
-  const server = createServer((request, response) => {
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
     const chunks: Buffer[] = [];
     response.on('error', () => undefined);
     request.on('error', () => undefined);
@@ -40,11 +41,12 @@ export async function startServer(handle: Handler): Promise<TestServer> {
       seen.push(one);
       handle(one, response);
     });
-  });
+  };
+  const server = tls === undefined ? createServer(listen) : createSecureServer(tls, listen);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     seen,
     close: () =>
       new Promise((resolve) => {
@@ -168,13 +170,14 @@ export interface ContextOptions {
   readonly maxBodyBytes?: number;
   readonly signal?: AbortSignal;
   readonly channels?: Target['channels'];
+  readonly target?: Partial<Target>;
 }
 
 /** A context for a server of a test. */
 export function createContext(baseUrl: string, options: ContextOptions = {}): Context {
   const now = (): number => performance.now();
   const { answerMs = 2_000, maxBodyBytes = 1_000_000, channels = {} } = options;
-  return {
+  return openContext({
     now,
     recorder: createRecorder(now),
     signal: options.signal ?? new AbortController().signal,
@@ -189,8 +192,9 @@ export function createContext(baseUrl: string, options: ContextOptions = {}): Co
       channels,
       deadlines: { answer: answerMs, notification: 2_000, settle: 50, overall: 20_000 },
       maxBodyBytes,
+      ...options.target,
     },
-  };
+  });
 }
 
 /** A small GWS, a context to reach it with, and what it saw. */

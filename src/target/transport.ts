@@ -1,8 +1,11 @@
 /** Sends one HTTP request and reads its answer; every way in which that can fail becomes a value. */
-import { Pool, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Body, TransportFailure } from '../model/evidence.ts';
+import type { Target } from '../model/target.ts';
 import { readBody } from './body.ts';
+import { openConnections } from './connections.ts';
 import { createDeadline } from './deadline.ts';
+import { decode } from './decode.ts';
 import { cancelled, timedOut, toFailure } from './failure.ts';
 
 /** One request as it goes out. */
@@ -39,41 +42,67 @@ export interface Transport {
   readonly close: () => Promise<void>;
 }
 
-/** Enough for a held long-poll and everything that a scenario sends at the same time. */
-const CONNECTIONS = 8;
+/** The part of a target that says how its servers are reached, and how much of an answer is read. */
+export type Way = Pick<Target, 'maxBodyBytes' | 'proxy' | 'tls'>;
 
 /** Connections to the server of an address, opened as they are needed. */
-export function createTransport(address: string, maxBodyBytes: number): Transport {
+export function createTransport(address: string, way: Way): Transport {
   const server = new URL(address);
-  const pool = new Pool(server.origin, {
-    connections: CONNECTIONS,
-    connect: { timeout: 0 },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  return {
-    server,
-    send: (request) => send(pool, request, maxBodyBytes),
-    close: () => pool.destroy(),
-  };
+  const connections = openConnections(server.origin, way);
+  const line: Line = { connections, server, way };
+  return { server, send: (request) => send(line, request), close: () => connections.destroy() };
 }
 
-async function send(pool: Pool, request: WireRequest, maxBodyBytes: number): Promise<Outcome> {
+interface Line {
+  readonly connections: Dispatcher;
+  readonly server: URL;
+  readonly way: Way;
+}
+
+async function send({ connections, server, way }: Line, request: WireRequest): Promise<Outcome> {
   const { method, path, headers, body = null, deadlineMs } = request;
   const deadline = createDeadline(request.signal, deadlineMs);
+  const { origin } = server;
   try {
-    const response = await pool.request({ method, path, headers, body, signal: deadline.signal });
-    const bytes = await readBytes(response.body, maxBodyBytes);
-    if (bytes === undefined) {
-      const message = `the answer (status ${response.statusCode}) is longer than ${maxBodyBytes} bytes`;
-      return { failure: { kind: 'too-large', message } };
-    }
-    return { answer: { status: response.statusCode, ...readHeaders(response), body: readBody(bytes) } };
+    const response = await connections.request({
+      origin,
+      method,
+      path,
+      headers,
+      body,
+      signal: deadline.signal,
+    });
+    return await readAnswer(response, way.maxBodyBytes);
   } catch (error) {
     if (deadline.expired()) return { failure: timedOut(deadlineMs) };
     return { failure: request.signal.aborted ? cancelled : toFailure(error) };
   } finally {
     deadline.release();
+  }
+}
+
+async function readAnswer(response: Dispatcher.ResponseData, limit: number): Promise<Outcome> {
+  const status = response.statusCode;
+  const read = await readBytes(response.body, limit);
+  const { headers, setCookies } = readHeaders(response);
+  const decoded =
+    read === undefined
+      ? ({ kind: 'too-large' } as const)
+      : await decode(read, headers['content-encoding'] ?? '', limit);
+  switch (decoded.kind) {
+    case 'bytes':
+      return { answer: { status, headers, setCookies, body: readBody(decoded.bytes) } };
+    case 'too-large':
+      return {
+        failure: {
+          kind: 'too-large',
+          message: `the answer (status ${status}) is longer than ${limit} bytes`,
+        },
+      };
+    case 'unreadable':
+      return {
+        failure: { kind: 'protocol', message: `the answer (status ${status}) can't be read: ${decoded.why}` },
+      };
   }
 }
 

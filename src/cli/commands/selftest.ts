@@ -1,5 +1,14 @@
 /** `selftest`: proves that the checks find defects, and find nothing in right servers. */
-import { renderSelftest, selftestExitCode } from '../../report/index.ts';
+import { InvalidArgumentError } from 'commander';
+import { existsSync, readFileSync } from 'node:fs';
+import { UsageError } from '../../model/errors.ts';
+import {
+  prepareFolder,
+  renderSelftest,
+  selftestExitCode,
+  writeFile,
+  writeSelftest,
+} from '../../report/index.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import { createProgressLine, showSelftestProgress } from '../progress.ts';
 import { requireKnown } from '../selection.ts';
@@ -7,6 +16,10 @@ import { requireKnown } from '../selection.ts';
 interface SelftestFlags {
   readonly fault?: readonly string[];
   readonly verbose?: boolean;
+  readonly jobs?: number;
+  readonly golden?: string;
+  readonly update?: boolean;
+  readonly out?: string;
 }
 
 /** Runs every fault, variant and null server against the checks. */
@@ -16,27 +29,53 @@ export const selftestCommand: CommandSpec = {
   examples: [
     ['selftest', 'all faults, variants and null servers'],
     ['selftest --fault ID --verbose', 'one fault, in full; list faults shows the ids'],
+    ['selftest --golden FILE', 'tell which verdicts moved since FILE was written; --update writes it'],
   ],
   declare: (command) => {
     command
       .option('--fault <id...>', 'only this fault; may be repeated')
-      .option('--verbose', 'show every row');
+      .option('--verbose', 'show every row')
+      .option('--jobs <n>', 'processes to use (default: one for each processor, at most 8)', readJobs)
+      .option('--golden <file>', 'the verdicts of every server as they have to be')
+      .option('--update', 'write the verdicts as they are into the golden file')
+      .option('--out <folder>', 'write selftest.md and selftest.json into this folder');
   },
   run,
 };
 
+function readJobs(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('Expected a number of processes: 1 to 99.');
+  return Number(text);
+}
+
 async function run(context: Context, { flags: given }: Input): Promise<number> {
-  const { fault, verbose } = given as unknown as SelftestFlags;
+  const { fault, verbose, jobs, golden, update = false, out } = given as unknown as SelftestFlags;
   const { layers, status, screen } = context;
   const known = fault === undefined ? [] : (await layers.faults()).map(({ id }) => id);
   const faults = fault?.map((id) => requireKnown(id, known, 'fault'));
+  demandSense(given as unknown as SelftestFlags);
+  if (out !== undefined) prepareFolder(out);
   const line = createProgressLine(status, false);
   const report = await layers
     .selftest({
       ...(faults === undefined ? {} : { faults }),
+      ...(jobs === undefined ? {} : { jobs }),
+      ...(golden === undefined || update ? {} : { golden: readFileSync(golden, 'utf8') }),
       onProgress: (progress) => showSelftestProgress(line, progress),
     })
     .finally(() => line.end());
+  if (golden !== undefined && update) writeFile(golden, report.golden);
+  if (out !== undefined) writeSelftest(out, report);
   context.out(renderSelftest(report, { ...screen, verbose: verbose === true }));
   return selftestExitCode(report);
+}
+
+/** Flags that mean nothing together, or name what is not there, are told before anything is tried. */
+function demandSense({ fault, golden, update = false }: SelftestFlags): void {
+  if (update && golden === undefined)
+    throw new UsageError('--update needs --golden FILE: the file to write.');
+  if (update && fault !== undefined)
+    throw new UsageError('--update writes the verdicts of all servers: leave --fault out.');
+  if (golden !== undefined && !update && !existsSync(golden))
+    throw new UsageError(`There is no golden file ${golden}. Write it with --golden ${golden} --update.`);
 }

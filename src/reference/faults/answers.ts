@@ -1,6 +1,7 @@
 /** Faults of the HTTP answers to Consult, and of other answers that belong to a consult. */
 import type { JsonObject } from '../json.ts';
 import { answering, fault, isIn, withBody, type Fault } from './build.ts';
+import { TOO_LATE_MS } from './changes.ts';
 
 const without = (member: string) =>
   withBody((body) => Object.fromEntries(Object.entries(body).filter(([name]) => name !== member)));
@@ -16,6 +17,10 @@ export const answerFaults: readonly Fault[] = [
   fault('answer.hangs', 'Consult is never answered.', {
     kills: ['RESP-001'],
     make: answering('Consult', (answer) => ({ ...answer, hang: true })),
+  }),
+  fault('answer.late', 'Consult is answered too late.', {
+    kills: ['RESP-001'],
+    make: answering('Consult', (answer) => ({ ...answer, delayMs: TOO_LATE_MS })),
   }),
   fault('answer.reset', 'The connection is cut instead of an answer to Consult.', {
     kills: ['RESP-001'],
@@ -101,6 +106,18 @@ export const answerFaults: readonly Fault[] = [
   fault('answer.statusCode.null', 'The statusCode of the answer to Consult is null.', {
     kills: ['RESP-004'],
     make: answering('Consult', having({ statusCode: null })),
+  }),
+  fault('answer.statusCode.fraction', 'The statusCode of the answer to Consult is no integer.', {
+    kills: ['RESP-004'],
+    make: answering('Consult', having({ statusCode: 0.5 })),
+  }),
+  fault('answer.statusCode.empty', 'The statusCode of the answer to Consult is an empty string.', {
+    kills: ['RESP-004'],
+    make: answering('Consult', having({ statusCode: '' })),
+  }),
+  fault('answer.referenceId.null', 'The referenceId of the answer to Consult is null.', {
+    kills: ['RESP-005'],
+    make: answering('Consult', having({ referenceId: null })),
   }),
   fault('answer.referenceId.missing', 'The answer to Consult has no referenceId.', {
     kills: ['RESP-005'],

@@ -27,12 +27,15 @@ export interface Fault {
   /** Requirements that can't but fall with them. */
   readonly with: readonly string[];
   readonly make: MakeQuirk;
+  /** The largest latencies, milliseconds, that the server has to keep for the fault to show. */
+  readonly budget?: { readonly first?: number; readonly second?: number };
 }
 
 /** What a row of a fault table may leave out. */
 export interface FaultExtras {
   readonly with?: readonly string[];
   readonly channels?: readonly ChannelId[];
+  readonly budget?: NonNullable<Fault['budget']>;
 }
 
 /** One row of a fault table. */
@@ -41,8 +44,8 @@ export function fault(
   title: string,
   about: FaultExtras & { readonly kills: readonly string[]; readonly make: MakeQuirk },
 ): Fault {
-  const { kills, make, with: others = [], channels = ['chat', 'sms'] } = about;
-  return { id, title, channels, kills, with: others, make };
+  const { kills, make, with: others = [], channels = ['chat', 'sms'], budget } = about;
+  return { id, title, channels, kills, with: others, make, ...(budget === undefined ? {} : { budget }) };
 }
 
 /** A change of a notification's content. */

@@ -5,7 +5,7 @@ import type { DeliveryContext, Outgoing } from '../quirk.ts';
 import { userName, type Change } from './build.ts';
 
 /** Longer than any self-test waits for a notification, in milliseconds. */
-export const TOO_LATE_MS = 1_700;
+export const TOO_LATE_MS = 2_700;
 
 /** A participantId that nobody has. */
 export const NOBODY = '009052CBDEAD0000';

@@ -1,12 +1,15 @@
 /** All faults of the embedded server. */
 import { absenceFaults, rejectionFaults, secondConsultFaults, targetFaults } from './acts.ts';
 import { answerFaults } from './answers.ts';
+import { crowdFaults } from './crowd.ts';
 import type { Fault } from './build.ts';
 import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
+import { eventFaults } from './events.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
 import { privacyFaults } from './privacy.ts';
 import { refusalFaults } from './refusals.ts';
+import { strangerFaults } from './strangers.ts';
 import { capabilityFaults, consultFaults, leaveFaults, participantFaults } from './sessions.ts';
 
 export type { Fault } from './build.ts';
@@ -15,6 +18,8 @@ export type { Fault } from './build.ts';
 export const faults: readonly Fault[] = [
   ...answerFaults,
   ...memberFaults,
+  ...eventFaults,
+  ...strangerFaults,
   ...firstFaults,
   ...secondFaults,
   ...participantFaults,
@@ -31,4 +36,5 @@ export const faults: readonly Fault[] = [
   ...absenceFaults,
   ...rejectionFaults,
   ...secondConsultFaults,
+  ...crowdFaults,
 ];

@@ -19,6 +19,7 @@ function ask(call: Call, target: TargetFacts, kind: Kind): Done | Refusal {
   if (agent === party.agent) return refuse(2, 'the target is the caller');
   if (agent === undefined) return failed(call, { kind, target, agent });
   if (!isReachable(world, session, agent)) return missed(call, { kind, target, agent });
+  if (kind === 'consult' && isFull(call, agent)) return failed(call, { kind, target, agent });
   return { target, notices: invitation(call, agent, kind) };
 }
 
@@ -37,6 +38,22 @@ function missed(
   };
   const invited = invite(world, session, guest);
   return { target: of.target, notices: absentJoins ? enter(world, session, invited) : [] };
+}
+
+/** Whether an agent is in as many consults as it is let into. */
+function isFull({ world, session: { channel, customer } }: Call, agent: Agent): boolean {
+  const { consultCapacity } = world.behaviour[channel];
+  if (consultCapacity === undefined) return false;
+  const { word, most } = consultCapacity;
+  if (!customer.nickname.includes(word)) return false;
+  const busy = [...world.sessions.values()].filter(
+    (other) =>
+      other.channel === channel &&
+      other.customer.nickname.includes(word) &&
+      isEngaged(other, agent) &&
+      partOf(other, agent)?.standing === 'consultant',
+  );
+  return busy.length >= most;
 }
 
 const failureEvents = {

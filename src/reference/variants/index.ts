@@ -4,6 +4,7 @@ import type { Behaviour } from '../behaviour.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { all, append, replace, type Mutation } from '../mutate.ts';
 import type { Answer, Outgoing, Quirk, ReferenceEvent, Role } from '../quirk.ts';
+import { crowdVariants } from './crowd.ts';
 import type { Variant } from './variant.ts';
 
 export type { Variant } from './variant.ts';
@@ -448,4 +449,11 @@ const refusal: readonly Variant[] = [
 ];
 
 /** All variants. */
-export const variants: readonly Variant[] = [...telltale, ...writing, ...news, ...ruling, ...refusal];
+export const variants: readonly Variant[] = [
+  ...telltale,
+  ...writing,
+  ...news,
+  ...ruling,
+  ...refusal,
+  ...crowdVariants,
+];
