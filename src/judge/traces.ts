@@ -9,6 +9,7 @@ import type {
   Trace,
   TraceKey,
 } from '../model/evidence.ts';
+import { mentions } from '../model/notification.ts';
 
 /** Entries of a run by what they concern, each list in order. */
 interface Index {
@@ -52,6 +53,7 @@ function actsOf(whole: Trace): readonly Trace[] {
   return starts.map(({ act, from, omitted }, i) => {
     if (omitted !== undefined) return unplayed(whole, { act, from, reason: omitted });
     const until = starts.slice(i + 1).find((next) => next.omitted === undefined)?.from ?? Infinity;
+    const heard = heardLater(whole, until);
     return {
       ...whole,
       act,
@@ -59,7 +61,7 @@ function actsOf(whole: Trace): readonly Trace[] {
       entries:
         until === Infinity
           ? whole.entries
-          : whole.entries.filter((entry) => entry.seq < until || isFence(entry)),
+          : whole.entries.filter((entry) => entry.seq < until || isFence(entry) || entry === heard),
       // An act that was over before its scenario was stopped is whole.
       stopped: until > (whole.stopped?.from ?? lastAct) ? whole.stopped : undefined,
     };
@@ -72,6 +74,17 @@ function unplayed(
 ): Trace {
   const entries = whole.entries.filter(({ kind }) => kind === 'settings');
   return { ...whole, act, span: { from, until: from }, entries, stopped: { blame: 'server', reason } };
+}
+
+/** What the consultant was told of another session after an act: the proof that it could have been told in it. */
+function heardLater({ entries, sessionId = '' }: Trace, until: number): Entry | undefined {
+  return entries.find(
+    (entry) =>
+      entry.kind === 'delivery' &&
+      entry.party === 'consultant' &&
+      entry.seq >= until &&
+      !mentions(entry.data, sessionId),
+  );
 }
 
 /** The fence at the end of a run proves the silence of every act. */

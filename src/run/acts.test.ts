@@ -8,7 +8,7 @@ import { conduct } from './conduct.ts';
 import { referenceTarget } from './reference-target.ts';
 
 const catalog = loadCatalog();
-const hurried = { answer: 2_000, notification: 600, settle: 20, overall: 20_000 };
+const hurried = { answer: 2_000, notification: 1_000, settle: 20, overall: 20_000 };
 
 /** What a run says of the embedded server as a variant, with its description changed. */
 async function resultsOf(
@@ -72,9 +72,9 @@ describe('the readings of the further acts', () => {
 });
 
 describe('a description that names less', () => {
-  const named = ({ parties: { originator, consultant, bystander }, ...target }: Target): Target => ({
+  const named = ({ parties, ...target }: Target): Target => ({
     ...target,
-    parties: Object.fromEntries(Object.entries({ originator, consultant, bystander })),
+    parties: Object.fromEntries(Object.entries(parties).filter(([name]) => name !== 'second')),
     consultees: {},
   });
   const declaring =
@@ -92,10 +92,9 @@ describe('a description that names less', () => {
   it('has what it does not name left out, and all else judged', async () => {
     const results = await resultsOf(undefined, declaring(undefined));
 
+    const bad = ['failed', 'warned', 'untestable'];
+    expect(results.outcomes.filter(({ verdict: one }) => bad.includes(one))).toEqual([]);
     expect(results.complete).toBe(true);
-    expect(results.outcomes.filter((one) => one.verdict === 'failed' || one.verdict === 'warned')).toEqual(
-      [],
-    );
     expect(verdict(results, 'TARG-003', 'chat')).toBe('not-applicable');
     expect(verdict(results, 'TARG-004', 'sms')).toBe('passed');
     expect(verdict(results, 'TARG-005', 'sms')).toBe('not-applicable');
