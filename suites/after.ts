@@ -130,23 +130,31 @@ function firstConsultants({ before }: TraceView): readonly JsonObject[] {
   return before.participants.filter((one) => one['type'] === 'Agent' && !before.originators.includes(one));
 }
 
+/** Who is in the session after a second Consult: as the originator is told of it, or else as its GET shows. */
+function whoIsThere(
+  view: TraceView,
+): { readonly ids: ReadonlySet<string>; readonly seq: number } | undefined {
+  const asked = view.exchange('state-during');
+  const told = view.first && { ids: idsOf(view.session(view.first)), seq: view.first.seq };
+  const shownBy = asked && { ids: idsOf(sessionInBody(view.channel, jsonOf(asked))), seq: asked.seq };
+  return [told, shownBy].find((one) => one !== undefined && one.ids.size > 0);
+}
+
 /** While another is consulted, in vain or not, the first consultant is still there and still hears. */
 const firstGoesOn: Judge = (view) => {
-  const asked = view.exchange('state-during');
-  const listed = idsOf(sessionInBody(view.channel, jsonOf(asked)));
-  const before = firstConsultants(view);
-  if (before.length === 0 || asked === undefined || listed.size === 0)
-    return untestable('Who was consulted before, or who is there now, is not known.');
-  const gone = before.filter(({ participantId }) => !listed.has(String(participantId)));
+  const now = whoIsThere(view);
+  const gone = firstConsultants(view).filter(
+    ({ participantId }) => now?.ids.has(String(participantId)) === false,
+  );
   const text = textsOf(view, 'visible-message')[0];
   const heard =
     text === undefined || view.arrived('consultant').some(({ data }) => containsText(data, [text]));
   return found([
     ...gone.map((one) =>
-      problem('lost', 'the session that a GET returns after the second Consult, the participants', {
+      problem('lost', 'the session after the second Consult, the participants', {
         expected: `${shown(one)}, who was consulted first`,
-        actual: shown([...listed]),
-        evidence: [view.consult?.seq ?? [], asked.seq].flat(),
+        actual: shown([...(now?.ids ?? [])]),
+        evidence: [view.consult?.seq ?? [], now?.seq ?? []].flat(),
       }),
     ),
     ...(heard

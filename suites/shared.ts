@@ -140,7 +140,7 @@ export function isConsultantUnready(view: TraceView): boolean {
       entry.kind === 'exchange' &&
       entry.party === 'consultant' &&
       entry.purpose === 'ready' &&
-      entry.request.url.endsWith(`/channels/${view.channel.id}`) &&
+      entry.case === view.channel.id &&
       (entry.failure !== undefined || isRefusal(entry.response?.status, jsonOf(entry))),
   );
 }

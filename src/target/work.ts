@@ -51,7 +51,7 @@ export async function startWork(
   const ready = { operationName: 'Ready' };
   const toReady = (id: ChannelId): Promise<Exchange> => {
     const path = `/api/v2/me/channels/${encodeURIComponent(mediaName(target, id))}`;
-    return client.exchange({ purpose: 'ready', ...post, path, body: ready }, options);
+    return client.exchange({ purpose: 'ready', case: id, ...post, path, body: ready }, options);
   };
   await Promise.all(driven.map(toReady));
   return response === undefined || !isRefusal(response.status, jsonOf(response));
