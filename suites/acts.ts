@@ -3,6 +3,7 @@
  * there only a breach counts. A new act is a new word here.
  */
 import { alsoIn, untestable, type ActId, type Check, type Judge, type TraceView } from '#kit';
+import { isSound } from './crowd.ts';
 
 /** What further acts there are besides each act that rules are made for. */
 interface Kind {
@@ -10,6 +11,8 @@ interface Kind {
   readonly further: readonly ActId[];
   /** Whether that which rules of this kind look at was there at all; that it was not is another rule's matter. */
   readonly isSeen: (view: TraceView) => boolean;
+  /** Of many sessions alike, in how many rules about notifications are looked at: time is dear. */
+  readonly atMost?: number;
 }
 
 const kinds: readonly Kind[] = [
@@ -28,6 +31,7 @@ const kinds: readonly Kind[] = [
     ],
     isSeen: ({ first, second }) => first !== undefined && second !== undefined,
   },
+  { main: 'consult-accepted', further: ['many-consults'], isSeen: isSound, atMost: 5 },
   {
     main: 'consult-failed',
     further: ['consult-absent', 'consult-rejected'],
@@ -42,13 +46,13 @@ function onlyWhen(isSeen: Kind['isSeen'], judge: Judge): Judge {
 
 /** Rules about notifications, in all acts in which those notifications are seen. */
 export function wherever(rules: readonly Check[]): readonly Check[] {
-  const further = kinds.flatMap(({ main, further: acts, isSeen }) =>
+  const further = kinds.flatMap(({ main, further: acts, isSeen, atMost }) =>
     alsoIn(
       acts,
       rules
         .filter(({ scenario }) => scenario === main)
         .map((rule) => ({ ...rule, judge: onlyWhen(isSeen, rule.judge) })),
-    ),
+    ).map((rule) => (atMost === undefined ? rule : { ...rule, atMost })),
   );
   return [...rules, ...further];
 }

@@ -24,6 +24,7 @@ import {
   type TraceView,
 } from '#kit';
 import { wherever } from './acts.ts';
+import { crowdChecks } from './crowd.ts';
 import { namesSession } from './shared.ts';
 
 const accepted = 'consult-accepted';
@@ -231,9 +232,8 @@ const mixesNoSessions: Judge = (view) => {
   );
 };
 
-export const correlation = defineSuite(
-  'correlation',
-  wherever([
+export const correlation = defineSuite('correlation', [
+  ...wherever([
     check(
       'CORR-001',
       accepted,
@@ -255,4 +255,5 @@ export const correlation = defineSuite(
     check('CORR-011', accepted, spellsInOneWay),
     ...checks('CORR-012', [accepted, failed], mixesNoSessions),
   ]),
-);
+  ...crowdChecks,
+]);

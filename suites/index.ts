@@ -8,11 +8,13 @@ import { customer } from './customer.ts';
 import { failure } from './failure.ts';
 import { feature } from './feature.ts';
 import { firstNotification } from './first-notification.ts';
+import { latency } from './latency.ts';
 import { messages } from './messages.ts';
 import { participants } from './participants.ts';
 import { request } from './request.ts';
 import { response } from './response.ts';
 import { secondNotification } from './second-notification.ts';
+import { safety } from './safety.ts';
 import { state } from './state.ts';
 import { targets } from './targets.ts';
 
@@ -33,4 +35,6 @@ export const suites: readonly Suite[] = [
   targets,
   feature,
   state,
+  safety,
+  latency,
 ];

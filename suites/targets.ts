@@ -13,6 +13,7 @@ import {
   type Problem,
   type TraceView,
 } from '#kit';
+import { isRefused } from './refusal.ts';
 
 const evidence = ({ consult }: TraceView): number[] => (consult === undefined ? [] : [consult.seq]);
 
@@ -89,4 +90,6 @@ export const targets = defineSuite('targets', [
   check('TARG-003', 'consult-queue', isConsultedThrough),
   check('TARG-004', 'consult-by-path', isConsulted),
   check('TARG-005', 'consult-queue-by-path', isConsultedThrough),
+  check('TARG-006', 'refused-requests', isRefused),
+  check('TARG-007', 'refused-requests', isRefused),
 ]);

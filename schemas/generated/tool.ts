@@ -153,7 +153,7 @@ export interface EvidenceExchange {
   party: string;
   purpose: string;
   /**
-   * Which of several alike requests it is.
+   * Which of several alike requests it is. Of requests that must be refused: the requirement or the reading that it is made for, a slash, and what is wrong about it.
    */
   case?: string;
   request: EvidenceRequest;
@@ -281,7 +281,7 @@ export interface EvidenceView {
   at: number;
   kind: 'view';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   phase: 'before' | 'during' | 'after';
@@ -312,10 +312,14 @@ export interface EvidenceOpening {
   at: number;
   kind: 'opening';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   scenario: string;
+  /**
+   * Which of the sessions of its scenario it is.
+   */
+  member?: number;
   channel: 'chat' | 'sms';
   spelling: EvidenceSpelling;
   agents: {
@@ -347,7 +351,7 @@ export interface EvidenceAct {
   at: number;
   kind: 'act';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   act: string;
@@ -370,7 +374,7 @@ export interface EvidenceSession {
   at: number;
   kind: 'session';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   sessionId: string;
@@ -389,7 +393,7 @@ export interface EvidenceWait {
   at: number;
   kind: 'wait';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   party: string;
@@ -416,10 +420,14 @@ export interface EvidenceClosing {
   at: number;
   kind: 'closing';
   /**
-   * A scenario on a channel.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
    */
   trace: string;
   stopped?: EvidenceStop;
+  /**
+   * Why it was not played, where the target's description does not allow it.
+   */
+  omitted?: string;
 }
 export interface EvidenceStop {
   blame: string;
@@ -562,6 +570,7 @@ export interface Results {
   readings: ObservedReading[];
   divergences: Divergence[];
   timings?: Timing[];
+  latencies?: Latency[];
   /**
    * How many outcomes there are of each verdict, by channel. Never a percentage.
    */
@@ -635,6 +644,24 @@ export interface Timing {
   id: string;
   channel: 'chat' | 'sms';
   ms: number;
+}
+/**
+ * The times from all Consults of a run on one channel to one thing that follows, in milliseconds; percentiles by nearest rank, so that each is a time that was measured.
+ */
+export interface Latency {
+  measure: 'response' | 'first' | 'second' | 'failure';
+  channel: 'chat' | 'sms';
+  /**
+   * How many Consults it was measured in.
+   */
+  samples: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  /**
+   * The largest p95 that the description of the target allows; only then it is judged.
+   */
+  budget?: number;
 }
 /**
  * The description of a server under test, written by hand in YAML.

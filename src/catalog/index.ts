@@ -24,6 +24,7 @@ export const subjectOrder = [
   'feature',
   'state',
   'safety',
+  'latency',
 ] as const;
 
 const require = createRequire(import.meta.url);

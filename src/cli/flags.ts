@@ -14,6 +14,25 @@ export function onlyFlag(): Option {
   return new Option('--only <name...>', 'only this requirement or subject; may be repeated');
 }
 
+/** `--concurrency N`. */
+export function concurrencyFlag(): Option {
+  const meaning = 'sessions that consult at the same time; 1: none beside another (default: what the target';
+  return new Option(
+    '--concurrency <sessions>',
+    `${meaning} allows, and 20 on the embedded server)`,
+  ).argParser(readConcurrency);
+}
+
+/** As many sessions at once as any run opens. */
+const MOST_AT_ONCE = 200;
+
+function readConcurrency(text: string): number {
+  const sessions = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (sessions < 1 || sessions > MOST_AT_ONCE)
+    throw new InvalidArgumentError(`Expected a number of sessions, 1 to ${MOST_AT_ONCE}.`);
+  return sessions;
+}
+
 /** `--format text|json`. */
 export function formatFlag(): Option {
   return new Option('--format <name>', 'for people or for programs')

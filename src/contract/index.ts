@@ -1,5 +1,8 @@
 /** The contract as other parts use it: what is wrong with a value, and the descriptions that say so. */
+import type { Violate } from '../model/violation.ts';
+import type { ChannelId } from '../model/channel.ts';
 import { createContract } from './contract.ts';
+import { violationsOf } from './violations.ts';
 
 export type * from '../../schemas/generated/contract.ts';
 export { createContract, type Contract } from './contract.ts';
@@ -12,3 +15,8 @@ export { shapeNames, type ShapeName } from './shapes.ts';
 
 /** What is wrong with a value, by the schemas of this package: see `Contract`. */
 export const { shapeProblems, schemaProblems } = createContract();
+
+/** What makes of a right Consult request on a channel all that break one rule of its schema each. */
+export function consultViolations(channel: ChannelId): Violate {
+  return (right) => violationsOf({ shapeProblems }, channel, right);
+}

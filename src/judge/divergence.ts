@@ -4,6 +4,7 @@ import { channelIds, channels, type ChannelId } from '../model/channel.ts';
 import { isObject, lastStep, places } from '../model/json.ts';
 import type { Divergence, DivergenceClass, Outcome } from '../model/outcome.ts';
 import type { Catalog, Difference, SeenIn } from '../model/requirement.ts';
+import { answersToRefusals } from './refusal-divergence.ts';
 import { happeningsOf, type Happening } from './events.ts';
 
 /** What both channels show in one respect; `undefined`: nothing was seen there. */
@@ -37,6 +38,9 @@ export function divergencesOf(
     ...byWording(catalog, outcomes),
     ...byTable(catalog, views),
     ...byMessage(catalog, views),
+    ...answersToRefusals(views).map(({ name, answers }) =>
+      divergence(`refused-requests: answer to "${name}"`, answers),
+    ),
   ];
 }
 

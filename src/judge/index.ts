@@ -1,6 +1,7 @@
 /** Judging: evidence -> verdicts, readings, divergences. Pure: the same evidence gives the same judgement, live and offline. */
 import type { Suite } from '../kit/check.ts';
-import { viewOf } from '../kit/view.ts';
+import { latenciesOf } from '../kit/latency.ts';
+import { viewsOf } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
 import type { Entry } from '../model/evidence.ts';
 import type { Judgement, Outcome } from '../model/outcome.ts';
@@ -32,9 +33,7 @@ export function isSelected({ id, subject }: Requirement, only: readonly string[]
 /** Judges the evidence of a run. */
 export function judge(evidence: readonly Entry[], rules: Rules): Judgement {
   const { catalog, suites, channels, only } = rules;
-  const views = tracesOf(evidence)
-    .filter((trace) => channels.includes(trace.channel))
-    .map(viewOf);
+  const views = viewsOf(tracesOf(evidence).filter((trace) => channels.includes(trace.channel)));
   const requirements = catalog.requirements.filter((row) => row.notTested === undefined);
   const all = outcomesOf({ requirements, suites, channels, views });
   const chosen = new Set(requirements.filter((row) => isSelected(row, only)).map(({ id }) => id));
@@ -45,6 +44,7 @@ export function judge(evidence: readonly Entry[], rules: Rules): Judgement {
     readings: readingsOf(catalog.readings, channels, views),
     divergences: divergencesOf(catalog, outcomes, views),
     timings: timingsOf(views),
+    latencies: channels.flatMap((id) => latenciesOf(views.filter(({ trace }) => trace.channel === id))),
   };
 }
 

@@ -31,7 +31,7 @@ function channelOutcomes({ requirements, suites, views: all }: Case, channel: Ch
   const rows = new Map(requirements.map((row) => [row.id, row]));
   const checks = byRequirement(suites.flatMap((suite) => suite.checks));
   const own = all.filter(({ trace }) => trace.channel === channel);
-  const views = new Map(own.map((view) => [view.trace.act, view]));
+  const views = groupedByAct(own);
   const needs = new Map(requirements.map((row) => [row.id, allNeeds(row, rows)]));
   const done = new Map<string, Outcome>();
   const outcomeOf = (row: Requirement): Outcome => {
@@ -47,6 +47,16 @@ function channelOutcomes({ requirements, suites, views: all }: Case, channel: Ch
     return outcome;
   };
   return requirements.map(outcomeOf);
+}
+
+function groupedByAct(views: readonly TraceView[]): Map<ActId, TraceView[]> {
+  const groups = new Map<ActId, TraceView[]>();
+  for (const view of views) {
+    const group = groups.get(view.trace.act) ?? [];
+    group.push(view);
+    groups.set(view.trace.act, group);
+  }
+  return groups;
 }
 
 function byRequirement(checks: readonly Check[]): Map<string, Check[]> {
@@ -75,7 +85,8 @@ interface Facts {
   readonly channel: ChannelId;
   readonly causes: readonly { readonly need: Requirement; readonly outcome: Outcome }[];
   readonly checks: readonly Check[];
-  readonly views: ReadonlyMap<ActId, TraceView>;
+  /** By act; several where its scenario plays in several sessions at once. */
+  readonly views: ReadonlyMap<ActId, readonly TraceView[]>;
 }
 
 function judged(row: Requirement, facts: Facts): Found {
@@ -91,9 +102,9 @@ function judged(row: Requirement, facts: Facts): Found {
   const blocked = blockedBy(facts.causes);
   if (blocked !== undefined)
     return asDeclared({ finding: blocked, scenario: facts.checks[0]?.scenario }, row, facts);
-  const all = facts.checks.map((check): Found => {
+  const all = facts.checks.flatMap((check): readonly Found[] => {
     const { scenario, isExtra = false } = check;
-    return { finding: findingOf(check, row, facts), scenario, isExtra };
+    return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra }));
   });
   return asDeclared(merged(all.filter(counts)), row, facts);
 }
@@ -110,7 +121,7 @@ const unheard: readonly ProblemKind[] = ['missing-event', 'no-answer'];
 function asDeclared(found: Found, { capability }: Requirement, { views }: Facts): Found {
   if (capability === undefined) return found;
   const { finding } = found;
-  const declared = [...views.values()][0]?.declares(capability);
+  const declared = [...views.values()].flat()[0]?.declares(capability);
   if (declared === true || ('problems' in finding && finding.problems.length === 0)) return found;
   const seen = 'problems' in finding ? finding.problems[0]?.actual : Object.values(finding)[0];
   const said = declared === false ? 'The vendor declares that' : 'The vendor does not declare that';
@@ -139,10 +150,23 @@ function blockedBy(causes: Facts['causes']): Finding | undefined {
     : untestable(unseen.outcome.reason ?? 'What it rests on was not seen.');
 }
 
-function findingOf(check: Check, row: Requirement, facts: Facts): Finding {
-  const view = facts.views.get(check.scenario);
-  if (view === undefined) return untestable(`The scenario ${check.scenario} was not played.`);
-  if (view.consult === undefined) {
+/** What a check finds: once, or in each of the sessions that its scenario plays in at once. */
+function findingsOf(check: Check, row: Requirement, { views }: Facts): readonly Finding[] {
+  const played = views.get(check.scenario) ?? [];
+  if (played.length === 0) return [untestable(`The scenario ${check.scenario} was not played.`)];
+  return spread(played, check.atMost).map((view) => findingOf(check, row, view));
+}
+
+/** So many of a list, evenly from its beginning to its end. */
+function spread<T>(list: readonly T[], atMost = list.length): readonly T[] {
+  if (list.length <= atMost) return list;
+  const step = list.length / atMost;
+  return list.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+}
+
+function findingOf(check: Check, row: Requirement, view: TraceView): Finding {
+  if (view.trace.omitted !== undefined) return { notApplicable: view.trace.omitted };
+  if (view.consult === undefined && view.refusals.length === 0) {
     return untestable(view.trace.stopped?.reason ?? 'No Consult was sent.');
   }
   const finding = check.judge(view, row);

@@ -1,4 +1,5 @@
 /** Finds out how a server answers the questions that the documents leave open. Nobody fails for an answer. */
+import { observersOfRefusals } from './refusal-readings.ts';
 import { jsonOf } from '../kit/attribution.ts';
 import type { TraceView } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
@@ -124,6 +125,7 @@ const observers: Readonly<Record<string, Observe>> = {
     const count = listed.filter(({ nickname, type }) => type === 'Agent' && own.includes(nickname)).length;
     return count === 0 ? undefined : count === 1 ? 'once' : 'twice';
   },
+  ...observersOfRefusals,
   'ERROR-STATUS': (view) => {
     const code = at(jsonOf(view.consult), '/statusCode');
     const status = view.consult?.response?.status;

@@ -18,6 +18,7 @@ const measures: Readonly<Record<string, (view: TraceView) => number | undefined>
 export function timingsOf(views: readonly TraceView[]): readonly Timing[] {
   return views.flatMap((view) => {
     const { trace } = view;
+    if (trace.member !== undefined) return []; // many alike: see latencies.ts
     return Object.entries(measures).flatMap(([measure, of]) => {
       const ms = of(view);
       return ms === undefined

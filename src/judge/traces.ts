@@ -82,7 +82,7 @@ function toStart({ act, seq, omitted }: ActBegun) {
 }
 
 function traceOf(opening: Opening, index: Index): Trace {
-  const { trace: key, scenario, channel, spelling, agents } = opening;
+  const { trace: key, scenario, member, channel, spelling, agents } = opening;
   const own = index.own.get(key) ?? [];
   const closing = own.find((entry): entry is Closing => entry.kind === 'closing');
   const session = own.find((entry): entry is SessionOpened => entry.kind === 'session');
@@ -92,6 +92,7 @@ function traceOf(opening: Opening, index: Index): Trace {
     key,
     scenario,
     act: scenario,
+    member,
     span: { from: 0, until: Infinity },
     channel,
     spelling,
@@ -103,5 +104,6 @@ function traceOf(opening: Opening, index: Index): Trace {
       closing === undefined
         ? { blame: 'suite', reason: 'The scenario did not come to its end.' }
         : closing.stopped,
+    omitted: closing?.omitted,
   };
 }

@@ -2,17 +2,11 @@
  * Which notifications are about the session of a trace: by its id, by addresses that end in its id, and, for
  * a message that names no session at all, by its participants. Never by arrival alone.
  */
-import { channelIds, channels, type Channel } from '../model/channel.ts';
+import type { Channel } from '../model/channel.ts';
 import type { Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
 import { isObject, strings } from '../model/json.ts';
-import { remembering } from '../model/remember.ts';
-import {
-  lastSegment,
-  mentions,
-  participantIds,
-  participantsOf,
-  sessionObject,
-} from '../model/notification.ts';
+import { participantsOf, sessionObject } from '../model/notification.ts';
+import { createNamedIn, type NamedIn } from '../model/named.ts';
 
 /** The session object in the body of a GET, which servers wrap in the channel's key or not. */
 export function sessionInBody(channel: Channel, body: unknown): unknown {
@@ -34,22 +28,6 @@ export function deliveriesTo(trace: Trace, party: PartyName): readonly Delivery[
   );
 }
 
-const noSessions: ReadonlySet<string> = new Set();
-
-/** The ids of sessions, of whatever channel, that a notification names: in session objects, and at the end of session addresses. */
-export const sessionsNamed = remembering((data): ReadonlySet<string> => {
-  if (!isObject(data)) return noSessions;
-  const values = channelIds.flatMap((id) => {
-    const session = sessionObject(channels[id], data)?.session;
-    return [session?.['id'], session?.['uri'], ...channels[id].spellings.map(({ uriKey }) => data[uriKey])];
-  });
-  return new Set(
-    values
-      .filter((value) => typeof value === 'string' && value !== '')
-      .map((value) => lastSegment(String(value))),
-  );
-});
-
 /** Tells whether a message is about one session. */
 export type IsAbout = (data: unknown) => boolean;
 
@@ -62,31 +40,39 @@ export function containsText(data: unknown, texts: readonly string[]): boolean {
 /** A participantId so long that it is not counted anew in each session. */
 const DISTINCTIVE = 12;
 
+/** Whether an id is so long that it means the same wherever it stands, and is not counted anew in each session. */
+export function isDistinctive(id: string): boolean {
+  return id.length >= DISTINCTIVE;
+}
+
 /**
  * The judge of what is about the session of a trace. A message that names this session is; one that names no
  * session is by its participants; one that names another session is only when all that it knows of the
  * participants speaks for this one, so that a wrong id is seen as a wrong id.
  * @param own participantIds that are known to belong to it
- * @param isForeign whether a participantId belongs to another session; it is asked when it matters, which is seldom
+ * @param foreign participantIds that belong to other sessions
  */
 export function createAttribution(
   sessionId: string,
   {
     own,
-    isForeign,
-  }: { readonly own: ReadonlySet<string>; readonly isForeign: (participantId: string) => boolean },
+    foreign,
+    namedIn = createNamedIn(),
+  }: { readonly own: ReadonlySet<string>; readonly foreign: ReadonlySet<string>; readonly namedIn?: NamedIn },
 ): IsAbout {
-  return (data) => {
-    if (mentions(data, sessionId)) return true;
-    const ids = participantIds(data);
-    if (sessionsNamed(data).size === 0) return some(ids, (id) => own.has(id));
-    return some(ids, (id) => own.has(id) && id.length >= DISTINCTIVE) && !some(ids, isForeign);
+  const decide: IsAbout = (data) => {
+    const { segments, participantIds, sessions } = namedIn(data);
+    if (segments.has(sessionId)) return true;
+    const ids = [...participantIds];
+    if (sessions.size === 0) return ids.some((id) => own.has(id));
+    return ids.some((id) => own.has(id) && isDistinctive(id)) && !ids.some((id) => foreign.has(id));
   };
-}
-
-function some(ids: ReadonlySet<string>, is: (id: string) => boolean): boolean {
-  for (const id of ids) if (is(id)) return true;
-  return false;
+  const decided = new Map<unknown, boolean>(); // checks ask again and again about the same messages
+  return (data) => {
+    const known = decided.get(data) ?? decide(data);
+    decided.set(data, known);
+    return known;
+  };
 }
 
 /** The participantIds of a session object. */

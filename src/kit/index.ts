@@ -1,10 +1,11 @@
 /** What suites import: how to define checks, what to say they found, and how to look at a trace. */
-export { containsText, deliveriesTo, idsOf, jsonOf, sessionInBody } from './attribution.ts';
+export { containsText, deliveriesTo, idsOf, isDistinctive, jsonOf, sessionInBody } from './attribution.ts';
 export { alsoIn, check, checks, defineSuite, type Check, type Judge, type Suite } from './check.ts';
 export { fine, found, notApplicable, problem, shown, unless, untestable } from './finding.ts';
+export { latenciesOf } from './latency.ts';
 export { listsNewcomer } from './identify.ts';
 export { shapeOf } from './shape.ts';
-export { viewOf, type TraceView } from './view.ts';
+export { viewsOf, type TraceView } from './view.ts';
 export { channels, type Channel, type ChannelId } from '../model/channel.ts';
 export type {
   ActId,
@@ -28,4 +29,4 @@ export {
   participantsOf,
   tellsOfTyping,
 } from '../model/notification.ts';
-export type { Finding, Problem } from '../model/outcome.ts';
+export type { Finding, Problem, ProblemKind } from '../model/outcome.ts';

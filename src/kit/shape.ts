@@ -1,7 +1,6 @@
 /** Checks whose rule is a schema: the problems that the contract finds at the places that a requirement owns. */
 import { shapeProblems, type ShapeName, type ShapeProblem } from '../contract/index.ts';
 import type { Delivery } from '../model/evidence.ts';
-import { channelIds, type ChannelId } from '../model/channel.ts';
 import { at, places, pointerMatcher, pointerSteps } from '../model/json.ts';
 import { remembering } from '../model/remember.ts';
 import { kindOf, messagesOf } from '../model/notification.ts';
@@ -18,6 +17,10 @@ interface Shaped {
   readonly seq: number;
   /** Whether a place in it is of the kind that is judged: a log notification may bring other entries along. */
   readonly concerns: (pointer: string) => boolean;
+}
+
+interface Examined extends Shaped {
+  readonly problems: readonly ShapeProblem[];
 }
 
 const everywhere = (): boolean => true;
@@ -117,23 +120,22 @@ function hasPlace(message: Shaped, pointers: readonly string[]): boolean {
   return placesIn(message.value).some((place) => matches(place) && message.concerns(place));
 }
 
+/** The same messages, each with all that is wrong with its shape, whoever owns the place. */
+const examined = Object.fromEntries(
+  (Object.keys(messages) as ShapedMessage[]).map((message) => [
+    message,
+    (view: TraceView): readonly Examined[] =>
+      messages[message](view).map((one) => ({
+        ...one,
+        problems: shapeProblems(view.channel.id, shapes[message], one.value),
+      })),
+  ]),
+) as Readonly<Record<ShapedMessage, (view: TraceView) => readonly Examined[]>>;
+
 function matchers(pointers: readonly string[]): (place: string) => boolean {
   const tests = pointers.map(pointerMatcher);
   return (place) => tests.some((test) => test(place));
 }
-
-/** What is wrong with a message as a whole: each of the requirements about it takes its own part of that. */
-const problemsOf = Object.fromEntries(
-  channelIds.map((channel) => [
-    channel,
-    Object.fromEntries(
-      Object.entries(shapes).map(([message, shape]) => [
-        message,
-        remembering((value) => shapeProblems(channel, shape, value)),
-      ]),
-    ),
-  ]),
-) as Record<ChannelId, Record<ShapedMessage, (value: unknown) => readonly ShapeProblem[]>>;
 
 /** Judges the shape that a requirement owns, in every copy of the message. */
 export const shapeOf: Judge = (view, rule: Requirement): Finding => {
@@ -141,11 +143,10 @@ export const shapeOf: Judge = (view, rule: Requirement): Finding => {
   const { message, at: owned } = rule.shape;
   const pointers = pointersOf(view, owned);
   const isOwned = matchers(pointers);
-  const wrongIn = problemsOf[view.channel.id][message];
-  const seen = messages[message](view);
+  const seen = view.once(examined[message]);
   if (seen.length === 0) return untestable(`No ${message} message was seen.`);
   const problems = seen.flatMap((one) =>
-    wrongIn(one.value)
+    one.problems
       .filter(({ where }) => isOwned(where) && one.concerns(where))
       .map((each) => toProblem(one, each)),
   );

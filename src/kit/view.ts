@@ -13,15 +13,8 @@ import type {
 } from '../model/evidence.ts';
 import { isRefusal } from '../model/answer.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import type { Capability } from '../model/target.ts';
-import {
-  capabilitiesOf,
-  kindOf,
-  participantIds,
-  participantsOf,
-  sessionObject,
-  mentions,
-} from '../model/notification.ts';
+import type { Capability, LatencyBudget } from '../model/target.ts';
+import { capabilitiesOf, kindOf, participantsOf, sessionObject } from '../model/notification.ts';
 import {
   createAttribution,
   deliveriesTo,
@@ -30,6 +23,7 @@ import {
   sessionInBody,
   type IsAbout,
 } from './attribution.ts';
+import { createNamedIn, type NamedIn } from '../model/named.ts';
 import { findFailure, findFirst, findSecond, type Known } from './identify.ts';
 
 /** The session as the originator knew it before the Consult. */
@@ -47,12 +41,24 @@ export interface TraceView {
   readonly channel: Channel;
   readonly sessionId: string;
   readonly consult: Exchange | undefined;
+  /** The requests that must be refused, in order, where the act is about such. */
+  readonly refusals: readonly Exchange[];
   /** Place of the transfer or the conference by which the consult is over; `Infinity` when there was none. */
   readonly turn: number;
   /** The body of the answer to the Consult, when it is a JSON object. */
   readonly answer: JsonObject | undefined;
   /** The answer's referenceId, when it is an integer. */
   readonly referenceId: number | undefined;
+  /** The acts of the whole run on this channel, this one included. */
+  readonly run: () => readonly TraceView[];
+  /** The other sessions that its scenario played in at the same time. */
+  readonly fellows: () => readonly TraceView[];
+  /** The largest latencies that the target's description allows. */
+  readonly budget: LatencyBudget;
+  /** What a message names. */
+  readonly namedIn: NamedIn;
+  /** What a function says of this view, worked out once however many checks ask. */
+  readonly once: <T>(of: (view: TraceView) => T) => T;
   /** Whether the vendor says that the target can do it: `undefined` when nothing is said. */
   readonly declares: (capability: Capability) => boolean | undefined;
   /** Whether the answer is a refusal: see {@link isRefusal}. */
@@ -84,9 +90,23 @@ export interface TraceView {
 /** What puts an end to a consult: what is notified from then on is about that. */
 const turns: readonly Purpose[] = ['consultant-leave', 'transfer', 'conference'];
 
+/** The views of all traces of a run; each can ask for the others. */
+export function viewsOf(traces: readonly Trace[]): readonly TraceView[] {
+  const namedIn = createNamedIn();
+  const views: readonly TraceView[] = traces.map((trace) => viewOf(trace, { namedIn, run: () => views }));
+  return views;
+}
+
+/** What the views of a run have in common. */
+interface Surroundings {
+  readonly namedIn: NamedIn;
+  readonly run: () => readonly TraceView[];
+}
+
 /** Finds everything in a trace. */
-export function viewOf(trace: Trace): TraceView {
+function viewOf(trace: Trace, { namedIn, run }: Surroundings): TraceView {
   const channel = channels[trace.channel];
+  const settings = trace.entries.find((entry) => entry.kind === 'settings');
   const sessionId = trace.sessionId ?? '';
   const { from, until: end } = trace.span;
   const whole = trace.entries.filter(
@@ -97,10 +117,14 @@ export function viewOf(trace: Trace): TraceView {
     own.filter((entry) => isExchange(entry, purpose)) as Exchange[];
   const consult = exchanges('consult')[0];
   const since = consult?.seq ?? Infinity;
-  const before = sessionBefore(trace, channel, exchanges('state-before')[0], since);
-  const isAbout = createAttribution(sessionId, idsBySession(trace, channel, before));
-  const arrived = once((party) => deliveriesTo(trace, party));
-  const aboutUs = once((party) => arrived(party).filter(({ data }) => isAbout(data)));
+  const begun = consult ?? exchanges('refused-request')[0];
+  const before = sessionBefore(trace, channel, exchanges('state-before')[0], begun?.seq ?? Infinity);
+  const isAbout = createAttribution(sessionId, {
+    ...idsBySession(trace, { channel, before, namedIn }),
+    namedIn,
+  });
+  const arrived = remembered((party: PartyName) => deliveriesTo(trace, party));
+  const aboutUs = remembered((party: PartyName) => arrived(party).filter(({ data }) => isAbout(data)));
   const about: TraceView['about'] = (party, span = {}) =>
     aboutUs(party).filter(({ seq }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end));
   const consultee = consulteeIn(own, exchanges('consultant-accept')[0]);
@@ -125,11 +149,13 @@ export function viewOf(trace: Trace): TraceView {
       candidates.filter(({ seq }) => seq < acted),
       known,
     ) ?? findFirst(candidates, known);
-  return {
+  const results = remembered((of: (view: TraceView) => unknown): unknown => of(view));
+  const view: TraceView = {
     trace,
     channel,
     sessionId,
     consult,
+    refusals: exchanges('refused-request'),
     turn,
     answer: isObject(answer) ? answer : undefined,
     referenceId: known.referenceId,
@@ -151,8 +177,28 @@ export function viewOf(trace: Trace): TraceView {
     views: (phase) => viewsIn(whole, from, phase),
     wait: (event) => own.find((entry): entry is Wait => entry.kind === 'wait' && entry.event === event),
     session: (delivery) => sessionObject(channel, delivery?.data)?.session,
-    declares: (capability) =>
-      trace.entries.find((entry) => entry.kind === 'settings')?.declares[trace.channel]?.[capability],
+    run: () => run().filter((other) => other.trace.channel === trace.channel),
+    fellows: () =>
+      run().filter(
+        (other) => other.trace.act === trace.act && other.channel === channel && other.trace !== trace,
+      ),
+    budget: settings?.budget ?? {},
+    namedIn,
+    once: <T>(of: (view: TraceView) => T) => results(of) as T,
+    declares: (capability) => settings?.declares[trace.channel]?.[capability],
+  };
+  return view;
+}
+
+/** A function that works each answer out once. */
+function remembered<A, T>(of: (about: A) => T): (about: A) => T {
+  const known = new Map<A, T>();
+  return (about) => {
+    const before = known.get(about);
+    if (before !== undefined) return before;
+    const answer = of(about);
+    known.set(about, answer);
+    return answer;
   };
 }
 
@@ -206,35 +252,32 @@ function originatorsAmong(
   return agents.filter((one) => earliest.some((other) => isOf(one, other)));
 }
 
-/** A party's deliveries, looked for once. */
-function once(find: (party: PartyName) => readonly Delivery[]): (party: PartyName) => readonly Delivery[] {
-  const found = new Map<PartyName, readonly Delivery[]>();
-  return (party) => {
-    const list = found.get(party) ?? find(party);
-    found.set(party, list);
-    return list;
-  };
-}
-
 /** participantIds of other sessions, and those of this one: never both, whatever one message mixes. */
 function idsBySession(
   trace: Trace,
-  channel: Channel,
-  before: Before,
-): { own: ReadonlySet<string>; isForeign: (participantId: string) => boolean } {
-  const sessionId = trace.sessionId ?? '';
+  {
+    channel,
+    before,
+    namedIn,
+  }: { readonly channel: Channel; readonly before: Before; readonly namedIn: NamedIn },
+): { own: Set<string>; foreign: Set<string> } {
+  const own = new Set(before.ids);
+  const foreign = new Set<string>();
   const told = trace.entries.filter((entry): entry is Delivery => entry.kind === 'delivery');
-  const ours = told.filter(({ data }) => mentions(data, sessionId));
-  const isOthers = ({ data }: Delivery): boolean =>
-    sessionObject(channel, data) !== undefined &&
-    !mentions(data, sessionId) &&
-    ![...participantIds(data)].some((id) => before.ids.has(id)); // it may be ours under a wrong id: it proves nothing
-  const isForeign = (id: string): boolean =>
-    told.some((delivery) => participantIds(delivery.data).has(id) && isOthers(delivery));
-  // Only who is listed belongs to it: an entry of the log may be from the system, which writes everywhere.
-  const listed = new Set(ours.flatMap(({ data }) => [...idsOf(sessionObject(channel, data)?.session)]));
-  const own = [...listed].filter((id) => id !== '' && !before.ids.has(id) && !isForeign(id));
-  return { own: new Set([...before.ids, ...own]), isForeign };
+  const isOurs = (data: unknown): boolean => namedIn(data).segments.has(trace.sessionId ?? '');
+  for (const { data } of told) {
+    if (isOurs(data) || sessionObject(channel, data) === undefined) continue;
+    const ids = [...namedIn(data).participantIds];
+    if (ids.some((id) => before.ids.has(id))) continue; // it may be ours under a wrong id: it proves nothing
+    for (const id of ids) foreign.add(id);
+  }
+  for (const { data } of told) {
+    if (!isOurs(data)) continue;
+    // Only who is listed belongs to it: an entry of the log may be from the system, which writes everywhere.
+    for (const id of idsOf(sessionObject(channel, data)?.session))
+      if (id !== '' && !foreign.has(id)) own.add(id);
+  }
+  return { own, foreign };
 }
 
 /** A failure may also be ours by its referenceId alone. */

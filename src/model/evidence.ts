@@ -19,6 +19,8 @@ export type ScenarioId =
   | 'consult-rejected'
   | 'transfer'
   | 'conference'
+  | 'refused-requests'
+  | 'many-consults'
   | 'bystander-control';
 
 /**
@@ -36,8 +38,11 @@ export type ActId =
   | 'consult-queue-by-path'
   | 'consult-both-targets';
 
-/** Names one scenario on one channel: `consult-accepted/chat`. */
-export type TraceKey = `${ScenarioId}/${ChannelId}`;
+/**
+ * Names one scenario on one channel: `consult-accepted/chat`. Where a scenario plays in several sessions at once,
+ * each session has a trace of its own, numbered from 1: `many-consults/3/chat`.
+ */
+export type TraceKey = `${ScenarioId}/${ChannelId}` | `${ScenarioId}/${number}/${ChannelId}`;
 
 /** Why a request was made. */
 export type Purpose =
@@ -73,6 +78,7 @@ export type Purpose =
   | 'heir-message'
   | 'consultant-reject'
   | 'consultant-leave'
+  | 'refused-request'
   | 'customer-view'
   | 'fence'
   | 'cleanup';
@@ -187,6 +193,8 @@ export interface Opening extends Moment {
   readonly kind: 'opening';
   readonly trace: TraceKey;
   readonly scenario: ScenarioId;
+  /** Which of the sessions of its scenario it is, from 1; absent where a scenario has one. */
+  readonly member?: number;
   readonly channel: ChannelId;
   readonly spelling: Spelling;
   readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;
@@ -235,6 +243,7 @@ export type Awaited =
   | 'stepping-forward'
   | 'leave-notification'
   | 'rejection-notification'
+  | 'refusal-notification'
   | 'bystander-fence';
 
 /** The end of one wait. */
@@ -259,6 +268,8 @@ export interface Closing extends Moment {
   readonly kind: 'closing';
   readonly trace: TraceKey;
   readonly stopped?: { readonly blame: Blame; readonly reason: string };
+  /** Why it was not played at all, where the target's description does not allow it: then nothing is open. */
+  readonly omitted?: string;
 }
 
 /** One entry of the evidence. */
@@ -280,6 +291,8 @@ export interface Trace {
   readonly key: TraceKey;
   readonly scenario: ScenarioId;
   readonly act: ActId;
+  /** Which of the sessions of its scenario it is: see {@link Opening}. */
+  readonly member: number | undefined;
   /** The act's own part of the order: from `from` on, and before `until`. What came before is context. */
   readonly span: { readonly from: number; readonly until: number };
   readonly channel: ChannelId;
@@ -289,4 +302,6 @@ export interface Trace {
   readonly sessionId: string | undefined;
   readonly entries: readonly Entry[];
   readonly stopped: Closing['stopped'];
+  /** Why it was not played, where the target's description does not allow it. */
+  readonly omitted: string | undefined;
 }

@@ -88,6 +88,25 @@ export interface Timing {
   readonly ms: number;
 }
 
+/** What the time from a Consult is measured to: its answer, its notifications of success, its failure. */
+export type Measure = 'response' | 'first' | 'second' | 'failure';
+
+/**
+ * The times from all Consults of a run on one channel to one thing that follows, in milliseconds. Percentiles are
+ * values that were measured (nearest rank): of few samples the higher ones are the largest.
+ */
+export interface Latency {
+  readonly measure: Measure;
+  readonly channel: ChannelId;
+  /** How many Consults it was measured in. */
+  readonly samples: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  /** The largest p95 that the target's description allows, where it says so. */
+  readonly budget?: number;
+}
+
 /** Everything that judging one run yields. */
 export interface Judgement {
   readonly complete: boolean;
@@ -95,6 +114,7 @@ export interface Judgement {
   readonly readings: readonly ObservedReading[];
   readonly divergences: readonly Divergence[];
   readonly timings: readonly Timing[];
+  readonly latencies: readonly Latency[];
 }
 
 /** The content of `results.json`, schema version 1. */

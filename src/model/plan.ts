@@ -14,7 +14,7 @@ export interface PlannedScenario {
   readonly title: string;
   /** How many sessions it opens on a channel. */
   readonly sessions: number;
-  /** The requests that it makes, in order, in words. */
+  /** The requests that it makes in each, in order, in words. */
   readonly requests: readonly string[];
 }
 

@@ -52,6 +52,20 @@ export interface Choices {
   readonly bothTargets: 'uri' | 'path' | 'refused';
   /** What is done with members of a Consult request that are not documented. */
   readonly unknownMembers: 'ignored' | 'refused';
+  /** Whether a Consult whose target is missing or no address is refused at once or told of later. */
+  readonly wrongTargets: 'at-once' | 'later';
+  /** Whether the case of an operation's name counts. */
+  readonly operationCase: 'exact' | 'ignored';
+  /** What is done with a member that stands twice. */
+  readonly duplicateMembers: 'last' | 'refused';
+  /** Which bodies are read as JSON. */
+  readonly contentTypes: 'json' | 'any';
+  /** Which hosts the address of a target may have. */
+  readonly hosts: 'any' | 'own';
+  /** Whether an agent without the feature may become ready. */
+  readonly readyWithoutFeature: boolean;
+  /** Whether sessions are also served without /me, where that address is free. */
+  readonly servedWithoutMe: boolean;
   /** Under which name a conference is offered and taken. */
   readonly conferenceName: 'invite' | 'conference' | 'both';
   /** The HTTP status that goes with a refusal. */
@@ -62,6 +76,14 @@ export interface Choices {
   readonly consultantLacks: readonly string[];
   /** The server writes a text entry of its own, visible to agents, when a session begins. */
   readonly greeting: boolean;
+  /** How many consults an agent is let into at a time; `undefined`: as many as there are. */
+  readonly consultCapacity: ConsultCapacity | undefined;
+}
+
+/** A limit of the consults of one agent, among sessions of customers in whose nickname a word stands. */
+export interface ConsultCapacity {
+  readonly word: string;
+  readonly most: number;
 }
 
 /** Rules that a right server does not have. */
@@ -135,7 +157,7 @@ export interface Defects {
   readonly membershipNotChecked: boolean;
   /** A Consult about a session that does not exist is accepted. */
   readonly sessionNotChecked: boolean;
-  /** A Consult whose target is missing or no address is accepted. */
+  /** A Consult whose target is missing or no address is accepted, and nothing happens. */
   readonly targetNotChecked: boolean;
   /** An unknown operation is accepted. */
   readonly operationNotChecked: boolean;
@@ -167,11 +189,19 @@ const choices: Omit<Choices, 'targetMembers'> = {
   statusMessageOnSuccess: false,
   bothTargets: 'uri',
   unknownMembers: 'ignored',
+  wrongTargets: 'at-once',
+  operationCase: 'exact',
+  duplicateMembers: 'last',
+  contentTypes: 'json',
+  hosts: 'any',
+  readyWithoutFeature: true,
+  servedWithoutMe: false,
   conferenceName: 'invite',
   refusalStatus: 'error',
   steppingForward: 'at-once',
   consultantLacks: [],
   greeting: false,
+  consultCapacity: undefined,
 };
 
 const noDefects: Defects = {

@@ -120,6 +120,8 @@ export interface AnswerContext {
   readonly role: Role;
   readonly caller: AgentFacts | undefined;
   readonly target: TargetFacts | undefined;
+  /** The body of the request, where it was read as JSON. */
+  readonly sent: Json | undefined;
 }
 
 /** One notification on its way to one agent. */

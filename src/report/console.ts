@@ -2,6 +2,7 @@
 import { renderDivergences } from './console/divergences.ts';
 import { renderFiles, renderVerdict } from './console/closing.ts';
 import { renderHead } from './console/head.ts';
+import { renderLatencies } from './console/latencies.ts';
 import { renderMatrix } from './console/matrix.ts';
 import { renderNotJudged } from './console/not-judged.ts';
 import { renderProblems } from './console/problems.ts';
@@ -17,6 +18,7 @@ const sections: readonly ((view: View) => string[])[] = [
   renderDivergences,
   renderReadings,
   renderNotJudged,
+  renderLatencies,
   renderTimings,
   renderFiles,
 ];

@@ -71,14 +71,14 @@ export function renderPlan(
   { width, paint }: Screen,
 ): string {
   const sessions = scenarios.reduce((sum, scenario) => sum + scenario.sessions, 0);
-  const requests = scenarios.reduce((sum, scenario) => sum + scenario.requests.length, 0);
+  const requests = scenarios.reduce((sum, scenario) => sum + scenario.sessions * scenario.requests.length, 0);
   const perChannel = `${plural(sessions, 'session')} and ${plural(requests, 'request')}`;
   const names = ids.map((id) => channels[id].title).join(' and on ');
   return [
     `On ${names} a run plays ${plural(scenarios.length, 'scenario')}: ${perChannel}${ids.length > 1 ? ' on each' : ''}, besides login, notifications and clean-up.`,
     ...scenarios.flatMap(({ id, title, sessions: own, requests: sent }) => [
       '',
-      `${paint('bold', id)}  ${title} (${plural(own, 'session')})`,
+      `${paint('bold', id)}  ${title} (${plural(own, 'session')}${own > 1 ? ' at once, in each:' : ''})`,
       ...sent.flatMap((request, i) => labelled(`${i + 1}.`, request, { indent: 2, label: 4, width })),
     ]),
     '',

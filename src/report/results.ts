@@ -15,6 +15,7 @@ const order = {
     'readings',
     'divergences',
     'timings',
+    'latencies',
     'summary',
   ],
   suite: ['name', 'version', 'requirementSet'],
@@ -24,6 +25,7 @@ const order = {
   reading: ['id', 'channel', 'answer'],
   divergence: ['id', 'class', 'chat', 'sms', 'difference', 'reason'],
   timing: ['id', 'channel', 'ms'],
+  latency: ['measure', 'channel', 'samples', 'p50', 'p95', 'p99', 'budget'],
   summary: ['chat', 'sms'],
 } as const;
 
@@ -49,6 +51,7 @@ export function renderResults(results: Results): string {
     readings: results.readings.map((reading) => ordered(reading, order.reading)),
     divergences: results.divergences.map((divergence) => ordered(divergence, order.divergence)),
     timings: results.timings.map((timing) => ordered(timing, order.timing)),
+    latencies: results.latencies.map((latency) => ordered(latency, order.latency)),
     summary: ordered(
       Object.fromEntries(
         Object.entries(results.summary).map(([channel, counts]) => [channel, ordered(counts, verdictOrder)]),

@@ -109,6 +109,7 @@ export function resultsOf(outcomes: readonly Outcome[], more: Partial<Results> =
     readings: [],
     divergences: [],
     timings: [],
+    latencies: [],
     summary,
     ...more,
   };
@@ -149,6 +150,10 @@ export const mixedRun: Results = resultsOf(
     timings: [
       { id: 'answer to Consult', channel: 'chat', ms: 12.4 },
       { id: 'answer to Consult', channel: 'sms', ms: 15.6 },
+    ],
+    latencies: [
+      { measure: 'first', channel: 'chat', samples: 22, p50: 12.4, p95: 80.2, p99: 95, budget: 100 },
+      { measure: 'failure', channel: 'sms', samples: 1, p50: 7, p95: 7, p99: 7 },
     ],
   },
 );

@@ -1,8 +1,10 @@
 /** Drives a target: plays the scenarios on the channels side by side and leaves everything that happened in the recorder. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { consultViolations } from '../contract/index.ts';
 import { channels, type ChannelId } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Closing, TraceKey } from '../model/evidence.ts';
+import { createNamedIn, type NamedIn } from '../model/named.ts';
 import type { Progress } from '../model/progress.ts';
 import {
   bystanderControl,
@@ -74,10 +76,19 @@ async function playAll(options: DriveOptions, parties: Parties): Promise<void> {
   );
   const scenarios =
     parties.bystander === undefined ? options.scenarios : [...options.scenarios, bystanderControl];
-  const performances = casts.flatMap(([channel, cast]) =>
-    scenarios.map((scenario) => raiseCurtain(options, scenario, { channel, cast, parties })),
+  const namedIn = createNamedIn();
+  const productions = casts.flatMap(([channel, cast]) =>
+    scenarios.map((scenario) => ({
+      scenario,
+      performances: raiseCurtains(options, scenario, { channel, cast, parties, namedIn }),
+    })),
   );
-  await Promise.all(performances.map((performance) => perform(performance, onProgress)));
+  const performances = productions.flatMap((production) => production.performances);
+  // Many sessions at once come last: a server that lets an agent into so many and no more has to have room for the others.
+  const playAtOnce = (list: readonly Production[]): Promise<unknown> =>
+    Promise.all(list.map((production) => perform(production, onProgress)));
+  await playAtOnce(productions.filter(({ scenario }) => scenario.playTogether === undefined));
+  await playAtOnce(productions.filter(({ scenario }) => scenario.playTogether !== undefined));
   const { settle } = context.target.deadlines;
   onProgress({ step: 'settling', ms: settle });
   await sleep(settle, undefined, { signal: context.signal }).catch(() => undefined);
@@ -91,52 +102,121 @@ interface Playing {
   readonly channel: ChannelId;
   readonly cast: ChannelCast;
   readonly parties: Parties;
+  readonly namedIn: NamedIn;
+  readonly member?: number;
 }
+
+/** Begins the traces of a scenario: one, or one for each session that it plays in at once. */
+function raiseCurtains(options: DriveOptions, scenario: Scenario, playing: Playing): Performance[] {
+  if (scenario.playTogether === undefined) return [raiseCurtain(options, scenario, playing)];
+  const { recorder, target } = options.context;
+  const size = target.limits?.concurrentSessions ?? 1;
+  if (size < 2) {
+    const { channel, cast, parties } = playing;
+    const trace: TraceKey = `${scenario.id}/${channel}`;
+    const { spelling } = cast;
+    const agents = factsOf(parties);
+    recorder.record({ kind: 'opening', trace, scenario: scenario.id, channel, spelling, agents });
+    recorder.record({ kind: 'closing', trace, omitted: oneAtATime });
+    return [];
+  }
+  return Array.from({ length: size }, (_, i) =>
+    raiseCurtain(options, scenario, { ...playing, member: i + 1 }),
+  );
+}
+
+const oneAtATime =
+  'The description of the target allows one session at a time (limits.concurrentSessions, or --concurrency).';
 
 function raiseCurtain(
   { context }: DriveOptions,
   scenario: Scenario,
-  { channel, cast, parties }: Playing,
+  { channel, cast, parties, namedIn, member }: Playing,
 ): Performance {
-  const key: TraceKey = `${scenario.id}/${channel}`;
+  const key: TraceKey =
+    member === undefined ? `${scenario.id}/${channel}` : `${scenario.id}/${member}/${channel}`;
   const { spelling, source } = cast;
   context.recorder.record({
     kind: 'opening',
     trace: key,
     scenario: scenario.id,
+    ...(member === undefined ? {} : { member }),
     channel,
     spelling,
     agents: factsOf(parties),
   });
-  const tag = `${scenario.id} ${channel} ${Date.now().toString(36)}`;
+  const which = member === undefined ? '' : ` ${member}`;
+  const tag = `${scenario.id}${which} ${channel} ${Date.now().toString(36)}`;
   return {
     scenario,
     stage: {
       context,
       key,
       scenario: scenario.id,
+      ...(member === undefined ? {} : { member }),
       channel: channels[channel],
       spelling,
       parties,
       source,
+      violations: consultViolations(channel),
+      namedIn,
       tag,
     },
   };
 }
 
-async function perform(performance: Performance, onProgress: DriveOptions['onProgress']): Promise<void> {
-  const { stage, scenario } = performance;
-  const of = { scenario: scenario.id, channel: stage.channel.id };
+/** A scenario on one channel, in one session or in several at once. */
+interface Production {
+  readonly scenario: Scenario;
+  readonly performances: readonly Performance[];
+}
+
+async function perform(
+  { scenario, performances }: Production,
+  onProgress: DriveOptions['onProgress'],
+): Promise<void> {
+  const [first] = performances;
+  if (first === undefined) return;
+  const of = { scenario: scenario.id, channel: first.stage.channel.id };
   onProgress({ step: 'driving', ...of });
-  try {
-    performance.scene = await openSession(stage, scenario.owner);
-    await scenario.play(performance.scene);
-    if (stage.context.signal.aborted) performance.stopped = interrupted;
-  } catch (error) {
-    performance.stopped = stage.context.signal.aborted ? interrupted : reasonOf(error);
+  const { playTogether } = scenario;
+  if (playTogether === undefined) await attempt([first], () => playAlone(first));
+  else {
+    await Promise.all(performances.map((one) => attempt([one], () => open(one))));
+    for (const one of performances) one.stopped = amongMany(one.stopped, performances.length);
+    const opened = performances.filter(({ stopped }) => stopped === undefined);
+    await attempt(opened, () => playTogether(opened.flatMap(({ scene }) => scene ?? [])));
   }
-  const { stopped } = performance;
+  const stopped = performances.find((one) => one.stopped !== undefined)?.stopped;
   onProgress({ step: 'driven', ...of, ...(stopped === undefined ? {} : { stopped: stopped.reason }) });
+}
+
+/** Sessions that can't be opened beside many others may be more than the server or the source allows. */
+function amongMany(stopped: Closing['stopped'], size: number): Closing['stopped'] {
+  if (stopped === undefined || stopped === interrupted) return stopped;
+  const hint = `One of ${size} sessions at once: if that is more than there can be, lower limits.concurrentSessions, or give --concurrency.`;
+  return { ...stopped, reason: `${stopped.reason} ${hint}` };
+}
+
+async function open(performance: Performance): Promise<Scene> {
+  return (performance.scene = await openSession(performance.stage, performance.scenario.owner));
+}
+
+async function playAlone(performance: Performance): Promise<void> {
+  await performance.scenario.play(await open(performance));
+}
+
+/** Plays something, and writes down in its performances why it stopped, if it did. */
+async function attempt(performances: readonly Performance[], play: () => Promise<unknown>): Promise<void> {
+  const isAborted = (): boolean => performances.some(({ stage }) => stage.context.signal.aborted);
+  let stopped: Closing['stopped'];
+  try {
+    await play();
+    if (isAborted()) stopped = interrupted;
+  } catch (error) {
+    stopped = isAborted() ? interrupted : reasonOf(error);
+  }
+  if (stopped !== undefined) for (const performance of performances) performance.stopped = stopped;
 }
 
 const interrupted = { blame: 'suite', reason: 'The run was ended before this scenario was over.' } as const;

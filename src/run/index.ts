@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly target?: Target;
   /** Replaces deadlines of the embedded server; a target of one's own has its own. */
   readonly deadlines?: Partial<Deadlines>;
+  /** Sessions that consult at the same time, instead of what the target's limits say; 1: none beside another. */
+  readonly concurrency?: number;
   readonly channels?: readonly ChannelId[];
   /** Requirement ids and subjects; empty: all. */
   readonly only?: readonly string[];
@@ -53,7 +55,9 @@ export async function runConformance(options: RunOptions = {}): Promise<RunRepor
   const catalog = loadCatalog();
   const { outDir, tests = outDir === undefined ? undefined : openVitest(outDir) } = options;
   try {
-    const report = await withTarget(options, (target) => conduct({ ...options, target, catalog }));
+    const report = await withTarget(options, (target) =>
+      conduct({ ...options, target: limited(target, options.concurrency), catalog }),
+    );
     const verdicts = toVerdictTests(catalog, report.results, report.evidence);
     const tested = tests === undefined ? Promise.resolve() : testAll(tests, verdicts);
     tested.catch(() => undefined); // whoever asks for `tested` is told
@@ -75,6 +79,11 @@ async function testAll(vitest: OpenVitest, verdicts: VerdictTests): Promise<void
   } finally {
     vitest.abandon();
   }
+}
+
+function limited(target: Target, concurrency: number | undefined): Target {
+  if (concurrency === undefined) return target;
+  return { ...target, limits: { ...target.limits, concurrentSessions: concurrency } };
 }
 
 function withTarget<T>({ target, deadlines }: RunOptions, use: (target: Target) => Promise<T>): Promise<T> {

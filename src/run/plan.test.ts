@@ -50,6 +50,7 @@ describe('the plan', () => {
     { only: ['CUST-005'], expected: ['consult-accepted', 'consult-failed'] },
     { only: ['TARG-002'], expected: ['consult-accepted', 'consult-failed', 'consult-targets'] },
     { only: ['FAIL-025'], expected: ['consult-accepted', 'consult-failed', 'consult-rejected'] },
+    { only: ['CORR-013'], expected: ['consult-accepted', 'consult-failed', 'many-consults'] },
   ])('plays for $only what these rest on', ({ only, expected }) => {
     expect(neededScenarios(catalog, only)).toEqual(expected);
   });

@@ -4,6 +4,7 @@ import type { CheckedRequirement, PlannedScenario } from '../model/plan.ts';
 import type { ScenarioId } from '../model/evidence.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { allScenarios, scenarios, type Scenario } from '../scenarios/index.ts';
+import { sessionsAtOnce } from './reference-target.ts';
 import { suites } from '../../suites/index.ts';
 
 /** Every check's requirement and the act that is made for it; where else a breach of it counts is not told. */
@@ -15,15 +16,26 @@ export function checkedRequirements(): readonly CheckedRequirement[] {
   );
 }
 
-/** The scenarios that a run plays on each channel; with `only`, those that the chosen requirements need. */
+/**
+ * The scenarios that a run plays on each channel; with `only`, those that the chosen requirements need.
+ * @param concurrency sessions that consult at the same time; the embedded server's unless given
+ */
 export function plannedScenarios(
   catalog?: Catalog,
   only: readonly string[] = [],
+  concurrency = sessionsAtOnce,
 ): readonly PlannedScenario[] {
+  const isPlayed = ({ playTogether }: Scenario): boolean => playTogether === undefined || concurrency > 1;
   const needed = catalog === undefined ? scenarios.map(({ id }) => id) : neededScenarios(catalog, only);
   return allScenarios
-    .filter(({ id }) => needed.includes(id) || id === 'bystander-control')
-    .map(({ id, title, requests }) => ({ id, title, sessions: 1, requests }));
+    .filter((scenario) => needed.includes(scenario.id) || scenario.id === 'bystander-control')
+    .filter(isPlayed)
+    .map(({ id, title, requests, sessions = 1, playTogether }) => ({
+      id,
+      title,
+      sessions: playTogether === undefined ? sessions : concurrency,
+      requests,
+    }));
 }
 
 /** The scenarios in which the chosen requirements, and those that they rest on, are seen. */
@@ -36,10 +48,10 @@ export function neededScenarios(catalog: Catalog, only: readonly string[]): read
     for (const need of rows.get(id)?.needs ?? []) add(need);
   };
   for (const row of catalog.requirements) if (isSelected(row, only)) add(row.id);
-  // An act in which a rule is seen besides its own is worth no session for that rule alone.
-  const main = suites.flatMap(({ checks }) => checks.filter(({ isExtra }) => isExtra !== true));
+  // What is also looked at in further acts is no reason to play them.
+  const checks = suites.flatMap((suite) => suite.checks).filter(({ isExtra }) => isExtra !== true);
   const seen = new Set(
-    main.flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
+    checks.flatMap(({ requirement, scenario }) => (chosen.has(requirement) ? [scenario] : [])),
   );
   return scenarios
     .filter(({ id, acts = [] }) => [id, ...acts].some((act) => seen.has(act)))

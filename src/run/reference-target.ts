@@ -16,6 +16,9 @@ export const referenceDeadlines: Deadlines = {
   overall: 30_000,
 };
 
+/** Sessions that consult at the same time on each channel of the embedded server. */
+export const sessionsAtOnce = 20;
+
 /** The target that a running reference server is. */
 export function referenceTarget(reference: Reference, deadlines: Deadlines = referenceDeadlines): Target {
   const { originator, consultant, bystander, featureless, second, absent } = reference.accounts;
@@ -48,7 +51,7 @@ export function referenceTarget(reference: Reference, deadlines: Deadlines = ref
       ]),
     ),
     deadlines,
-    limits: { concurrentSessions: 20 },
+    limits: { concurrentSessions: sessionsAtOnce },
     maxBodyBytes: 10_000_000,
   };
 }

@@ -69,6 +69,7 @@ describe('a run against the embedded server', () => {
       'DIFF-003',
       'DIFF-004',
       'DIFF-005',
+      'DIFF-006',
       'DIFF-007',
       'DIFF-008',
       'DIFF-009',

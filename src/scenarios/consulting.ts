@@ -79,13 +79,16 @@ export async function comeIn(
   }
   const party = scene.owner;
   const isLog = isLogOf(scene, scene.sessionId);
-  const isJoin = (data: unknown): boolean => isLog(data) && (tellsOfJoining(data) || !tellsOfOthers(data));
+  const isState = isStateOf(scene, scene.sessionId);
+  const isFirst = (data: unknown): boolean => isState(data) && tellsOfNew(scene, listedIn(scene, data));
+  const isJoin = (data: unknown): boolean =>
+    isLog(data) && (tellsOfJoining(data) || !tellsOfOthers(data)) && tellsOfNew(scene, authorsIn(data));
   const [first, second] = await Promise.all([
     expect(scene, {
       party,
       event: 'first-notification',
       after,
-      wanted: isStateOf(scene, scene.sessionId),
+      wanted: isFirst,
     }),
     expect(scene, { party, event: 'second-notification', after, wanted: isJoin }),
   ]);
@@ -99,6 +102,19 @@ function tellsOfJoining(data: unknown): boolean {
 /** Entries that were there to be written before a consultant joins, and may be told of late. */
 function tellsOfOthers(data: unknown): boolean {
   return messagesOf(data).some(({ type }) => type === 'Text' || type === 'ParticipantLeft');
+}
+
+/** Whether somebody is named who was not there before, or nobody: what is told late of an Accept names others. */
+function tellsOfNew({ present }: Scene, ids: readonly unknown[]): boolean {
+  return ids.length === 0 || ids.some((id) => typeof id !== 'string' || !present.has(id));
+}
+
+function listedIn({ channel }: Scene, data: unknown): readonly unknown[] {
+  return participantsOf(sessionObject(channel, data)?.session).map(({ participantId }) => participantId);
+}
+
+function authorsIn(data: unknown): readonly unknown[] {
+  return messagesOf(data).map((entry) => at(entry, '/from/participantId'));
 }
 
 /** How many were in the session before the Consult, as the server last answered to a GET; `undefined` when it did not say. */

@@ -4,7 +4,9 @@ import { consultAccepted } from './consult-accepted.ts';
 import { consultFailed } from './consult-failed.ts';
 import { consultRejected } from './consult-rejected.ts';
 import { consultTargets } from './consult-targets.ts';
+import { refusedRequests } from './refused-requests.ts';
 import { conference, transfer } from './stepping-forward.ts';
+import { manyConsults } from './many-consults.ts';
 import type { Scenario } from './scenario.ts';
 
 export { bystanderControl, fence } from './bystander-control.ts';
@@ -20,6 +22,8 @@ export const scenarios: readonly Scenario[] = [
   consultRejected,
   transfer,
   conference,
+  refusedRequests,
+  manyConsults,
 ];
 
 /** Every scenario, the supporting one included. */

@@ -2,6 +2,7 @@
 import { TargetError } from '../model/errors.ts';
 import type { Exchange } from '../model/evidence.ts';
 import { at } from '../model/json.ts';
+import { participantsOf, sessionObject } from '../model/notification.ts';
 import { containsNickname } from './contains-nickname.ts';
 import {
   customerNickname,
@@ -34,18 +35,33 @@ export async function openSession(stage: Stage, agent: AgentName): Promise<Scene
   });
   const sessionId = customer.sessionId ?? (await invitedTo(stage, { owner, nickname, after }));
   recorder.record({ kind: 'session', trace: stage.key, sessionId });
-  const scene: Scene = { ...stage, owner, customer, sessionId };
+  const scene: Scene = { ...stage, owner, customer, sessionId, present: new Set() };
   try {
-    await accept(scene, after);
-    await Promise.all([
-      getSession(scene, { party: owner, sessionId, purpose: 'state-before' }),
-      customer.look('before'),
+    const told = presentIn(scene, await accept(scene, after));
+    const [asked] = await Promise.all([
+      isOneOfMany(stage) && told.length > 0
+        ? undefined
+        : getSession(scene, { party: owner, sessionId, purpose: 'state-before' }),
+      isOneOfMany(stage) ? undefined : customer.look('before'),
     ]);
+    const body = asked?.response?.body;
+    const got = body?.form === 'json' ? presentIn(scene, body.json) : [];
+    return { ...scene, present: new Set([...told, ...got]) };
   } catch (error) {
     await customer.leave();
     throw error;
   }
-  return scene;
+}
+
+/** Of many sessions at once, what notifications say is enough; more is asked only where they don't. */
+function isOneOfMany({ member }: Stage): boolean {
+  return member !== undefined;
+}
+
+/** The participantIds that a message about a session lists. */
+function presentIn({ channel }: Stage, json: unknown): readonly string[] {
+  const listed = participantsOf(sessionObject(channel, json)?.session ?? json);
+  return listed.flatMap(({ participantId: id }) => (typeof id === 'string' && id !== '' ? [id] : []));
 }
 
 /** The id of the session that the agent is invited to, where the source does not know it. */
@@ -61,17 +77,19 @@ async function invitedTo(
   return id;
 }
 
-async function accept(scene: Scene, after: number): Promise<void> {
+/** Accepts where that is asked; resolves with the notification that says that the agent is in the session. */
+async function accept(scene: Scene, after: number): Promise<unknown> {
   const { owner, sessionId } = scene;
   const isOurs = isStateOf(scene, sessionId);
   const invitation = await expect(scene, { party: owner, event: 'invitation', after, wanted: isOurs });
   if (invitation === undefined) throw notInvited(scene, owner);
-  if (stateIn(scene, invitation.data) === 'Chatting') return;
+  if (stateIn(scene, invitation.data) === 'Chatting') return invitation.data;
   const body = { operationName: 'Accept', nickname: owner.user.nickname };
   const accepted = await operate(scene, { party: owner, sessionId, purpose: 'accept' }, body);
   const isChatting = (data: unknown): boolean => isOurs(data) && stateIn(scene, data) === 'Chatting';
   const chatting = await expect(scene, { party: owner, event: 'chatting', after, wanted: isChatting });
   if (chatting === undefined) throw notAccepted(scene, accepted);
+  return chatting.data;
 }
 
 function notInvited(stage: Stage, owner: Party): TargetError {

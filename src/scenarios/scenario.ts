@@ -14,10 +14,14 @@ export interface Scenario {
   readonly owner: AgentName;
   /** Agents without whom it can't be played. */
   readonly needs: readonly AgentName[];
+  /** How many sessions it opens on a channel; one unless given. */
+  readonly sessions?: number;
   /** The operations that it posts, for the plan of a run. */
   readonly requests: readonly string[];
   /** Plays it, in a session that the owner has accepted. */
   readonly play: (scene: Scene) => Promise<void>;
   /** What has to be undone besides the owner's part, at the end of the run. */
   readonly tidy?: (scene: Scene) => Promise<void>;
+  /** Of a scenario that plays in several sessions at once: plays it, instead of `play`, in all that were opened. */
+  readonly playTogether?: (scenes: readonly Scene[]) => Promise<void>;
 }

@@ -11,7 +11,9 @@ import type {
   ScenarioId,
   TraceKey,
 } from '../model/evidence.ts';
-import { kindOf, mentions, messagesOf, sessionObject } from '../model/notification.ts';
+import type { NamedIn } from '../model/named.ts';
+import { kindOf, messagesOf, sessionObject } from '../model/notification.ts';
+import type { Violate } from '../model/violation.ts';
 import {
   waitForCustomer,
   type AgentName,
@@ -26,10 +28,16 @@ export interface Stage {
   readonly context: Context;
   readonly key: TraceKey;
   readonly scenario: ScenarioId;
+  /** Which of several sessions at once it is. */
+  readonly member?: number;
   readonly channel: Channel;
   readonly spelling: Spelling;
   readonly parties: Readonly<Partial<Record<AgentName, Party>>>;
   readonly source: SessionSource;
+  /** Breaks the shape of a request, one rule at a time. */
+  readonly violations: Violate;
+  /** What a message names, the same for all scenarios of a run. */
+  readonly namedIn: NamedIn;
   /** Stands in the customer's nickname and in every text: tells this scenario's things from all others. */
   readonly tag: string;
   /** Aborted when it is known that nothing more will come: waits end then, and how they ended is not recorded. */
@@ -42,6 +50,8 @@ export interface Scene extends Stage {
   readonly owner: Party;
   readonly customer: CustomerSide;
   readonly sessionId: string;
+  /** The participantIds that were there when the session was opened, as far as the server told. */
+  readonly present: ReadonlySet<string>;
 }
 
 /** The nickname of the scenario's customer. */
@@ -187,12 +197,12 @@ export async function expectAtCustomer(scene: Scene, text: string): Promise<Cust
 
 /** A state notification that names a session. */
 export function isStateOf(stage: Stage, sessionId: string): (data: unknown) => boolean {
-  return (data) => kindOf(stage.channel, data) === 'state' && mentions(data, sessionId);
+  return (data) => kindOf(stage.channel, data) === 'state' && stage.namedIn(data).segments.has(sessionId);
 }
 
 /** A log notification that names a session. */
 export function isLogOf(stage: Stage, sessionId: string): (data: unknown) => boolean {
-  return (data) => kindOf(stage.channel, data) === 'log' && mentions(data, sessionId);
+  return (data) => kindOf(stage.channel, data) === 'log' && stage.namedIn(data).segments.has(sessionId);
 }
 
 /** A log notification with an entry of a text. */

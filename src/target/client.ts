@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { Body, Exchange, Moment } from '../model/evidence.ts';
 import type { Recorder } from '../model/recorder.ts';
 import { MAX_TEXT } from './body.ts';
-import type { Call, Context } from './context.ts';
+import type { Call, Context, Disguise } from './context.ts';
 import { mayBeStale } from './csrf.ts';
 import { createIdentity, type Headers, type Identity, type IdentityOptions } from './identity.ts';
 import { direct } from './redirect.ts';
@@ -12,6 +12,9 @@ import { createTransport, type Outcome, type Transport, type WireRequest } from 
 /** What a request is made of, before the party's proof is added. */
 export type Outline = Pick<WireRequest, 'method' | 'path' | 'body' | 'deadlineMs' | 'signal'> & {
   readonly headers: Headers;
+  /** Made once, whatever the answer. */
+  readonly asIs?: boolean;
+  readonly disguise?: Disguise | undefined;
 };
 
 /** One request with its answer, secrets still in it. */
@@ -58,6 +61,7 @@ export function createClient(context: Context, { party, credentials, baseUrl }: 
   const send: Client['send'] = async (outline, write) => {
     const sent = identity.csrfToken()?.value;
     const first = await follow(hop, outline, write);
+    if (outline.asIs === true) return first.written;
     if (!isRefusedToken(first.trip, sent !== undefined)) return first.written;
     if (identity.csrfToken()?.value === sent) await renew();
     if (identity.csrfToken()?.value === sent) return first.written;
@@ -84,7 +88,9 @@ async function follow<T>(hop: Hop, start: Outline, write: (trip: Trip) => T): Pr
     const arrived = await travel(hop, outline);
     const { answer } = arrived.outcome;
     const direction =
-      answer === undefined ? ({ kind: 'arrived' } as const) : direct(answer, arrived.url, hops);
+      answer === undefined || outline.asIs === true
+        ? ({ kind: 'arrived' } as const)
+        : direct(answer, arrived.url, hops);
     const trip: Trip =
       direction.kind === 'refuse'
         ? { ...arrived, outcome: { failure: { kind: 'protocol', message: direction.message } } }
@@ -97,13 +103,13 @@ async function follow<T>(hop: Hop, start: Outline, write: (trip: Trip) => T): Pr
 }
 
 async function travel({ transport, identity, recorder }: Hop, outline: Outline): Promise<Trip> {
-  const { method, path } = outline;
-  const headers = { ...outline.headers, ...identity.proof(method, path) };
+  const { method, path, disguise } = outline;
+  const headers = { ...outline.headers, ...identity.proof(method, path, disguise) };
   const request: WireRequest = { ...outline, headers };
   const begun = recorder.moment();
   const outcome = await transport.send(request);
   const end = recorder.moment();
-  if (outcome.answer !== undefined) identity.learn(outcome.answer, path);
+  if (outcome.answer !== undefined && disguise === undefined) identity.learn(outcome.answer, path);
   return { request, url: new URL(path, transport.server.origin), begun, end, outcome };
 }
 
@@ -120,11 +126,14 @@ function withoutBody(outline: Outline): Outline {
 /** Sent with every request; `identity` keeps the evidence legible. */
 export const ACCEPT: Headers = { accept: 'application/json', 'accept-encoding': 'identity' };
 
-function toOutline(call: Call, server: URL): Pick<Outline, 'method' | 'path' | 'headers' | 'body'> {
+type Sketch = Pick<Outline, 'method' | 'path' | 'headers' | 'body' | 'asIs' | 'disguise'>;
+
+function toOutline(call: Call, server: URL): Sketch {
   const path = server.pathname.replace(/\/$/, '') + call.path;
   const [body, contentType] = toBody(call);
   const headers = contentType === undefined ? ACCEPT : { ...ACCEPT, 'content-type': contentType };
-  return { method: call.method, path, headers, body };
+  const { method, identity: disguise, asIs = disguise !== undefined } = call;
+  return { method, path, headers, body, asIs, disguise };
 }
 
 function toBody({ body, raw }: Call): readonly [body: string | undefined, contentType: string | undefined] {

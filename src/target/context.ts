@@ -20,6 +20,13 @@ export interface RawBody {
   readonly contentType?: string;
 }
 
+/**
+ * As whom a request is made when it is not simply its party: `none` shows neither credentials nor cookies,
+ * `wrong-password` shows credentials that are wrong on purpose and no cookie, `no-csrf` shows everything but the
+ * CSRF token. What the answer to such a request sets is not kept.
+ */
+export type Disguise = 'none' | 'wrong-password' | 'no-csrf';
+
 /** One request to make. */
 export interface Call {
   readonly purpose: Purpose;
@@ -33,4 +40,10 @@ export interface Call {
   readonly body?: unknown;
   /** Sent as it is; then `body` is not looked at. */
   readonly raw?: RawBody;
+  /**
+   * Made once, as it is: no redirect is followed, no CSRF token renewed, no login repeated. For requests whose
+   * refusal is what is wanted. `identity` has it in itself.
+   */
+  readonly asIs?: boolean;
+  readonly identity?: Disguise;
 }

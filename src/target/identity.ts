@@ -1,6 +1,7 @@
 /** What one party shows the server with each request, and learns from each answer: credentials, cookies, token. */
 import type { PartyName } from '../model/evidence.ts';
 import type { Credentials, Target } from '../model/target.ts';
+import type { Disguise } from './context.ts';
 import { createCookieJar } from './cookies.ts';
 import { createCsrfKeeper, unsafeMethods, type CsrfToken } from './csrf.ts';
 import { createSecrets, SECRET, type Secrets } from './secrets.ts';
@@ -13,8 +14,8 @@ export type Headers = Readonly<Record<string, string>>;
 export interface Identity {
   readonly party: PartyName;
   readonly secrets: Secrets;
-  /** The headers that prove who is asking. */
-  readonly proof: (method: string, path: string) => Headers;
+  /** The headers that prove who is asking, or that pretend something else. */
+  readonly proof: (method: string, path: string, disguise?: Disguise) => Headers;
   readonly learn: (answer: WireAnswer, path: string) => void;
   readonly csrfToken: () => CsrfToken | undefined;
   /** A copy of headers that may be written down. */
@@ -46,9 +47,12 @@ export function createIdentity({ party, target, server, credentials }: IdentityO
   return {
     party,
     secrets,
-    proof: (method, path) => {
+    proof: (method, path, disguise) => {
+      if (disguise === 'none') return {};
+      if (disguise === 'wrong-password') return wrongProof(credentials);
       const cookie = jar.header(withoutQuery(path));
-      const token = unsafeMethods.has(method) ? csrf.token() : undefined;
+      const isProtected = unsafeMethods.has(method) && disguise !== 'no-csrf';
+      const token = isProtected ? csrf.token() : undefined;
       return {
         ...(basic === undefined ? {} : { authorization: `Basic ${basic}` }),
         ...(cookie === undefined ? {} : { cookie }),
@@ -91,6 +95,15 @@ function toBasic(credentials: Credentials): string | undefined {
   if (credentials.kind !== 'basic') return undefined;
   const { userName, password } = credentials;
   return Buffer.from(`${userName}:${password}`, 'utf8').toString('base64');
+}
+
+/** Says in the server's log what it is; never made of the right one. */
+const WRONG = 'wrong-on-purpose-by-consult-conformance';
+
+function wrongProof(credentials: Credentials | undefined): Headers {
+  if (credentials?.kind !== 'basic') return { authorization: `Bearer ${WRONG}` };
+  const pair = `${credentials.userName}:${WRONG}`;
+  return { authorization: `Basic ${Buffer.from(pair, 'utf8').toString('base64')}` };
 }
 
 function withoutQuery(path: string): string {

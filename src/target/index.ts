@@ -1,5 +1,5 @@
 /** Reaches the server under test and records everything; judges nothing. */
-export type { Call, Context, RawBody } from './context.ts';
+export type { Call, Context, Disguise, RawBody } from './context.ts';
 export { createDeadline } from './deadline.ts';
 export type { WaitOptions } from './delivery-log.ts';
 export { readVersion, type User } from './login.ts';

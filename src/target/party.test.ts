@@ -11,6 +11,7 @@ import {
   startServer,
   success,
   type GwsOptions,
+  type Handler,
 } from './stage.fixture.ts';
 
 const { play, connect, later, clear } = createStage();
@@ -295,5 +296,75 @@ describe('the CSRF token', () => {
     await party.request(consult);
 
     expect(seen.filter(({ path }) => path === consult.path)).toHaveLength(times);
+  });
+});
+
+describe('a request in disguise', () => {
+  const ann = `Basic ${Buffer.from('ann:pass-word-of-ann').toString('base64')}`;
+
+  it('without credentials shows neither login, cookie nor token, and keeps nothing of the answer', async () => {
+    const { context, seen } = await play({
+      paths: {
+        '/api/v2/me/chats/C1': (_, r) =>
+          json(
+            r,
+            { statusCode: 20 },
+            { status: 403, headers: { 'set-cookie': 'JSESSIONID=stranger-01234' } },
+          ),
+      },
+    });
+    const party = await connect(context);
+
+    const exchange = await party.request({ ...consult, identity: 'none' });
+    await party.request({ ...consult, path: '/api/v2/me/chats/C2' });
+
+    expect(exchange.response?.status).toBe(403);
+    const [refused, next] = seen.filter(({ path }) => path.includes('/chats/'));
+    for (const name of ['authorization', 'cookie', 'x-csrf-token'])
+      expect(refused?.headers[name]).toBeUndefined();
+    expect(next?.headers['cookie']).toContain('JSESSIONID=session-0123456789');
+  });
+
+  it('with a wrong password shows no cookie, and the right user name', async () => {
+    const { context, seen } = await play();
+    const party = await connect(context);
+
+    await party.request({ ...consult, identity: 'wrong-password' });
+
+    const { headers } = seen.find(({ path }) => path === consult.path) ?? {};
+    const shown = String(headers?.authorization).replace('Basic ', '');
+    expect(Buffer.from(shown, 'base64').toString()).toMatch(/^ann:wrong-on-purpose/);
+    expect(headers?.cookie).toBeUndefined();
+  });
+
+  it('without the CSRF token shows all the rest', async () => {
+    const { context, seen } = await play();
+    const party = await connect(context);
+
+    await party.request({ ...consult, identity: 'no-csrf' });
+
+    const { headers } = seen.find(({ path }) => path === consult.path) ?? {};
+    expect(headers).toMatchObject({ authorization: ann, cookie: expect.any(String) as string });
+    expect(headers?.['x-csrf-token']).toBeUndefined();
+  });
+
+  const answers: readonly [string, Handler][] = [
+    ['names the CSRF token', (_, r) => json(r, { statusMessage: 'CSRF' }, { status: 403 })],
+    ['leads elsewhere', (_, r) => void r.writeHead(307, { location: '/goal' }).end()],
+  ];
+  it.each(answers)('is made once, as it is, when its answer %s', async (_, handle) => {
+    const { context, seen } = await play({ paths: { '/api/v2/me/chats/C1': handle } });
+    const party = await connect(context);
+    const before = seen.length;
+
+    const exchange = await party.request({ ...consult, asIs: true });
+
+    expect(exchange.failure).toBeUndefined();
+    expect(
+      seen
+        .slice(before)
+        .map(({ path }) => path)
+        .filter((path) => !path.endsWith('/notifications')),
+    ).toEqual([consult.path]);
   });
 });

@@ -42,6 +42,19 @@ describe('run', () => {
     ]);
   });
 
+  it('passes on how many sessions consult at the same time', async () => {
+    const { asked } = await cli(['run', ...out, '--concurrency', '7']);
+
+    expect(asked.run).toMatchObject({ concurrency: 7 });
+  });
+
+  it.each(['0', '-1', '201', 'many', '1.5', ''])('refuses %j sessions at the same time', async (sessions) => {
+    const { code, err } = await cli(['run', ...out, `--concurrency=${sessions}`]);
+
+    expect(code).toBe(2);
+    expect(err).toContain('Expected a number of sessions, 1 to 200.');
+  });
+
   it('passes on what was selected, as the catalogue spells it', async () => {
     const argv = [
       'run',

@@ -4,7 +4,7 @@ import { configureTarget } from '../../config/index.ts';
 import type { ChannelId } from '../../model/channel.ts';
 import { exitCode, prepareFolder, renderConsole, renderVerdict, writeReports } from '../../report/index.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
-import { channelFlag, deadlineFlags, deadlinesOf, onlyFlag } from '../flags.ts';
+import { channelFlag, concurrencyFlag, deadlineFlags, deadlinesOf, onlyFlag } from '../flags.ts';
 import type { RunRequest } from '../layers.ts';
 import { createProgressLine, showRunProgress, type ProgressLine } from '../progress.ts';
 import { selectChannels, selectRequirements } from '../selection.ts';
@@ -13,6 +13,7 @@ interface RunFlags {
   readonly target?: string;
   readonly channel?: readonly ChannelId[];
   readonly only?: readonly string[];
+  readonly concurrency?: number;
   readonly out: string;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
@@ -26,6 +27,7 @@ export const runCommand: CommandSpec = {
     ['run', 'the embedded server, both channels'],
     ['run --target target.yaml', 'the server that the file describes'],
     ['run --target target.yaml --channel sms --only correlation --only RESP-004', 'a part of it'],
+    ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
   ],
   notes: [
@@ -36,6 +38,7 @@ export const runCommand: CommandSpec = {
       .option('--target <file>', 'the target file (default: CONSULT_TARGET, or else the embedded server)')
       .addOption(channelFlag())
       .addOption(onlyFlag())
+      .addOption(concurrencyFlag())
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .option('--verbose', 'show every row')
       .option('--quiet', 'show the verdict only');
@@ -86,7 +89,13 @@ async function requestOf(
   const channels = selectChannels(flags.channel, target);
   const offer = { catalog: layers.loadCatalog(), checked: await layers.checkedRequirements(), channels };
   const only = selectRequirements(flags.only ?? [], offer);
-  return { ...(target === undefined ? { deadlines } : { target }), channels, only };
+  const { concurrency } = flags;
+  return {
+    ...(target === undefined ? { deadlines } : { target }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    channels,
+    only,
+  };
 }
 
 /** The signal that ends a run politely; says so when it does. */

@@ -1,7 +1,7 @@
 /** Faults of the HTTP answers to Consult, and of other answers that belong to a consult. */
 import type { JsonObject } from '../json.ts';
+import { answering, fault, isIn, withBody, type Fault } from './build.ts';
 import { TOO_LATE_MS } from './changes.ts';
-import { answering, fault, withBody, type Fault } from './build.ts';
 
 const without = (member: string) =>
   withBody((body) => Object.fromEntries(Object.entries(body).filter(([name]) => name !== member)));
@@ -56,7 +56,7 @@ export const answerFaults: readonly Fault[] = [
   }),
   fault('answer.status-500', 'An accepted Consult is answered with 500.', {
     kills: ['RESP-002'],
-    make: answering('Consult', (answer) => ({ ...answer, status: 500 })),
+    make: answering('Consult', (answer) => (answer.status === 200 ? { ...answer, status: 500 } : answer)),
   }),
   fault('answer.status-304', 'An accepted Consult is answered with 300.', {
     kills: ['RESP-002'],
@@ -171,7 +171,9 @@ export const answerFaults: readonly Fault[] = [
     make: () => ({
       behaviour: { failure: 'synchronous' },
       answer: (answer, at) =>
-        at.operation === 'Consult' && answer.status >= 400 ? { ...answer, status: 500 } : answer,
+        at.operation === 'Consult' && answer.status >= 400 && isIn(at.session, 'consult-failed')
+          ? { ...answer, status: 500 }
+          : answer,
     }),
   }),
 ];

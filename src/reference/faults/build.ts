@@ -9,6 +9,7 @@ import type {
   Quirk,
   ReferenceEvent,
   Role,
+  SessionFacts,
 } from '../quirk.ts';
 
 /** What a fault does; made anew for each server, since some remember what they saw. */
@@ -26,12 +27,15 @@ export interface Fault {
   /** Requirements that can't but fall with them. */
   readonly with: readonly string[];
   readonly make: MakeQuirk;
+  /** The largest latencies, milliseconds, that the server has to keep for the fault to show. */
+  readonly budget?: { readonly first?: number; readonly second?: number };
 }
 
 /** What a row of a fault table may leave out. */
 export interface FaultExtras {
   readonly with?: readonly string[];
   readonly channels?: readonly ChannelId[];
+  readonly budget?: NonNullable<Fault['budget']>;
 }
 
 /** One row of a fault table. */
@@ -40,8 +44,8 @@ export function fault(
   title: string,
   about: FaultExtras & { readonly kills: readonly string[]; readonly make: MakeQuirk },
 ): Fault {
-  const { kills, make, with: others = [], channels = ['chat', 'sms'] } = about;
-  return { id, title, channels, kills, with: others, make };
+  const { kills, make, with: others = [], channels = ['chat', 'sms'], budget } = about;
+  return { id, title, channels, kills, with: others, make, ...(budget === undefined ? {} : { budget }) };
 }
 
 /** A change of a notification's content. */
@@ -83,6 +87,12 @@ export function answering(
 /** Changes the body of an answer. */
 export function withBody(change: (body: JsonObject) => Json): (answer: Answer) => Answer {
   return (answer) => ({ ...answer, body: change((answer.body ?? {}) as JsonObject) });
+}
+
+/** Whether a session is one of a scenario: the suite says so in the customer's nickname. */
+export function isIn(session: SessionFacts | undefined, scenario: string): boolean {
+  const customers = session?.participants.filter(({ type }) => type === 'Customer') ?? [];
+  return customers.some(({ nickname }) => nickname.includes(scenario));
 }
 
 /** The user name of an account of the embedded server. */

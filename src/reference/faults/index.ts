@@ -1,12 +1,14 @@
 /** All faults of the embedded server. */
 import { absenceFaults, rejectionFaults, secondConsultFaults, targetFaults } from './acts.ts';
 import { answerFaults } from './answers.ts';
+import { crowdFaults } from './crowd.ts';
 import type { Fault } from './build.ts';
 import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
 import { eventFaults } from './events.ts';
 import { memberFaults } from './members.ts';
 import { failureFaults, firstFaults, secondFaults } from './notifications.ts';
 import { privacyFaults } from './privacy.ts';
+import { refusalFaults } from './refusals.ts';
 import { strangerFaults } from './strangers.ts';
 import { capabilityFaults, consultFaults, leaveFaults, participantFaults } from './sessions.ts';
 
@@ -26,6 +28,7 @@ export const faults: readonly Fault[] = [
   ...privacyFaults,
   ...consultFaults,
   ...leaveFaults,
+  ...refusalFaults,
   ...talkingFaults,
   ...steppingForwardFaults,
   ...logFaults,
@@ -33,4 +36,5 @@ export const faults: readonly Fault[] = [
   ...absenceFaults,
   ...rejectionFaults,
   ...secondConsultFaults,
+  ...crowdFaults,
 ];

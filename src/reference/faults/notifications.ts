@@ -2,8 +2,15 @@
 import type { Json, JsonObject } from '../json.ts';
 import { all, append, rename, replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
-import { changing, delivering, fault, userName, type Fault } from './build.ts';
+import { changing, delivering, fault, isIn, userName, type Fault } from './build.ts';
 import { NOBODY, nobodyIn, keeping, idOf, elsewhere, otherCollection, twice, lost, late } from './changes.ts';
+
+/** Lists an agent who was not there. */
+const withNobody = append('/{session}/participants', (_, at) => ({
+  nickname: 'Nobody',
+  type: 'Agent',
+  participantId: nobodyIn(at),
+}));
 
 /** Faults of the first notification, one a row. */
 export const firstFaults: readonly Fault[] = [
@@ -170,13 +177,8 @@ export const failureFaults: readonly Fault[] = [
   }),
   fault('failure.adds-somebody', 'The failure lists somebody who was not there.', {
     kills: ['FAIL-017'],
-    make: changing(
-      'consult-failed',
-      append('/{session}/participants', (_, at) => ({
-        nickname: 'Nobody',
-        type: 'Agent',
-        participantId: nobodyIn(at),
-      })),
+    make: changing('consult-failed', (data, at) =>
+      isIn(at.session, 'consult-failed') ? withNobody(data, at) : data,
     ),
   }),
   fault('failure.loses-customer', 'The failure no longer lists the customer.', {
@@ -200,12 +202,9 @@ export const failureFaults: readonly Fault[] = [
   fault('failure.and-success', 'A Consult that failed is followed by a notification of success.', {
     kills: ['FAIL-019'],
     make: delivering('consult-failed', 'originator', (delivery, at) => {
+      if (!isIn(at.session, 'consult-failed')) return [delivery];
       const { errorMessage: _, referenceId: __, ...state } = delivery.data;
-      const joined = append('/{session}/participants', {
-        nickname: 'Nobody',
-        type: 'Agent',
-        participantId: nobodyIn(at),
-      })(state, at);
+      const joined = withNobody(state, at);
       return [delivery, { ...delivery, data: { ...joined, notificationType: 'ParticipantsUpdated' } }];
     }),
   }),

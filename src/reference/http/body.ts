@@ -12,13 +12,20 @@ const MAX_DRAINED_BYTES = 16_000_000;
 /** A body that was read as JSON. */
 export interface ReadBody {
   readonly json: Json;
+  /** The body as it was sent. */
+  readonly text: string;
 }
 
-/** Reads a body as JSON, or says why it can't be. Rejects when the connection breaks. */
-export async function readJson(request: IncomingMessage): Promise<ReadBody | Refusal> {
+/** Reads a body as JSON, or says why it can't be. `any`: whatever it is declared as. Rejects when the connection breaks. */
+export async function readJson(
+  request: IncomingMessage,
+  types: 'json' | 'any' = 'json',
+): Promise<ReadBody | Refusal> {
   const bytes = await readBytes(request);
   if (bytes === undefined) return refuse(10, `a body may have ${MAX_BODY_BYTES} bytes`, 413);
-  if (!isDeclaredAsJson(request)) return refuse(10, 'the body is to be application/json', 415);
+  if (bytes.length === 0) return refuse(10, 'the body is missing');
+  if (types === 'json' && !isDeclaredAsJson(request))
+    return refuse(10, 'the body is to be application/json', 415);
   return parse(bytes) ?? refuse(10, 'the body is no JSON');
 }
 
@@ -43,7 +50,8 @@ function isDeclaredAsJson({ headers }: IncomingMessage): boolean {
 
 function parse(bytes: Buffer): ReadBody | undefined {
   try {
-    return { json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text, json: JSON.parse(text) as Json };
   } catch {
     return undefined;
   }

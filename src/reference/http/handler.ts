@@ -1,7 +1,7 @@
 /** Handles one HTTP request, from the first byte to the notices that follow its answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ChannelId } from '../../model/channel.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { messagesIn, type Endpoint } from '../notify/cometd.ts';
 import type { PostOffice } from '../notify/post-office.ts';
 import { applyAnswer, type Answer, type AnswerContext, type Quirk } from '../quirk.ts';
@@ -42,6 +42,8 @@ interface Concluded {
   readonly reply: Reply;
   readonly route?: Route;
   readonly channel?: ChannelId | null;
+  /** The body, where it was read as JSON. */
+  readonly sent?: Json;
 }
 
 /** Handles a request; never rejects. */
@@ -98,9 +100,10 @@ async function conclude(exchange: Exchange): Promise<Concluded> {
   const denial = route.access === 'agents' ? denialOf(exchange, channel) : undefined;
   if (denial !== undefined)
     return { ...about, reply: refused(denial, channel && parts.world.behaviour[channel]) };
-  const body = request.method === 'GET' ? {} : await bodyOf(exchange, channel);
-  if (isRefusal(body)) return { ...about, reply: refused(body, channel && parts.world.behaviour[channel]) };
-  return { ...about, reply: run(exchange, matched, body) };
+  const { body, sent } = request.method === 'GET' ? { body: {} } : await bodyOf(exchange, channel);
+  const read = { ...about, ...(sent === undefined ? {} : { sent }) };
+  if (isRefusal(body)) return { ...read, reply: refused(body, channel && parts.world.behaviour[channel]) };
+  return { ...read, reply: run(exchange, matched, body) };
 }
 
 /** Why the sender may not ask: unknown, or without the token that other sites can't know. */
@@ -113,17 +116,28 @@ function denialOf({ parts, request, sender }: Exchange, channel: ChannelId | und
   return refuse(3, `the CSRF token in ${CSRF_HEADER} is missing or wrong`);
 }
 
-async function bodyOf(
-  { parts, request }: Exchange,
-  channel: ChannelId | undefined,
-): Promise<JsonObject | Refusal> {
+interface Received {
+  readonly body: JsonObject | Refusal;
+  readonly sent?: Json;
+}
+
+async function bodyOf({ parts, request }: Exchange, channel: ChannelId | undefined): Promise<Received> {
   const isBare = request.method === 'DELETE';
-  if (isBare) return {};
-  const read = await readJson(request);
-  if (!isRefusal(read) && isObject(read.json)) return read.json;
-  const isLenient = channel !== undefined && parts.world.behaviour[channel].bodyNotChecked;
-  if (isLenient) return {};
-  return isRefusal(read) ? read : refuse(10, 'the body is no object');
+  if (isBare) return { body: {} };
+  const behaviour = channel === undefined ? undefined : parts.world.behaviour[channel];
+  const read = await readJson(request, behaviour?.contentTypes);
+  if (isRefusal(read)) return { body: behaviour?.bodyNotChecked === true ? {} : read };
+  const { json: sent, text } = read;
+  if (behaviour?.duplicateMembers === 'refused' && hasDuplicates(text))
+    return { sent, body: refuse(10, 'a member stands twice') };
+  if (isObject(sent)) return { sent, body: sent };
+  return { sent, body: behaviour?.bodyNotChecked === true ? {} : refuse(10, 'the body is no object') };
+}
+
+/** Whether a member of a request stands twice in it. */
+function hasDuplicates(text: string): boolean {
+  const names = [...text.matchAll(/"(operationName|targetUri|targetPath)"\s*:/g)].map(([, name]) => name);
+  return new Set(names).size < names.length;
 }
 
 function run({ parts, request, url, sender }: Exchange, { route, params }: Matched, body: JsonObject): Reply {
@@ -181,7 +195,7 @@ function headersFor(
 
 function contextOf(
   { parts, request, sender }: Exchange,
-  { reply, route, channel }: Concluded,
+  { reply, route, channel, sent }: Concluded,
 ): AnswerContext {
   const { session, operation, role = 'outsider', target } = reply;
   return {
@@ -192,6 +206,7 @@ function contextOf(
     role,
     caller: sender && factsOfAgent(sender.login.agent),
     target,
+    sent,
   };
 }
 

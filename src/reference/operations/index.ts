@@ -32,11 +32,16 @@ export function operationIn(body: JsonObject, behaviour: Behaviour): NamedOperat
     return { name: 'Consult', operation: { run: () => quietly } };
   if (name === undefined) return refuse(1, 'operationName');
   if (typeof name !== 'string') return refuse(10, 'operationName is no text');
-  const operation = Object.hasOwn(table, name) ? table[name] : undefined;
-  if (operation !== undefined && (operation.exists?.(behaviour) ?? true)) return { name, operation };
+  const known = behaviour.operationCase === 'exact' ? name : inRightCase(name);
+  const operation = Object.hasOwn(table, known) ? table[known] : undefined;
+  if (operation !== undefined && (operation.exists?.(behaviour) ?? true)) return { name: known, operation };
   return behaviour.operationNotChecked
     ? { name, operation: { run: () => quietly } }
     : refuse(10, 'operationName is unknown');
+}
+
+function inRightCase(name: string): string {
+  return operationNames.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
 function behaviourOf({ world, session }: Call): Behaviour {

@@ -19,6 +19,7 @@ function ask(call: Call, target: TargetFacts, kind: Kind): Done | Refusal {
   if (agent === party.agent) return refuse(2, 'the target is the caller');
   if (agent === undefined) return failed(call, { kind, target, agent });
   if (!isReachable(world, session, agent)) return missed(call, { kind, target, agent });
+  if (kind === 'consult' && isFull(call, agent)) return failed(call, { kind, target, agent });
   return { target, notices: invitation(call, agent, kind) };
 }
 
@@ -37,6 +38,22 @@ function missed(
   };
   const invited = invite(world, session, guest);
   return { target: of.target, notices: absentJoins ? enter(world, session, invited) : [] };
+}
+
+/** Whether an agent is in as many consults as it is let into. */
+function isFull({ world, session: { channel, customer } }: Call, agent: Agent): boolean {
+  const { consultCapacity } = world.behaviour[channel];
+  if (consultCapacity === undefined) return false;
+  const { word, most } = consultCapacity;
+  if (!customer.nickname.includes(word)) return false;
+  const busy = [...world.sessions.values()].filter(
+    (other) =>
+      other.channel === channel &&
+      other.customer.nickname.includes(word) &&
+      isEngaged(other, agent) &&
+      partOf(other, agent)?.standing === 'consultant',
+  );
+  return busy.length >= most;
 }
 
 const failureEvents = {
@@ -84,7 +101,7 @@ function consult(call: Call): Done | Refusal {
   if (behaviour.unknownMembers === 'refused' && unknown.length > 0)
     return refuse(10, `unknown: ${unknown.join(', ')}`);
   const target = targetOf(call);
-  if (!isTarget(target)) return target;
+  if (!isTarget(target)) return mistargeted(call, target);
   if (isThere(call, target)) return refuse(2, 'the target is in the session or invited');
   if (behaviour.consultOnce && session.consults > 0) return refuse(2, 'there was a consult');
   const isSecond = presentAgents(session).some(({ standing }) => standing === 'consultant');
@@ -94,6 +111,15 @@ function consult(call: Call): Done | Refusal {
   if (isSecond && behaviour.secondConsult === 'fails')
     return failed(call, { kind: 'consult', target, agent: undefined });
   return ask(call, misled(call, target), 'consult');
+}
+
+/** What becomes of a Consult that names no target. */
+function mistargeted({ world, session, party: by, referenceId }: Call, refusal: Refusal): Done | Refusal {
+  const { targetNotChecked, wrongTargets } = world.behaviour[session.channel];
+  if (targetNotChecked) return quietly;
+  if (wrongTargets === 'at-once') return refusal;
+  session.lastReferenceId = referenceId;
+  return { notices: fail(world, session, { by, referenceId, event: 'consult-failed' }) };
 }
 
 /** Whether the target is another agent who is in the session or invited. */

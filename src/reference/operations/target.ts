@@ -17,16 +17,17 @@ export function targetOf({
   session,
   body,
 }: Pick<Call, 'world' | 'session' | 'body'>): TargetFacts | Refusal {
-  const { targetMembers, bothTargets, targetNotChecked, unreadTargets } = world.behaviour[session.channel];
+  const { targetMembers, bothTargets, unreadTargets, hosts } = world.behaviour[session.channel];
   const given = targetMembers.filter((member) => Object.hasOwn(body, member));
   if (given.length === 2 && bothTargets === 'refused')
     return refuse(10, 'targetUri and targetPath exclude each other');
   const chosen = given.length === 2 ? preferred[bothTargets] : given[0];
-  const target =
-    chosen === undefined ? refuse(1, targetMembers.join(' or ')) : readers[chosen](world, body[chosen]);
-  if (chosen !== undefined && isTarget(target) && unreadTargets.includes(`${chosen} ${target.kind}`))
+  if (chosen === undefined) return refuse(1, targetMembers.join(' or '));
+  if (hosts === 'own' && !isOwnHost(world, body[chosen])) return refuse(10, `${chosen} is on another host`);
+  const target = readers[chosen](world, body[chosen]);
+  if (isTarget(target) && unreadTargets.includes(`${chosen} ${target.kind}`))
     return refuse(10, `${chosen} names nothing that can be consulted`);
-  return 'statusCode' in target && targetNotChecked ? { kind: 'users', id: 'unknown' } : target;
+  return target;
 }
 
 const preferred: Readonly<Record<'uri' | 'path' | 'refused', Member>> = {
@@ -44,6 +45,13 @@ const readers: Readonly<Record<Member, (world: World, value: Json | undefined) =
     read(typeof value === 'string' ? value : undefined) ??
     refuse(10, 'targetPath is no path of a user, contact or queue'),
 };
+
+/** Whether the host of an address, where it has one, is the one in payloads or the one that was dialled. */
+function isOwnHost({ base }: World, value: Json | undefined): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return true;
+  const { host, hostname } = new URL(value);
+  return host === new URL(base).host || hostname === '127.0.0.1';
+}
 
 /** The path below `/api/v2` of an absolute address; any host will do, since a server has several names. */
 function ownPath({ prefixes }: World, text: string): string | undefined {

@@ -36,6 +36,10 @@ function find({ world, agent, params: [, id = ''], channel }: ChannelRequest): F
   return party === undefined ? refuse(6, 'no such session') : { session, party };
 }
 
+function isKnown({ world, params: [, id = ''] }: ChannelRequest): boolean {
+  return world.sessions.has(id);
+}
+
 function isFound(value: Found | Refusal): value is Found {
   return 'session' in value;
 }
@@ -104,7 +108,9 @@ function operateNamed(request: ChannelRequest, named: NamedOperation): Reply {
   };
   const accepted = ok({ referenceId, ...more });
   if (!isFound(found))
-    return demandsFeature && behaviour.sessionNotChecked ? accepted : refused(found, behaviour);
+    return demandsFeature && behaviour.sessionNotChecked && !isKnown(request)
+      ? accepted
+      : refused(found, behaviour);
   const { session, party } = found;
   const role = roleOf(party);
   const done = perform(named, { world, session, party, body, referenceId });
@@ -121,6 +127,12 @@ function onChannel(run: (request: ChannelRequest) => Reply): Route['run'] {
   };
 }
 
+/** Operations without /me, where the server serves them. */
+function channelWithoutMe(world: World, params: readonly string[]): ChannelId | null {
+  const channel = channelOf(world, params);
+  return channel !== null && world.behaviour[channel].servedWithoutMe ? channel : null;
+}
+
 const shared = { access: 'agents', channelOf } as const;
 const COLLECTION = '/api/v2/me/:collection';
 
@@ -130,4 +142,12 @@ export const sessionRoutes: readonly Route[] = [
   { ...shared, name: 'get-session', method: 'GET', path: `${COLLECTION}/:id`, run: onChannel(show) },
   { ...shared, name: 'get-messages', method: 'GET', path: `${COLLECTION}/:id/messages`, run: onChannel(log) },
   { ...shared, name: 'operate', method: 'POST', path: `${COLLECTION}/:id`, run: onChannel(operate) },
+  {
+    ...shared,
+    channelOf: channelWithoutMe,
+    name: 'operate',
+    method: 'POST',
+    path: '/api/v2/:collection/:id',
+    run: onChannel(operate),
+  },
 ];

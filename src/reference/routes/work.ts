@@ -1,6 +1,7 @@
 /** Routes by which an agent learns who it is and begins and ends its work (GWS, "Login"). */
 import { channelIds } from '../../model/channel.ts';
 import type { JsonObject } from '../json.ts';
+import { hasMultimedia } from '../operations/target.ts';
 import { refuse } from '../status.ts';
 import { uriOf, type Agent, type World } from '../world.ts';
 import { ok, refused, type Reply, type Route, type RouteRequest } from './route.ts';
@@ -50,11 +51,13 @@ const workOperations: Readonly<Record<string, WorkOperation>> = {
 };
 
 const readiness: Readonly<Record<string, WorkOperation>> = {
-  Ready: ({ login, logins, params }) => {
+  Ready: ({ login, logins, params, world }) => {
     const channel = channelIds.find((id) => id === params[0]);
     if (channel === undefined) return refused(refuse(6, 'no such channel'));
     if (login === undefined || !logins.isWorking(login.agent))
       return refused(refuse(2, 'no contact-centre session'));
+    if (!world.behaviour[channel].readyWithoutFeature && !hasMultimedia(login.agent))
+      return refused(refuse(5, 'the feature api-multimedia is missing'));
     login.ready.add(channel);
     return ok();
   },

@@ -4,6 +4,7 @@ import type { Behaviour } from '../behaviour.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { all, append, replace, type Mutation } from '../mutate.ts';
 import type { Answer, Outgoing, Quirk, ReferenceEvent, Role } from '../quirk.ts';
+import { crowdVariants } from './crowd.ts';
 import type { Variant } from './variant.ts';
 
 export type { Variant } from './variant.ts';
@@ -368,5 +369,91 @@ const ruling: readonly Variant[] = [
   ),
 ];
 
+/** Changes the answers that refuse, by their HTTP status. */
+function refusing(change: (answer: Answer) => Answer, when: (answer: Answer) => boolean = () => true): Parts {
+  return answering((answer) => (answer.status >= 400 && when(answer) ? change(answer) : answer));
+}
+
+const says = (statusCode: number) => (answer: Answer) =>
+  (answer.body as JsonObject | undefined)?.['statusCode'] === statusCode;
+
+/** Differences in how requests are refused that must be, and in which of the others are taken. */
+const refusal: readonly Variant[] = [
+  variant(
+    'wrong-targets-fail-later',
+    'A Consult of no address is accepted and told to have failed.',
+    behaving({ wrongTargets: 'later' }),
+  ),
+  variant(
+    'refusals-with-200',
+    'Refusals have HTTP status 200 and a statusCode.',
+    behaving({ refusalStatus: 'success' }),
+  ),
+  variant(
+    'bare-refusals',
+    'Refusals have an HTTP status and no statusCode.',
+    refusing((answer) => ({ ...answer, body: { message: 'Bad request' } })),
+  ),
+  variant(
+    'page-refusals',
+    'Refusals are pages.',
+    refusing((answer) => ({
+      ...answer,
+      raw: '<html><body><h1>Bad request</h1></body></html>',
+      headers: { ...answer.headers, 'content-type': 'text/html' },
+    })),
+  ),
+  variant(
+    'refusals-422',
+    'What is wrong about a request is told with 422.',
+    refusing((answer) => ({ ...answer, status: 422 }), says(10)),
+  ),
+  variant(
+    'status-401',
+    'Who is unknown is told so with 401.',
+    refusing((answer) => ({ ...answer, status: 401 }), says(20)),
+  ),
+  variant(
+    'login-redirect',
+    'Who is unknown is sent to a page where one logs in.',
+    refusing(
+      ({ headers }) => ({ status: 302, headers: { ...headers, location: '/login' }, raw: '' }),
+      says(20),
+    ),
+  ),
+  variant(
+    'names-in-any-case',
+    'Names of operations are taken in any case.',
+    behaving({ operationCase: 'ignored' }),
+  ),
+  variant(
+    'duplicates-refused',
+    'A member that stands twice is refused.',
+    behaving({ duplicateMembers: 'refused' }),
+  ),
+  variant(
+    'any-content-type',
+    'Bodies are read as JSON, whatever they are declared as.',
+    behaving({ contentTypes: 'any' }),
+  ),
+  variant('own-hosts', 'Targets on other hosts are refused.', behaving({ hosts: 'own' })),
+  variant(
+    'feature-to-be-ready',
+    'An agent without the feature can not become ready.',
+    behaving({ readyWithoutFeature: false }),
+  ),
+  only(
+    'sms',
+    variant('without-me', 'Sessions are served without /me, too.', behaving({ servedWithoutMe: true })),
+  ),
+];
+
 /** All variants. */
-export const variants: readonly Variant[] = [...telltale, ...writing, ...news, ...ruling];
+export const variants: readonly Variant[] = [
+  ...telltale,
+  ...writing,
+  ...news,
+  ...ruling,
+  ...refusal,
+  ...crowdVariants,
+];

@@ -94,7 +94,7 @@ function candidatesOf(fault: Fault, { requirements }: Catalog): readonly Candida
     fault: fault.id,
     channel,
     expected: [...fault.kills, ...fault.with].filter((id) => sources.get(id)?.[channel] !== undefined).sort(),
-    alone: settings !== undefined || answers === 'every',
+    alone: settings !== undefined || answers === 'every' || fault.budget !== undefined,
   }));
 }
 

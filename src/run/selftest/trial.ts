@@ -3,7 +3,7 @@ import type { ChannelId } from '../../model/channel.ts';
 import { HarnessError } from '../../model/errors.ts';
 import type { Catalog } from '../../model/requirement.ts';
 import type { VerdictFact } from '../../model/selftest.ts';
-import type { Deadlines } from '../../model/target.ts';
+import type { Deadlines, LatencyBudget, Limits } from '../../model/target.ts';
 import { faults, nullServers, startReference, variants, type Quirk } from '../../reference/index.ts';
 import { exitCode } from '../../report/index.ts';
 import { conduct, type Conducted } from '../conduct.ts';
@@ -38,13 +38,16 @@ const deadlines: Deadlines = { answer: 2_500, notification: 2_500, settle: 60, o
 /** A right answer of a null server never comes: nothing is gained by a long wait. */
 const nullDeadlines: Deadlines = { answer: 400, notification: 400, settle: 20, overall: 8_000 };
 
+/** The fewest sessions at once in which one can be the wrong one, and another be right beside the one that is left. */
+const limits: Limits = { concurrentSessions: 3 };
+
 type Conductors = {
   readonly [K in Trial['kind']]: (trial: Extract<Trial, { kind: K }>, catalog: Catalog) => Promise<Conducted>;
 };
 
 const conductors: Conductors = {
   right: (_, catalog) => conductReference([], catalog),
-  faults: (trial, catalog) => conductReference(trial.faults.map(quirkOf), catalog),
+  faults: (trial, catalog) => conductReference(trial.faults.map(quirkOf), catalog, budgetOf(trial.faults)),
   variant: ({ id }, catalog) => {
     const { quirk, channels } = known(variants, id);
     return conductReference([{ ...quirk, id, channels }], catalog);
@@ -85,10 +88,19 @@ function quirkOf({ fault, channel }: FaultOn): Quirk {
   return { ...known(faults, fault).make(), id: `${fault}@${channel}`, channels: [channel] };
 }
 
-async function conductReference(quirks: readonly Quirk[], catalog: Catalog): Promise<Conducted> {
+/** The budget that the faults need to be seen by. */
+function budgetOf(tried: readonly FaultOn[]): LatencyBudget {
+  return Object.assign({}, ...tried.map(({ fault }) => known(faults, fault).budget ?? {})) as LatencyBudget;
+}
+
+async function conductReference(
+  quirks: readonly Quirk[],
+  catalog: Catalog,
+  budget: LatencyBudget = {},
+): Promise<Conducted> {
   const reference = await startReference({ quirks });
   try {
-    return await conduct({ target: referenceTarget(reference, deadlines), catalog });
+    return await conduct({ target: { ...referenceTarget(reference, deadlines), limits, budget }, catalog });
   } finally {
     await reference.close();
   }
@@ -101,6 +113,7 @@ async function conductNothing(server: (typeof nullServers)[number], catalog: Cat
     const source = { kind: 'reference', url: `${nothing.baseUrl}/reference` } as const;
     const target = {
       ...right,
+      limits,
       name: server.title,
       kind: 'deployed',
       baseUrl: nothing.baseUrl,

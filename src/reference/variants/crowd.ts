@@ -1,0 +1,57 @@
+/** Right servers that differ where many sessions consult at once. */
+import type { Behaviour, ConsultCapacity } from '../behaviour.ts';
+import type { Variant } from './variant.ts';
+
+/** An agent is let into so many consults at a time, among those that are made at once. */
+const most = (count: number): ConsultCapacity => ({ word: 'many-consults', most: count });
+
+function variant(id: string, title: string, quirk: Variant['quirk']): Variant {
+  return { id, title, channels: ['chat', 'sms'], quirk };
+}
+
+function limited(id: string, title: string, behaviour: Partial<Behaviour>): Variant {
+  return variant(id, title, { behaviour });
+}
+
+/** Sessions are told of in another order than that of what happened: the later ones sooner, each in its own order. */
+const overtaking: Variant['quirk'] = {
+  deliver: (delivery, { session }) => [
+    { ...delivery, delayMs: 10 * (3 - (Number.parseInt(session.id.slice(-1), 16) % 4)) },
+  ],
+};
+
+/** The rows. */
+export const crowdVariants: readonly Variant[] = [
+  limited('capacity', 'An agent takes one of many consults at a time; the others fail, and are told of.', {
+    consultCapacity: most(1),
+  }),
+  limited(
+    'capacity-two',
+    'An agent takes two of many consults at a time; the others fail, and are told of.',
+    {
+      consultCapacity: most(2),
+    },
+  ),
+  limited(
+    'capacity-refused',
+    'An agent takes one of many consults at a time; the others are refused at once.',
+    {
+      consultCapacity: most(1),
+      failure: 'synchronous',
+    },
+  ),
+  limited('capacity-refused-200', 'They are refused at once, with HTTP status 200.', {
+    consultCapacity: most(1),
+    failure: 'synchronous',
+    refusalStatus: 'success',
+  }),
+  limited('capacity-early', 'The failures of the others are received before the response.', {
+    consultCapacity: most(2),
+    notifyBeforeResponse: true,
+  }),
+  variant(
+    'overtaking-sessions',
+    'Some sessions are told of later than others, each in its own order.',
+    overtaking,
+  ),
+];

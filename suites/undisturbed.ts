@@ -1,0 +1,149 @@
+/** Whether requests that were refused left the session, its participants and everybody else as they were. */
+import {
+  at,
+  fine,
+  found,
+  idsOf,
+  jsonOf,
+  kindOf,
+  messagesOf,
+  problem,
+  sessionInBody,
+  shown,
+  untestable,
+  type Delivery,
+  type Exchange,
+  type Finding,
+  type Judge,
+  type PartyName,
+  type Problem,
+  type TraceView,
+} from '#kit';
+import { fateOf } from './refusal.ts';
+import { textsOf } from './shared.ts';
+
+/** The first request about the session that was carried out: what comes after it may be its doing. */
+function firstAccepted(view: TraceView): Exchange | undefined {
+  return view.refusals.find(
+    (one) => one.case?.endsWith('/own session') !== true && fateOf(view, one) === 'accepted',
+  );
+}
+
+const others: readonly PartyName[] = ['consultant', 'bystander', 'second', 'featureless'];
+
+const disturbs = (what: string, of: { expected: string; actual: unknown; evidence: readonly number[] }) =>
+  problem('unexpected-event', what, { ...of, actual: shown(of.actual) });
+
+/** Notifications about the session to agents who have no part in it. */
+function toldOthers(view: TraceView, until: number): Problem[] {
+  const from = view.refusals[0]?.seq ?? Infinity;
+  return others.flatMap((party) =>
+    view.about(party, { after: from, before: until }).map(({ seq, data }) =>
+      disturbs(`a notification to the ${party}`, {
+        expected: 'none: the requests were refused',
+        actual: data,
+        evidence: [seq],
+      }),
+    ),
+  );
+}
+
+/** What the originator is told of the session that says that it changed. */
+function toldOwner(view: TraceView, until: number): Problem[] {
+  const from = view.refusals[0]?.seq ?? Infinity;
+  const texts = textsOf(view, 'visible-message');
+  const isChange = (delivery: Delivery): boolean => {
+    // What a notification of failure has to say has rules of its own.
+    if (kindOf(view.channel, delivery.data) === 'error') return false;
+    const session = view.session(delivery);
+    const entries = messagesOf(delivery.data).filter(
+      (entry) => entry['type'] !== 'Text' || !texts.includes(String(entry['text'])),
+    );
+    const hasNews = entries.some(
+      (entry) =>
+        !view.before.ids.has(String(at(entry, '/from/participantId'))) &&
+        String(entry['type']).startsWith('Participant'),
+    );
+    return hasNews || (session !== undefined && changeOf(view, session) !== undefined);
+  };
+  return view
+    .about('originator', { after: from, before: until })
+    .filter(isChange)
+    .map(({ seq, data }) =>
+      disturbs('a notification to the originator', {
+        expected: 'at most a notification of failure, with the session as it was',
+        actual: data,
+        evidence: [seq],
+      }),
+    );
+}
+
+/** In what a session is not as it was before; `undefined`: in nothing. */
+function changeOf({ before }: TraceView, session: unknown): string | undefined {
+  const state = at(session, '/state');
+  if (state !== undefined && state !== 'Chatting') return `the state ${shown(state)}`;
+  const ids = idsOf(session);
+  if (ids.size === 0 || before.ids.size === 0) return undefined;
+  const isSame = ids.size === before.ids.size && [...ids].every((id) => before.ids.has(id));
+  return isSame ? undefined : `the participants ${shown([...ids])}`;
+}
+
+/** What the server answers to a GET after each group of requests. */
+function asked(view: TraceView, until: number): Problem[] {
+  return view
+    .exchanges('state-after')
+    .filter(({ seq }) => seq < until)
+    .flatMap((one) => {
+      const change = changeOf(view, sessionInBody(view.channel, jsonOf(one)));
+      if (change === undefined) return [];
+      return disturbs('the session that a GET returns', {
+        expected: `the session as before, Chatting with ${shown([...view.before.ids])}`,
+        actual: change,
+        evidence: [view.refusals[0]?.seq ?? [], one.seq].flat(),
+      });
+    });
+}
+
+/** What the customer sees at the end beyond what it saw before and what was said to it. */
+function shownToCustomer(view: TraceView): Problem[] {
+  const first = view.views('before')[0];
+  const last = view.views('after').at(-1);
+  if (first === undefined || last === undefined) return [];
+  const key = (value: unknown): string => JSON.stringify(value);
+  const old = new Set(first.messages.map(key));
+  const texts = textsOf(view, 'visible-message');
+  const added = last.messages.filter((one) => !old.has(key(one)) && !texts.includes(one.text ?? ''));
+  const people = (one: typeof first): string => one.participants.map(key).sort().join();
+  if (added.length === 0 && people(first) === people(last) && first.state === last.state) return [];
+  const { state, participants } = last;
+  const evidence = [first.seq, last.seq];
+  const expected = 'what it saw before, and what the originator said';
+  return [disturbs('what the customer sees', { expected, actual: { state, participants, added }, evidence })];
+}
+
+/** Nothing that was refused has changed anything, as far as any party can tell. */
+export const leavesAllAsItWas: Judge = (view) => {
+  const accepted = firstAccepted(view);
+  // When the suite tidies up, the session is over for everybody.
+  const end = view.exchanges('cleanup').find(({ party }) => party === 'originator')?.seq ?? Infinity;
+  const until = Math.min(accepted?.seq ?? Infinity, end);
+  const seen = [...toldOthers(view, until), ...toldOwner(view, until), ...asked(view, until)];
+  // A consult that the server may rightly begin is no more to the customer's notice than any other.
+  const isExcused = accepted !== undefined && accepted.case?.startsWith('FOREIGN-HOST/') !== true;
+  const problems = isExcused ? seen : [...seen, ...shownToCustomer(view)];
+  if (problems.length > 0) return found(problems.slice(0, 5));
+  if (!isExcused) return isLookedAt(view);
+  return untestable(
+    `The request "${accepted.case ?? ''}" was carried out, and all that came after it may be its doing.`,
+    /^[A-Z]+-\d+/.exec(accepted.case ?? '')?.[0],
+  );
+};
+
+/** That nothing changed means something only where somebody looked. */
+function isLookedAt(view: TraceView): Finding {
+  if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
+  const looked = view
+    .exchanges('state-after')
+    .some((one) => idsOf(sessionInBody(view.channel, jsonOf(one))).size > 0);
+  return looked ? fine : untestable('The session could not be looked at after the requests.');
+}
