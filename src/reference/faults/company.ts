@@ -104,6 +104,7 @@ export const talkingFaults: readonly Fault[] = [
   }),
   fault('leave.hears-on', 'The consultant is told what is said after it has left.', {
     kills: ['AFTER-011'],
+    with: ['FAIL-027'],
     make: () => ({ behaviour: { leftAgentsHear: true } }),
   }),
 ];

@@ -78,7 +78,7 @@ const rows: readonly EventRow[] = [
       lost: ['FIRST-001', 'SECOND-001'],
       late: ['FIRST-001', 'SECOND-001'],
       'to-originator': ['FIRST-001', 'SECOND-001'],
-      'to-bystander': ['FIRST-001', 'SECOND-001', 'BYST-001'],
+      'to-bystander': ['FIRST-001', 'SECOND-001', 'BYST-001', 'BYST-002'],
     },
   },
   {

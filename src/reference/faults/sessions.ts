@@ -84,6 +84,7 @@ export const participantFaults: readonly Fault[] = [
   }),
   fault('participants.of-another-session', 'A participant of another session is listed.', {
     kills: ['CORR-012'],
+    with: ['SECOND-019'], // what the other session's agent says seems to be said in this one
     make: mixingSessions,
   }),
 ];

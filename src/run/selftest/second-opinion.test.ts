@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../catalog/index.ts';
 import { shapeProblems, type ShapeName } from '../../contract/index.ts';
 import { seekSecondOpinion, type SecondOpinion } from '../../contract/second-validator.fixture.ts';
 import { shapeFile } from '../../contract/shapes.ts';
@@ -16,7 +15,9 @@ import {
   type ReferenceEvent,
 } from '../../reference/index.ts';
 import { applyAnswer, applyDeliver } from '../../reference/quirk.ts';
-import { conduct } from '../conduct.ts';
+import { createRecorder } from '../../model/recorder.ts';
+import { drive } from '../drive.ts';
+import { scenariosOf } from '../plan.ts';
 import { referenceTarget } from '../reference-target.ts';
 
 /** A message that the checks hold against a shape. */
@@ -44,7 +45,6 @@ const MOST = 4;
 /** Servers that are tried at the same time. */
 const SIDE_BY_SIDE = 8;
 
-const catalog = loadCatalog();
 const deadlines = { answer: 1_000, notification: 1_000, settle: 20, overall: 20_000 };
 
 /** Drives a server through a consult that succeeds and one that fails, and listens to what it sends. */
@@ -64,8 +64,15 @@ async function overhear(quirks: readonly Quirk[]): Promise<Traffic> {
   };
   const reference = await startReference({ quirks: [...quirks, listening] });
   try {
-    const only = ['FIRST-001', 'SECOND-001', 'FAIL-001'];
-    await conduct({ target: referenceTarget(reference, deadlines), catalog, only });
+    const target = referenceTarget(reference, deadlines);
+    const now = (): number => performance.now();
+    const { signal } = new AbortController();
+    await drive({
+      context: { target, recorder: createRecorder(now), now, signal },
+      channels: channelIds,
+      scenarios: scenariosOf(['consult-accepted', 'consult-failed']),
+      onProgress: () => undefined,
+    });
   } finally {
     await reference.close();
   }
@@ -150,7 +157,7 @@ describe('a second validator', () => {
         { channel, shape, value },
       ]),
     );
-  }, 40_000);
+  }, 90_000);
 
   it('agrees with every verdict of a schema that faults and variants bring about', () => {
     const disagreed = [...judged.values()].filter(
