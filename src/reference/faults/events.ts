@@ -65,7 +65,7 @@ const rows: readonly EventRow[] = [
     title: 'The failure',
     kills: {
       'as-text': ['FAIL-001'],
-      'to-consultant': ['FAIL-001', 'BYST-003'],
+      'to-consultant': ['FAIL-001', 'BYST-003', 'SAFE-012'],
       'to-bystander': ['FAIL-001', 'BYST-002'],
     },
   },

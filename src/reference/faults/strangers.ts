@@ -14,13 +14,6 @@ const otherSpelling = ({ channel }: DeliveryContext): Spelling => channels[other
 const secondSpelling = ({ channel, spelling }: DeliveryContext): Spelling =>
   channels[channel].spellings.find(({ id }) => id !== spelling.id) ?? spelling;
 
-/** The id of another session that the server really has. */
-const anotherSession = ({ session }: DeliveryContext): string =>
-  session.otherSessionIds.at(-1) ?? '0000Na9B26EFDEAD';
-
-const ofAnotherSession = (uri: Json, at: DeliveryContext): Json =>
-  String(uri).replace(/[^/]+$/, anotherSession(at));
-
 const inOtherCollection = (uri: Json, at: DeliveryContext): Json =>
   String(uri).replace(/[^/]+(?=\/[^/]+$)/, otherSpelling(at).collection);
 
@@ -45,7 +38,7 @@ function withAnother(
     return {
       deliver: (delivery: Outgoing, at: DeliveryContext): readonly Outgoing[] => {
         seen.set(at.session.id, at.session);
-        const other = [...seen.values()].findLast(({ id }) => id !== at.session.id);
+        const other = [...seen.values()].find((one) => one.id !== at.session.id && customerOf(one) !== '');
         if (at.event !== event || other === undefined) return [delivery];
         return [{ ...delivery, data: change(delivery.data, other, at) }];
       },
@@ -67,9 +60,7 @@ interface StateRow {
   readonly message: 'first' | 'failure';
   readonly event: ReferenceEvent;
   /** Requirements by what stands in the place of what. */
-  readonly kills: Readonly<
-    Record<'key' | 'both' | 'id' | 'uri' | 'collection' | 'session' | 'customer', readonly string[]>
-  >;
+  readonly kills: Readonly<Record<'key' | 'both' | 'collection' | 'customer', readonly string[]>>;
 }
 
 const stateRows: readonly StateRow[] = [
@@ -79,10 +70,7 @@ const stateRows: readonly StateRow[] = [
     kills: {
       key: ['FIRST-004'],
       both: ['FIRST-004'],
-      id: ['CORR-001'],
-      uri: ['FIRST-014'],
       collection: ['FIRST-014'],
-      session: ['CORR-001', 'FIRST-014'],
       customer: ['PART-003', 'PART-005', 'CORR-012'],
     },
   },
@@ -92,10 +80,7 @@ const stateRows: readonly StateRow[] = [
     kills: {
       key: ['FAIL-006'],
       both: ['FAIL-006'],
-      id: ['CORR-007'],
-      uri: ['FAIL-016'],
       collection: ['FAIL-016'],
-      session: ['CORR-007', 'FAIL-016'],
       customer: ['FAIL-017', 'FAIL-018', 'CORR-012'],
     },
   },
@@ -118,42 +103,12 @@ const stateFaults = stateRows.flatMap(({ message, event, kills }): Fault[] => [
       make: changing(event, alsoAs('key')),
     },
   ),
-  fault(`${message}.id.of-another`, `The ${message} notification has the id of a session that there is.`, {
-    kills: kills.id,
-    make: changing(
-      event,
-      replace('/{session}/id', (_, at) => anotherSession(at)),
-    ),
-  }),
-  fault(
-    `${message}.uri.of-another`,
-    `The ${message} notification has the address of a session that there is.`,
-    {
-      kills: kills.uri,
-      make: changing(event, replace('/{session}/uri', ofAnotherSession)),
-    },
-  ),
   fault(
     `${message}.uri.other-channel`,
     `The session's address in the ${message} notification is on the other channel.`,
     {
       kills: kills.collection,
       make: changing(event, replace('/{session}/uri', inOtherCollection)),
-    },
-  ),
-  fault(
-    `${message}.session.of-another`,
-    `The ${message} notification has the id and address of another session.`,
-    {
-      kills: kills.session,
-      make: changing(
-        event,
-        replace('/{session}', (session, at) =>
-          isObject(session)
-            ? { ...session, id: anotherSession(at), uri: ofAnotherSession(session['uri'] ?? '', at) }
-            : session,
-        ),
-      ),
     },
   ),
   fault(
@@ -179,19 +134,9 @@ const logFaults: readonly Fault[] = [
     channels: channelIds.filter((id) => channels[id].spellings.length > 1),
     make: changing('consult-joined', alsoAs('uriKey')),
   }),
-  fault('second.uri.of-another', 'The second notification has the address of a session that there is.', {
-    kills: ['CORR-002'],
-    make: changing('consult-joined', replace('/{uri}', ofAnotherSession)),
-  }),
   fault('second.uri.other-channel', 'The address in the second notification is on the other channel.', {
     kills: ['CORR-002'],
     make: changing('consult-joined', replace('/{uri}', inOtherCollection)),
-  }),
-  fault('second.from.of-another', 'The one who joins is a participant of another session.', {
-    kills: ['CORR-003', 'CORR-012'],
-    make: withAnother('consult-joined', (data, other, at) =>
-      replace('/messages/*/from/participantId', customerOf(other))(data, at),
-    ),
   }),
 ];
 
