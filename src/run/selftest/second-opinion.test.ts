@@ -18,6 +18,7 @@ import { applyAnswer, applyDeliver } from '../../reference/quirk.ts';
 import { createRecorder } from '../../model/recorder.ts';
 import { drive } from '../drive.ts';
 import { scenariosOf } from '../plan.ts';
+import { openContext } from '../../target/index.ts';
 import { referenceTarget } from '../reference-target.ts';
 
 /** A message that the checks hold against a shape. */
@@ -68,7 +69,7 @@ async function overhear(quirks: readonly Quirk[]): Promise<Traffic> {
     const now = (): number => performance.now();
     const { signal } = new AbortController();
     await drive({
-      context: { target, recorder: createRecorder(now), now, signal },
+      context: openContext({ target, recorder: createRecorder(now), now, signal }),
       channels: channelIds,
       scenarios: scenariosOf(['consult-accepted', 'consult-failed']),
       onProgress: () => undefined,
