@@ -4,8 +4,8 @@
  */
 import type { TraceView } from '../kit/view.ts';
 import type { Channel } from '../model/channel.ts';
-import type { Exchange, PartyName, Purpose } from '../model/evidence.ts';
-import { isObject } from '../model/json.ts';
+import type { Delivery, Exchange, PartyName, Purpose } from '../model/evidence.ts';
+import { at, isObject } from '../model/json.ts';
 import { kindOf, messagesOf } from '../model/notification.ts';
 
 /** One message of a trace under a name that does not depend on the channel. */
@@ -58,9 +58,42 @@ export function normalised(channel: Channel, value: unknown): unknown {
   return value;
 }
 
+/** The texts that were said in an act, by whomever. */
+const textsIn = (view: TraceView): ReadonlySet<string> => view.once(saidIn);
+
+function saidIn({ trace: { entries, key, span } }: TraceView): ReadonlySet<string> {
+  return new Set(
+    entries.flatMap((entry) => {
+      if (!('trace' in entry) || entry.trace !== key || entry.seq < span.from) return [];
+      if (entry.kind === 'said') return [entry.text];
+      const text = entry.kind === 'exchange' ? at(entry.request.body, '/text') : undefined;
+      return typeof text === 'string' ? [text] : [];
+    }),
+  );
+}
+
+/** Whether a notification brings one of some texts. */
+function brings({ data }: Delivery, texts: ReadonlySet<string>): boolean {
+  return messagesOf(data).some(({ text }) => typeof text === 'string' && texts.has(text));
+}
+
+/**
+ * What an agent was told of the session in an act. The news of a text belong to the act in which it was said, even
+ * when they come after the next one has begun: nobody waits for all who hear it.
+ */
+function toldIn(view: TraceView, party: PartyName): readonly Delivery[] {
+  const { key, act } = view.trace;
+  const others = view.run().filter(({ trace }) => trace.key === key && trace.act !== act);
+  const own = view.about(party).filter((one) => !others.some((other) => brings(one, textsIn(other))));
+  const later = others
+    .filter(({ trace }) => trace.span.from > view.trace.span.from)
+    .flatMap((other) => other.about(party).filter((one) => brings(one, textsIn(view))));
+  return [...new Set([...own, ...later])];
+}
+
 /** Notifications to an agent about the session, named by their kind and what they tell. */
 function notifications(view: TraceView, party: PartyName): readonly Happening[] {
-  return view.about(party).map(({ seq, data }) => {
+  return toldIn(view, party).map(({ seq, data }) => {
     const told = isObject(data) ? String(data['notificationType']) : 'no object';
     const types = [...new Set(messagesOf(data).map((entry) => String(entry['type'])))].join('+');
     const state =
