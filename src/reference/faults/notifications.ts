@@ -161,7 +161,9 @@ export const failureFaults: readonly Fault[] = [
   }),
   fault('failure.late', 'The failure is notified too late.', {
     kills: ['FAIL-001'],
-    make: delivering('consult-failed', 'originator', late),
+    make: delivering('consult-failed', 'originator', (delivery, at) =>
+      isIn(at.session, 'consult-failed') ? late(delivery) : [delivery],
+    ),
   }),
   fault('failure.twice', 'The failure is notified twice.', {
     kills: ['FAIL-021'],
