@@ -189,9 +189,9 @@ describe.concurrent('what goes wrong around a run is no verdict on the server', 
             .startsWith('originator');
           if (!rival || !isOriginator) return false;
           const advice = { reconnect: 'none' };
-          const gone = JSON.parse(body || '[]') as { id?: string; channel?: string }[];
-          const answer = path.includes('/notifications')
-            ? gone.map(({ id, channel }) => ({
+          const isBayeux = path.includes('/notifications');
+          const answer = isBayeux
+            ? (JSON.parse(body) as { id?: string; channel?: string }[]).map(({ id, channel }) => ({
                 id,
                 channel,
                 successful: false,
@@ -199,7 +199,7 @@ describe.concurrent('what goes wrong around a run is no verdict on the server', 
                 advice,
               }))
             : { statusCode: 20 };
-          response.writeHead(path.includes('/notifications') ? 200 : 403).end(JSON.stringify(answer));
+          response.writeHead(isBayeux ? 200 : 403).end(JSON.stringify(answer));
           return true;
         },
       }),

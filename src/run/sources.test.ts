@@ -40,7 +40,7 @@ function conductWith(
   return conduct({ target: { ...target, channels }, catalog, ...more });
 }
 
-/** A recipe for the control address; `look` and the like can be left out. */
+/** A recipe for the control address, which can do all; `look` and the like can be left out. */
 function recipeFor({ baseUrl }: Reference): Extract<SessionSource, { kind: 'recipe' }> {
   const url = `${baseUrl}/reference/sessions`;
   const post = (json: unknown) =>
@@ -63,6 +63,7 @@ function recipeFor({ baseUrl }: Reference): Extract<SessionSource, { kind: 'reci
       },
       types: {},
     },
+    say: post({ operationName: 'SendMessage', text: '${text}' }),
     leave: post({ operationName: 'Leave' }),
     secrets: {},
   };
