@@ -5,7 +5,7 @@
 import type { TraceView } from '../kit/view.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Exchange, PartyName, Purpose } from '../model/evidence.ts';
-import { isObject } from '../model/json.ts';
+import { at, isObject } from '../model/json.ts';
 import { kindOf, messagesOf } from '../model/notification.ts';
 
 /** One message of a trace under a name that does not depend on the channel. */
@@ -115,6 +115,25 @@ function customerSees(view: TraceView): readonly Happening[] {
  */
 export type Scope = 'session' | 'consult';
 
+/** Texts that are no part of the consult, whenever they arrive: what was said before it, and what its source said. */
+function textsApart({ trace }: TraceView): ReadonlySet<string> {
+  return new Set(
+    trace.entries.flatMap((entry) => {
+      if (!('trace' in entry) || entry.trace !== trace.key) return [];
+      if (entry.kind === 'said') return [entry.text];
+      const isBefore = entry.kind === 'exchange' && entry.purpose === 'message-before';
+      const text = isBefore ? at(entry.request.body, '/text') : undefined;
+      return typeof text === 'string' ? [text] : [];
+    }),
+  );
+}
+
+/** Whether a notification has messages, and all of them are some of these texts. */
+function isAllOf(texts: ReadonlySet<string>, data: unknown): boolean {
+  const messages = messagesOf(data);
+  return messages.length > 0 && messages.every(({ text }) => texts.has(String(text)));
+}
+
 /** Everything that happened in a trace until the suite began to tidy up, in order. */
 export function happeningsOf(view: TraceView, scope: Scope): readonly Happening[] {
   const begin = scope === 'session' ? 0 : (view.consult?.seq ?? Infinity);
@@ -123,6 +142,7 @@ export function happeningsOf(view: TraceView, scope: Scope): readonly Happening[
     notifications(view, party),
   );
   const seen = scope === 'session' ? customerSees(view) : [];
-  const all = [...answers(view), ...told, ...seen];
+  const apart = scope === 'session' ? new Set<string>() : textsApart(view);
+  const all = [...answers(view), ...told.filter(({ content }) => !isAllOf(apart, content)), ...seen];
   return all.filter(({ seq }) => seq >= begin && seq < end).toSorted((a, b) => a.seq - b.seq);
 }
