@@ -24,7 +24,9 @@ import { textsOf } from './shared.ts';
 const scenario = 'many-consults';
 
 /** The failures that the originator was told of, of this session's Consult. */
-function failuresOf(view: TraceView): readonly Delivery[] {
+const failuresOf = (view: TraceView): readonly Delivery[] => view.once(findFailures);
+
+function findFailures(view: TraceView): readonly Delivery[] {
   const since = view.consult?.seq ?? Infinity;
   return view.arrived('originator').filter(({ seq, data }) => {
     if (seq <= since || kindOf(view.channel, data) !== 'error') return false;

@@ -76,7 +76,7 @@ export function findMark(marks: Marks, seen: Readonly<Record<Place, Iterable<str
 export function mixUps(view: TraceView): readonly Problem[] {
   const { namedIn, sessionId } = view;
   const marks = view.once(foreignMarks);
-  return [...view.arrived('originator'), ...view.arrived('consultant')].flatMap(({ data, party, seq }) => {
+  return [...view.about('originator'), ...view.about('consultant')].flatMap(({ data, party, seq }) => {
     const named = namedIn(data);
     const actual = named.sessions.has(sessionId) ? findMark(marks, named) : undefined;
     if (actual === undefined) return [];
@@ -105,7 +105,7 @@ export function confusedReferences(view: TraceView): readonly Problem[] {
             evidence: [consult?.seq ?? [], same.consult?.seq ?? []].flat(),
           }),
         ];
-  const told = view.arrived('originator').flatMap(({ data, seq }) => {
+  const told = view.about('originator').flatMap(({ data, seq }) => {
     const carried = at(data, '/referenceId');
     const other = typeof carried === 'number' && carried !== referenceId ? others.get(carried) : undefined;
     if (other === undefined || !namedIn(data).sessions.has(sessionId)) return [];

@@ -4,7 +4,7 @@
  */
 import type { TraceView } from '../kit/view.ts';
 import type { Channel } from '../model/channel.ts';
-import type { Exchange, PartyName, Purpose } from '../model/evidence.ts';
+import type { Delivery, Entry, Exchange, PartyName, Purpose } from '../model/evidence.ts';
 import { at, isObject } from '../model/json.ts';
 import { kindOf, messagesOf } from '../model/notification.ts';
 
@@ -58,9 +58,67 @@ export function normalised(channel: Channel, value: unknown): unknown {
   return value;
 }
 
+/** The texts that were said in an act, by whomever. */
+const textsIn = (view: TraceView): ReadonlySet<string> => view.once(saidIn);
+
+function saidIn({ trace: { entries, key, span } }: TraceView): ReadonlySet<string> {
+  return new Set(
+    entries.flatMap((entry) => {
+      if (!('trace' in entry) || entry.trace !== key || entry.seq < span.from) return [];
+      if (entry.kind === 'said') return [entry.text];
+      const text = entry.kind === 'exchange' ? at(entry.request.body, '/text') : undefined;
+      return typeof text === 'string' ? [text] : [];
+    }),
+  );
+}
+
+/** Whether a notification brings one of some texts. */
+function brings({ data }: Delivery, texts: ReadonlySet<string>): boolean {
+  return messagesOf(data).some(({ text }) => typeof text === 'string' && texts.has(text));
+}
+
+/**
+ * What tells an agent that it is out of the session before it has done anything in an act: it left in the act before.
+ * The first act has none.
+ */
+function farewells(view: TraceView, party: PartyName): readonly Delivery[] {
+  const { entries, key, span } = view.trace;
+  if (span.from === 0 || party === 'originator') return [];
+  const isDeed = (entry: Entry): boolean =>
+    entry.kind === 'exchange' && entry.trace === key && entry.party === party && entry.seq > span.from;
+  const before = entries.find(isDeed)?.seq ?? Infinity;
+  return view.about(party, { before }).filter((one) => view.session(one)?.['state'] === 'Completed');
+}
+
+/** The act that was played next in the same session. */
+function nextOf({ trace, run }: TraceView): TraceView | undefined {
+  return run()
+    .filter((other) => other.trace.key === trace.key && other.trace.span.from > trace.span.from)
+    .find(({ trace: { span } }) => span.until > span.from);
+}
+
+/**
+ * What an agent was told of the session in an act. The news of a text belong to the act in which it was said, and those
+ * of leaving to the act that was left, even when they come after the next one has begun: nobody waits for all who hear.
+ */
+function toldIn(view: TraceView, party: PartyName): readonly Delivery[] {
+  const { key, act } = view.trace;
+  const others = view.run().filter(({ trace }) => trace.key === key && trace.act !== act);
+  const next = nextOf(view);
+  const late = new Set(farewells(view, party));
+  const own = view
+    .about(party)
+    .filter((one) => !late.has(one) && !others.some((other) => brings(one, textsIn(other))));
+  const later = others
+    .filter(({ trace }) => trace.span.from > view.trace.span.from)
+    .flatMap((other) => other.about(party).filter((one) => brings(one, textsIn(view))));
+  const left = next === undefined ? [] : farewells(next, party);
+  return [...new Set([...own, ...later, ...left])];
+}
+
 /** Notifications to an agent about the session, named by their kind and what they tell. */
 function notifications(view: TraceView, party: PartyName): readonly Happening[] {
-  return view.about(party).map(({ seq, data }) => {
+  return toldIn(view, party).map(({ seq, data }) => {
     const told = isObject(data) ? String(data['notificationType']) : 'no object';
     const types = [...new Set(messagesOf(data).map((entry) => String(entry['type'])))].join('+');
     const state =

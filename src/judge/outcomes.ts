@@ -122,11 +122,15 @@ function asDeclared(found: Found, { capability }: Requirement, { views }: Facts)
   if (capability === undefined) return found;
   const { finding } = found;
   const declared = [...views.values()].flat()[0]?.declares(capability);
-  if (declared === true || ('problems' in finding && finding.problems.length === 0)) return found;
+  if (declared === true) return found;
+  const said =
+    declared === false
+      ? `The vendor declares that the server can not do this (${capability})`
+      : `The vendor does not declare that the server can do this (${capability})`;
+  if ('problems' in finding && finding.problems.length === 0)
+    return { ...found, finding: { ...finding, note: `${said}; it works all the same.` } };
   const seen = 'problems' in finding ? finding.problems[0]?.actual : Object.values(finding)[0];
-  const said = declared === false ? 'The vendor declares that' : 'The vendor does not declare that';
-  const reason = `${said} the server can do this (${capability}). Seen: ${String(seen)}`;
-  return { ...found, finding: { notApplicable: reason } };
+  return { ...found, finding: { notApplicable: `${said}. Seen: ${String(seen)}` } };
 }
 
 /** Why a requirement can't be judged: one that it needs was breached, or could itself not be judged. */
@@ -232,8 +236,9 @@ function toOutcome(row: Requirement, channel: ChannelId, { finding, scenario }: 
   if ('notApplicable' in finding) {
     return { ...base, verdict: 'not-applicable', reason: finding.notApplicable, problems: noProblems };
   }
-  const { problems } = finding;
-  return { ...base, verdict: problems.length > 0 ? breach[row.level] : 'passed', problems };
+  const { problems, note } = finding;
+  const reason = note === undefined ? {} : { reason: note };
+  return { ...base, verdict: problems.length > 0 ? breach[row.level] : 'passed', ...reason, problems };
 }
 
 const noProblems: readonly Problem[] = [];

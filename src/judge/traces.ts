@@ -3,19 +3,24 @@ import type {
   ActBegun,
   ActId,
   Closing,
+  Delivery,
   Entry,
   Opening,
+  PartyName,
   SessionOpened,
   Trace,
   TraceKey,
 } from '../model/evidence.ts';
 import { mentions } from '../model/notification.ts';
+import { between, inOrder } from '../model/order.ts';
 
 /** Entries of a run by what they concern, each list in order. */
 interface Index {
   readonly own: ReadonlyMap<TraceKey, readonly Entry[]>;
   /** Notifications and how they were listened to: they concern every trace that was open then. */
   readonly heard: readonly Entry[];
+  /** The notifications among them, by the party that they came to. */
+  readonly told: ReadonlyMap<PartyName, readonly Delivery[]>;
   /** Logins, which tell what the agents may do, and what was said of the target: they concern every trace. */
   readonly everywhere: readonly Entry[];
 }
@@ -31,6 +36,7 @@ export function tracesOf(evidence: readonly Entry[]): readonly Trace[] {
 function indexOf(evidence: readonly Entry[]): Index {
   const own = new Map<TraceKey, Entry[]>();
   const heard: Entry[] = [];
+  const told = new Map<PartyName, Delivery[]>();
   const everywhere: Entry[] = [];
   for (const entry of evidence) {
     if (entry.kind === 'exchange' && entry.superseded === true) continue;
@@ -39,10 +45,15 @@ function indexOf(evidence: readonly Entry[]): Index {
       const list = own.get(key);
       if (list === undefined) own.set(key, [entry]);
       else list.push(entry);
-    } else if (entry.kind === 'delivery' || entry.kind === 'watch') heard.push(entry);
-    else if (entry.kind === 'exchange' || entry.kind === 'settings') everywhere.push(entry);
+    } else if (entry.kind === 'delivery' || entry.kind === 'watch') {
+      heard.push(entry);
+      if (entry.kind === 'watch') continue;
+      const list = told.get(entry.party);
+      if (list === undefined) told.set(entry.party, [entry]);
+      else list.push(entry);
+    } else if (entry.kind === 'exchange' || entry.kind === 'settings') everywhere.push(entry);
   }
-  return { own, heard, everywhere };
+  return { own, heard, told, everywhere };
 }
 
 /** The acts of a trace: each knows all that came before it, and nothing of what came after it. */
@@ -54,37 +65,41 @@ function actsOf(whole: Trace): readonly Trace[] {
     if (omitted !== undefined) return unplayed(whole, { act, from, reason: omitted });
     const until = starts.slice(i + 1).find((next) => next.omitted === undefined)?.from ?? Infinity;
     const heard = heardLater(whole, until);
+    const isIn = (entry: Entry): boolean => entry.seq < until || isFence(entry) || entry === heard;
     return {
       ...whole,
       act,
       span: { from, until },
-      entries:
-        until === Infinity
-          ? whole.entries
-          : whole.entries.filter((entry) => entry.seq < until || isFence(entry) || entry === heard),
+      ...(until === Infinity ? {} : partOf(whole, isIn)),
       // An act that was over before its scenario was stopped is whole.
       stopped: until > (whole.stopped?.from ?? lastAct) ? whole.stopped : undefined,
     };
   });
 }
 
+/** A part of what a trace holds. */
+function partOf(
+  { entries, own, heard }: Trace,
+  isIn: (entry: Entry) => boolean,
+): Pick<Trace, 'entries' | 'own' | 'heard'> {
+  return {
+    entries: entries.filter(isIn),
+    own: own.filter(isIn),
+    heard: new Map([...heard].map(([party, list]) => [party, list.filter(isIn)])),
+  };
+}
+
 function unplayed(
   whole: Trace,
   { act, from, reason }: { readonly act: ActId; readonly from: number; readonly reason: string },
 ): Trace {
-  const entries = whole.entries.filter(({ kind }) => kind === 'settings');
-  return { ...whole, act, span: { from, until: from }, entries, stopped: { blame: 'server', reason } };
+  const part = partOf(whole, ({ kind }) => kind === 'settings');
+  return { ...whole, ...part, act, span: { from, until: from }, stopped: { blame: 'server', reason } };
 }
 
 /** What the consultant was told of another session after an act: the proof that it could have been told in it. */
-function heardLater({ entries, sessionId = '' }: Trace, until: number): Entry | undefined {
-  return entries.find(
-    (entry) =>
-      entry.kind === 'delivery' &&
-      entry.party === 'consultant' &&
-      entry.seq >= until &&
-      !mentions(entry.data, sessionId),
-  );
+function heardLater({ heard, sessionId = '' }: Trace, until: number): Entry | undefined {
+  return heard.get('consultant')?.find(({ seq, data }) => seq >= until && !mentions(data, sessionId));
 }
 
 /** The fence at the end of a run proves the silence of every act. */
@@ -102,7 +117,8 @@ function traceOf(opening: Opening, index: Index): Trace {
   const closing = own.find((entry): entry is Closing => entry.kind === 'closing');
   const session = own.find((entry): entry is SessionOpened => entry.kind === 'session');
   const until = closing?.seq ?? Infinity;
-  const heard = index.heard.filter(({ seq }) => seq > opening.seq && seq < until);
+  const heard = between(index.heard, opening.seq, until);
+  const told = [...index.told].map(([party, list]) => [party, between(list, opening.seq, until)] as const);
   return {
     key,
     scenario,
@@ -114,7 +130,9 @@ function traceOf(opening: Opening, index: Index): Trace {
     agents,
     sessionId: session?.sessionId,
     // Losses of a subscription tell what silence proves.
-    entries: [...own, ...index.everywhere, ...heard].sort((a, b) => a.seq - b.seq),
+    entries: inOrder(inOrder(own, index.everywhere), heard),
+    own,
+    heard: new Map(told),
     stopped:
       closing === undefined
         ? { blame: 'suite', reason: 'The scenario did not come to its end.' }

@@ -23,9 +23,7 @@ export function jsonOf(exchange: Exchange | undefined): unknown {
 
 /** Deliveries in a trace that came to one party, in order. */
 export function deliveriesTo(trace: Trace, party: PartyName): readonly Delivery[] {
-  return trace.entries.filter(
-    (entry): entry is Delivery => entry.kind === 'delivery' && entry.party === party,
-  );
+  return trace.heard.get(party) ?? [];
 }
 
 /** Tells whether a message is about one session. */
@@ -50,22 +48,26 @@ export function isDistinctive(id: string): boolean {
  * session is by its participants; one that names another session is only when all that it knows of the
  * participants speaks for this one, so that a wrong id is seen as a wrong id.
  * @param own participantIds that are known to belong to it
- * @param foreign participantIds that belong to other sessions
+ * @param isForeign whether a participantId belongs to another session
  */
 export function createAttribution(
   sessionId: string,
   {
     own,
-    foreign,
+    isForeign,
     namedIn = createNamedIn(),
-  }: { readonly own: ReadonlySet<string>; readonly foreign: ReadonlySet<string>; readonly namedIn?: NamedIn },
+  }: {
+    readonly own: ReadonlySet<string>;
+    readonly isForeign: (participantId: string) => boolean;
+    readonly namedIn?: NamedIn;
+  },
 ): IsAbout {
   const decide: IsAbout = (data) => {
     const { segments, participantIds, sessions } = namedIn(data);
     if (segments.has(sessionId)) return true;
     const ids = [...participantIds];
     if (sessions.size === 0) return ids.some((id) => own.has(id));
-    return ids.some((id) => own.has(id) && isDistinctive(id)) && !ids.some((id) => foreign.has(id));
+    return ids.some((id) => own.has(id) && isDistinctive(id)) && !ids.some(isForeign);
   };
   const decided = new Map<unknown, boolean>(); // checks ask again and again about the same messages
   return (data) => {

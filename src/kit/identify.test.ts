@@ -114,7 +114,10 @@ describe('the failure', () => {
 });
 
 describe('a message is about a session', () => {
-  const isAbout = createAttribution(id, { own: new Set([originator, '7']), foreign: new Set([stranger]) });
+  const isAbout = createAttribution(id, {
+    own: new Set([originator, '7']),
+    isForeign: (one) => one === stranger,
+  });
   const elsewhere = 'http://localhost/api/v2/chats/0000Na9B26EFDEAD';
 
   it.each([

@@ -24,6 +24,8 @@ import {
   type IsAbout,
 } from './attribution.ts';
 import { createNamedIn, type NamedIn } from '../model/named.ts';
+import { placeOf } from '../model/order.ts';
+import { sortHeard, type Heard } from './heard.ts';
 import { findFailure, findFirst, findSecond, type Known } from './identify.ts';
 
 /** The session as the originator knew it before the Consult. */
@@ -93,38 +95,46 @@ const turns: readonly Purpose[] = ['consultant-leave', 'transfer', 'conference']
 /** The views of all traces of a run; each can ask for the others. */
 export function viewsOf(traces: readonly Trace[]): readonly TraceView[] {
   const namedIn = createNamedIn();
-  const views: readonly TraceView[] = traces.map((trace) => viewOf(trace, { namedIn, run: () => views }));
+  const all = new Set(traces.flatMap((trace) => [...trace.heard.values()].flat()));
+  const deliveries = [...all].sort((a, b) => a.seq - b.seq);
+  const sessionIds = new Set(traces.flatMap(({ sessionId }) => sessionId ?? []));
+  const heard = sortHeard(deliveries, sessionIds, namedIn);
+  const surroundings = { namedIn, heard, run: () => views };
+  const views: readonly TraceView[] = traces.map((trace) => viewOf(trace, surroundings));
   return views;
 }
 
 /** What the views of a run have in common. */
 interface Surroundings {
+  readonly heard: Heard;
   readonly namedIn: NamedIn;
   readonly run: () => readonly TraceView[];
 }
 
 /** Finds everything in a trace. */
-function viewOf(trace: Trace, { namedIn, run }: Surroundings): TraceView {
+function viewOf(trace: Trace, surroundings: Surroundings): TraceView {
+  const { namedIn, run } = surroundings;
   const channel = channels[trace.channel];
   const settings = trace.entries.find((entry) => entry.kind === 'settings');
   const sessionId = trace.sessionId ?? '';
   const { from, until: end } = trace.span;
-  const whole = trace.entries.filter(
-    (entry) => entry.kind !== 'delivery' && 'trace' in entry && entry.trace === trace.key,
-  );
+  const whole = trace.own;
   const own = whole.filter(({ seq }) => seq >= from);
   const exchanges = (purpose: Purpose): Exchange[] =>
     own.filter((entry) => isExchange(entry, purpose)) as Exchange[];
   const consult = exchanges('consult')[0];
   const since = consult?.seq ?? Infinity;
   const begun = consult ?? exchanges('refused-request')[0];
-  const before = sessionBefore(trace, channel, exchanges('state-before')[0], begun?.seq ?? Infinity);
-  const isAbout = createAttribution(sessionId, {
-    ...idsBySession(trace, { channel, before, namedIn }),
-    namedIn,
+  const before = sessionBefore(trace, {
+    channel,
+    heard: surroundings.heard,
+    got: exchanges('state-before')[0],
+    since: begun?.seq ?? Infinity,
   });
-  const arrived = remembered((party: PartyName) => deliveriesTo(trace, party));
-  const aboutUs = remembered((party: PartyName) => arrived(party).filter(({ data }) => isAbout(data)));
+  const ids = idsBySession(trace, { ...surroundings, channel, before });
+  const isAbout = createAttribution(sessionId, { ...ids, namedIn });
+  const ours = mayConcern(trace, ids, surroundings.heard).filter(({ data }) => isAbout(data));
+  const aboutUs = remembered((party: PartyName) => ours.filter((one) => one.party === party));
   const about: TraceView['about'] = (party, span = {}) =>
     aboutUs(party).filter(({ seq }) => seq > (span.after ?? from - 1) && seq < (span.before ?? end));
   const consultee = consulteeIn(own, exchanges('consultant-accept')[0]);
@@ -170,7 +180,7 @@ function viewOf(trace: Trace, { namedIn, run }: Surroundings): TraceView {
       originator: trace.agents.originator?.nickname,
     }),
     about,
-    arrived: (party) => arrived(party).filter(({ seq }) => seq >= from),
+    arrived: (party) => deliveriesTo(trace, party).filter(({ seq }) => seq >= from),
     isAbout,
     exchange: (purpose) => exchanges(purpose)[0],
     exchanges,
@@ -213,9 +223,19 @@ function isExchange(entry: Entry, purpose: Purpose): boolean {
   return entry.kind === 'exchange' && entry.purpose === purpose;
 }
 
+/** What came before a Consult. */
+interface Earlier {
+  readonly channel: Channel;
+  readonly heard: Heard;
+  readonly got: Exchange | undefined;
+  readonly since: number;
+}
+
 /** The participants and capabilities from before: what notifications said, completed by the GET. */
-function sessionBefore(trace: Trace, channel: Channel, got: Exchange | undefined, since: number): Before {
-  const states = deliveriesTo(trace, 'originator')
+function sessionBefore(trace: Trace, { channel, heard, got, since }: Earlier): Before {
+  const states = heard
+    .naming(trace.sessionId ?? '')
+    .filter((one) => one.party === 'originator' && isHeardIn(trace, one))
     .filter(({ seq, data }) => seq < since && kindOf(channel, data) === 'state')
     .map(({ data }) => sessionObject(channel, data)?.session)
     .filter((session) => session?.['id'] === trace.sessionId);
@@ -234,14 +254,11 @@ function sessionBefore(trace: Trace, channel: Channel, got: Exchange | undefined
 
 /** The agents among participants who were there before anybody was consulted, under whatever participantId. */
 function originatorsAmong(
-  { entries, key }: Trace,
+  { own }: Trace,
   channel: Channel,
   participants: readonly JsonObject[],
 ): readonly JsonObject[] {
-  const asked = entries.find(
-    (entry): entry is Exchange =>
-      isExchange(entry, 'state-before') && 'trace' in entry && entry.trace === key,
-  );
+  const asked = own.find((entry): entry is Exchange => isExchange(entry, 'state-before'));
   const agents = participants.filter(({ type }) => type === 'Agent');
   const earliest = participantsOf(sessionInBody(channel, jsonOf(asked))).filter(
     ({ type }) => type === 'Agent',
@@ -252,32 +269,45 @@ function originatorsAmong(
   return agents.filter((one) => earliest.some((other) => isOf(one, other)));
 }
 
-/** participantIds of other sessions, and those of this one: never both, whatever one message mixes. */
+/** Whose a participantId is: never both a session's own and another's, whatever one message mixes. */
+interface Ids {
+  readonly own: ReadonlySet<string>;
+  readonly isForeign: (participantId: string) => boolean;
+}
+
 function idsBySession(
   trace: Trace,
-  {
-    channel,
-    before,
-    namedIn,
-  }: { readonly channel: Channel; readonly before: Before; readonly namedIn: NamedIn },
-): { own: Set<string>; foreign: Set<string> } {
+  { channel, before, heard, namedIn }: Surroundings & { readonly channel: Channel; readonly before: Before },
+): Ids {
+  const sessionId = trace.sessionId ?? '';
+  const isOthers = ({ data }: Delivery): boolean =>
+    !namedIn(data).segments.has(sessionId) &&
+    sessionObject(channel, data) !== undefined &&
+    ![...namedIn(data).participantIds].some((id) => before.ids.has(id)); // it may be ours under a wrong id: it proves nothing
+  const isForeign = remembered((id: string) =>
+    heard.listing(id).some((delivery) => isHeardIn(trace, delivery) && isOthers(delivery)),
+  );
   const own = new Set(before.ids);
-  const foreign = new Set<string>();
-  const told = trace.entries.filter((entry): entry is Delivery => entry.kind === 'delivery');
-  const isOurs = (data: unknown): boolean => namedIn(data).segments.has(trace.sessionId ?? '');
-  for (const { data } of told) {
-    if (isOurs(data) || sessionObject(channel, data) === undefined) continue;
-    const ids = [...namedIn(data).participantIds];
-    if (ids.some((id) => before.ids.has(id))) continue; // it may be ours under a wrong id: it proves nothing
-    for (const id of ids) foreign.add(id);
-  }
-  for (const { data } of told) {
-    if (!isOurs(data)) continue;
+  for (const delivery of heard.naming(sessionId)) {
+    if (!isHeardIn(trace, delivery)) continue;
     // Only who is listed belongs to it: an entry of the log may be from the system, which writes everywhere.
-    for (const id of idsOf(sessionObject(channel, data)?.session))
-      if (id !== '' && !foreign.has(id)) own.add(id);
+    for (const id of idsOf(sessionObject(channel, delivery.data)?.session))
+      if (id !== '' && !isForeign(id)) own.add(id);
   }
-  return { own, foreign };
+  return { own, isForeign };
+}
+
+/** Whether a notification is one of those that a trace heard. */
+function isHeardIn({ heard }: Trace, { party, seq }: Delivery): boolean {
+  const list = heard.get(party) ?? [];
+  return list[placeOf(list, seq)]?.seq === seq;
+}
+
+/** The notifications that may be about the session, in order: by its id, or by who is listed in it. */
+function mayConcern(trace: Trace, { own }: Ids, heard: Heard): readonly Delivery[] {
+  const listed = [...own].flatMap((id) => heard.listing(id));
+  const found = new Set([...heard.naming(trace.sessionId ?? ''), ...listed]);
+  return [...found].filter((one) => isHeardIn(trace, one)).sort((a, b) => a.seq - b.seq);
 }
 
 /** A failure may also be ours by its referenceId alone. */

@@ -364,6 +364,10 @@ export interface Trace {
   /** `undefined` when no session could be opened. */
   readonly sessionId: string | undefined;
   readonly entries: readonly Entry[];
+  /** Those of the entries that are the scenario's own: what it did, saw and waited for. */
+  readonly own: readonly Entry[];
+  /** Those of the entries that are notifications, by the party that they came to. */
+  readonly heard: ReadonlyMap<PartyName, readonly Delivery[]>;
   readonly stopped: Closing['stopped'];
   /** Why it was not played, where the target's description does not allow it. */
   readonly omitted: string | undefined;

@@ -40,7 +40,8 @@ export interface Problem {
 
 /** What one check found in one trace. */
 export type Finding =
-  | { readonly problems: readonly Problem[] }
+  /** `note`: what is worth saying all the same. */
+  | { readonly problems: readonly Problem[]; readonly note?: string }
   /** It could not be judged; `because` names the requirement whose breach is the cause, where there is one. */
   | { readonly untestable: string; readonly because?: string }
   /** The target truthfully lacks what the requirement speaks of. */

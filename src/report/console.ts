@@ -5,6 +5,7 @@ import { renderHead } from './console/head.ts';
 import { renderLatencies } from './console/latencies.ts';
 import { renderMatrix } from './console/matrix.ts';
 import { renderNotJudged } from './console/not-judged.ts';
+import { renderNotes } from './console/notes.ts';
 import { renderProblems } from './console/problems.ts';
 import { renderReadings } from './console/readings.ts';
 import { renderTimings } from './console/timings.ts';
@@ -18,6 +19,7 @@ const sections: readonly ((view: View) => string[])[] = [
   renderDivergences,
   renderReadings,
   renderNotJudged,
+  renderNotes,
   renderLatencies,
   renderTimings,
   renderFiles,
