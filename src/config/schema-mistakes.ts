@@ -5,6 +5,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isObject, pointerSteps } from '../model/json.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Mistake } from './mistakes.ts';
+import { errorsByTag, UNKNOWN_TAG } from './tagged.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -52,6 +53,10 @@ const explanations: Readonly<Record<string, Explain>> = {
       suggestion: nearest(String(error.data), allowed),
     };
   },
+  [UNKNOWN_TAG]: ({ data, params }) => {
+    const kinds = params['allowedValues'] as readonly string[];
+    return { at: 'value', said: `expected ${oneOf(kinds)}`, suggestion: nearest(String(data), kinds) };
+  },
   oneOf: ({ data, parentSchema }) => {
     const names = alternativesOf(parentSchema);
     const given = names.filter((name) => isObject(data) && Object.hasOwn(data, name));
@@ -59,15 +64,6 @@ const explanations: Readonly<Record<string, Explain>> = {
     return { at: 'value', said: `expected exactly one of ${names.join(', ')}; ${has}` };
   },
   minItems: () => ({ at: 'value', said: 'expected a list that is not empty' }),
-  discriminator: (error) => {
-    const kinds = kindsOf(error);
-    return {
-      below: String(error.params['tag']),
-      at: 'value',
-      said: `expected ${oneOf(kinds)}`,
-      suggestion: nearest(String(error.params['tagValue']), kinds),
-    };
-  },
   uniqueItems: () => ({ at: 'value', said: 'expected no item twice' }),
   minLength: () => ({ at: 'value', said: 'expected text that is not empty' }),
   minProperties: (error) => ({
@@ -96,15 +92,6 @@ function propertiesOf({ parentSchema }: ErrorObject): string[] {
   return isObject(properties) ? Object.keys(properties) : [];
 }
 
-/** The values of the tag that tells the kinds of an object apart: the schema's examples have one each. */
-function kindsOf({ parentSchema }: ErrorObject): string[] {
-  const tag: unknown = parentSchema?.['discriminator'];
-  const examples = parentSchema?.['examples'];
-  if (!isObject(tag) || !Array.isArray(examples)) return [];
-  const name = String(tag['propertyName']);
-  return (examples as unknown[]).flatMap((each) => (isObject(each) ? String(each[name]) : []));
-}
-
 function oneOf(words: readonly string[]): string {
   return words.length === 1 ? words.join() : `one of ${words.join(', ')}`;
 }
@@ -120,8 +107,8 @@ function descriptionOf(schema: unknown): string {
 function describedAs(error: ErrorObject, key: string): string {
   const properties = error.parentSchema?.['properties'];
   const schema = isObject(properties) ? properties[key] : undefined;
-  const kinds = kindsOf(error);
-  if (kinds.length > 0) return `: expected ${oneOf(kinds)}`;
+  const kinds = error.params['allowedValues'] as readonly string[] | undefined;
+  if (kinds !== undefined) return `: expected ${oneOf(kinds)}`;
   return isObject(schema) && 'description' in schema ? `: ${descriptionOf(schema)}` : '';
 }
 
@@ -133,19 +120,12 @@ function typeWords({ params, parentSchema }: ErrorObject): string {
 /** Everything that one of our own schemas (`schemas/tool/<name>.schema.json`) finds wrong in a file. */
 export function schemaMistakes(name: string, source: YamlSource): readonly Mistake[] {
   const path = createRequire(import.meta.url).resolve(`#schemas/tool/${name}.schema.json`);
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    allowUnionTypes: true,
-    strictRequired: false,
-    discriminator: true,
-  });
-  const validate = ajv.compile(JSON.parse(readFileSync(path, 'utf8')) as object);
-  validate(source.value);
-  const errors = (validate.errors ?? []).filter(
-    // Of alternatives the whole is told, of a condition what follows from it, of a missing tag that it is required.
-    ({ keyword, schemaPath, params }) =>
-      !/\/oneOf\/\d+\/required$/.test(schemaPath) && keyword !== 'if' && params['error'] !== 'tag',
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
+  const root = JSON.parse(readFileSync(path, 'utf8')) as object;
+  ajv.addSchema(root, name);
+  const errors = errorsByTag({ ajv, name, root }, source.value).filter(
+    // Of alternatives the whole is told, of a condition what follows from it.
+    ({ keyword, schemaPath }) => !/\/oneOf\/\d+\/required$/.test(schemaPath) && keyword !== 'if',
   );
   const mistakes = errors.map((error) => toMistake(error, source));
   return mistakes.filter(
@@ -160,7 +140,7 @@ function toMistake(error: ErrorObject, source: YamlSource): Mistake {
     said: `expected ${descriptionOf(error.parentSchema)}`,
   };
   const parent = pointerSteps(error.instancePath);
-  const added = (error.params['additionalProperty'] ?? error.params['tag']) as string | undefined;
+  const added = error.params['additionalProperty'] as string | undefined;
   const path = added === undefined ? parent : [...parent, added];
   // A key that is missing has no place: the key that it is missing below stands for it.
   const place = found.at === 'key' ? source.placeOfKey(path) : source.placeOf(path);

@@ -195,6 +195,28 @@ describe('a source of sessions', () => {
     ['a host to fill in', "kind: gms\nurl: 'http://${agent}/chat'", /url: expected an http or https address/],
     ['a deadline that is none', 'kind: command\nprogram: a\ndeadline: soon', /deadline: expected/],
     ['no program', 'kind: command', /program: is missing/],
+    ['a kind that is a list', 'kind: [gms]\nurl: http://b', /source.kind: expected one of reference, gms/],
+    ['a source that is a word', 'gms', /channels.sms.source: expected keys with values/],
+    [
+      'a mistake deep inside a kind',
+      "kind: recipe\nopen: { method: PATCH, url: 'http://b' }",
+      /^7:\d+: channels.sms.source.open.method: expected one of GET, POST, PUT, DELETE/,
+    ],
+    [
+      'an unknown kind of a customer',
+      'kind: invitation\ncustomer: { kind: comand, program: a }',
+      /^7:\d+: channels.sms.source.customer.kind: expected one of recipe, command. Did you mean command\?/,
+    ],
+    [
+      'no kind of a customer',
+      'kind: invitation\ncustomer: { program: a }',
+      /source.customer.kind: is missing: expected one of recipe, command/,
+    ],
+    [
+      'a key that only another kind of customer has',
+      'kind: invitation\ncustomer: { kind: recipe, program: a }',
+      /source.customer.program: this key is not known; expected one of kind, say, look, leave/,
+    ],
   ];
   it.each(mistakes)('is refused with its place: %s', (_, yaml, expected) => {
     const found = mistakesOf(yaml);

@@ -176,10 +176,13 @@ function explainedBy(difference: Difference | undefined, one: Divergence): Diver
   return { ...one, class: 'documented', difference: difference.id };
 }
 
-/** The kind of the source that a session came from. */
-function sourceOf({ trace }: TraceView): string | undefined {
-  const session = trace.entries.find((entry) => entry.kind === 'session');
-  return session?.kind === 'session' ? session.source : undefined;
+/** The kind of the source that a session came from, and what it can do of what a customer does. */
+function sourceOf({ trace }: TraceView): string {
+  const own = trace.entries.filter((entry) => 'trace' in entry && entry.trace === trace.key);
+  const session = own.find((entry) => entry.kind === 'session');
+  const isMute = own.some((entry) => entry.kind === 'said' && entry.by === undefined);
+  const [kind, unseen] = session?.kind === 'session' ? [session.source, session.unseen] : [];
+  return JSON.stringify([kind, unseen === undefined, isMute]);
 }
 
 function compared(

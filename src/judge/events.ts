@@ -4,7 +4,7 @@
  */
 import type { TraceView } from '../kit/view.ts';
 import type { Channel } from '../model/channel.ts';
-import type { Delivery, Exchange, PartyName, Purpose } from '../model/evidence.ts';
+import type { Delivery, Entry, Exchange, PartyName, Purpose } from '../model/evidence.ts';
 import { at, isObject } from '../model/json.ts';
 import { kindOf, messagesOf } from '../model/notification.ts';
 
@@ -78,17 +78,42 @@ function brings({ data }: Delivery, texts: ReadonlySet<string>): boolean {
 }
 
 /**
- * What an agent was told of the session in an act. The news of a text belong to the act in which it was said, even
- * when they come after the next one has begun: nobody waits for all who hear it.
+ * What tells an agent that it is out of the session before it has done anything in an act: it left in the act before.
+ * The first act has none.
+ */
+function farewells(view: TraceView, party: PartyName): readonly Delivery[] {
+  const { entries, key, span } = view.trace;
+  if (span.from === 0 || party === 'originator') return [];
+  const isDeed = (entry: Entry): boolean =>
+    entry.kind === 'exchange' && entry.trace === key && entry.party === party && entry.seq > span.from;
+  const before = entries.find(isDeed)?.seq ?? Infinity;
+  return view.about(party, { before }).filter((one) => view.session(one)?.['state'] === 'Completed');
+}
+
+/** The act that was played next in the same session. */
+function nextOf({ trace, run }: TraceView): TraceView | undefined {
+  return run()
+    .filter((other) => other.trace.key === trace.key && other.trace.span.from > trace.span.from)
+    .find(({ trace: { span } }) => span.until > span.from);
+}
+
+/**
+ * What an agent was told of the session in an act. The news of a text belong to the act in which it was said, and those
+ * of leaving to the act that was left, even when they come after the next one has begun: nobody waits for all who hear.
  */
 function toldIn(view: TraceView, party: PartyName): readonly Delivery[] {
   const { key, act } = view.trace;
   const others = view.run().filter(({ trace }) => trace.key === key && trace.act !== act);
-  const own = view.about(party).filter((one) => !others.some((other) => brings(one, textsIn(other))));
+  const next = nextOf(view);
+  const late = new Set(farewells(view, party));
+  const own = view
+    .about(party)
+    .filter((one) => !late.has(one) && !others.some((other) => brings(one, textsIn(other))));
   const later = others
     .filter(({ trace }) => trace.span.from > view.trace.span.from)
     .flatMap((other) => other.about(party).filter((one) => brings(one, textsIn(view))));
-  return [...new Set([...own, ...later])];
+  const left = next === undefined ? [] : farewells(next, party);
+  return [...new Set([...own, ...later, ...left])];
 }
 
 /** Notifications to an agent about the session, named by their kind and what they tell. */
@@ -148,6 +173,25 @@ function customerSees(view: TraceView): readonly Happening[] {
  */
 export type Scope = 'session' | 'consult';
 
+/** Texts that are no part of the consult, whenever they arrive: what was said before it, and what its source said. */
+function textsApart({ trace }: TraceView): ReadonlySet<string> {
+  return new Set(
+    trace.entries.flatMap((entry) => {
+      if (!('trace' in entry) || entry.trace !== trace.key) return [];
+      if (entry.kind === 'said') return [entry.text];
+      const isBefore = entry.kind === 'exchange' && entry.purpose === 'message-before';
+      const text = isBefore ? at(entry.request.body, '/text') : undefined;
+      return typeof text === 'string' ? [text] : [];
+    }),
+  );
+}
+
+/** Whether a notification has messages, and all of them are some of these texts. */
+function isAllOf(texts: ReadonlySet<string>, data: unknown): boolean {
+  const messages = messagesOf(data);
+  return messages.length > 0 && messages.every(({ text }) => texts.has(String(text)));
+}
+
 /** Everything that happened in a trace until the suite began to tidy up, in order. */
 export function happeningsOf(view: TraceView, scope: Scope): readonly Happening[] {
   const begin = scope === 'session' ? 0 : (view.consult?.seq ?? Infinity);
@@ -156,6 +200,7 @@ export function happeningsOf(view: TraceView, scope: Scope): readonly Happening[
     notifications(view, party),
   );
   const seen = scope === 'session' ? customerSees(view) : [];
-  const all = [...answers(view), ...told, ...seen];
+  const apart = scope === 'session' ? new Set<string>() : textsApart(view);
+  const all = [...answers(view), ...told.filter(({ content }) => !isAllOf(apart, content)), ...seen];
   return all.filter(({ seq }) => seq >= begin && seq < end).toSorted((a, b) => a.seq - b.seq);
 }

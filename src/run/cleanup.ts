@@ -55,14 +55,21 @@ export async function cleanUp(options: CleanupOptions): Promise<readonly Cleaned
 /** How long a run may take at its end for what it could not close, milliseconds. */
 const LAST_TRY_MS = 3_000;
 
-/** Ends a run's ledger, and what stands in it still. Resolves with its path when something is open all the same. */
+/**
+ * Ends a run's ledger, and what stands in it still. Resolves with its path when something is open all the same.
+ * `withinMs`: how much time the run has left; with none, nothing is tried.
+ */
 export async function endLedger(
   ledger: RunLedger,
-  options: Pick<CleanupOptions, 'target' | 'folder' | 'only'>,
+  {
+    withinMs,
+    ...options
+  }: Pick<CleanupOptions, 'target' | 'folder' | 'only'> & { readonly withinMs: number },
 ): Promise<string | undefined> {
   const path = await ledger.close();
   if (path === undefined) return undefined;
-  const deadline = createDeadline(new AbortController().signal, LAST_TRY_MS);
+  if (withinMs <= 0) return path;
+  const deadline = createDeadline(new AbortController().signal, Math.min(LAST_TRY_MS, withinMs));
   try {
     await cleanUp({ ...options, signal: deadline.signal });
   } finally {

@@ -11,7 +11,7 @@ import type { Results } from '../model/outcome.ts';
 import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
-import { createDeadline, openContext, type Context } from '../target/index.ts';
+import { createDeadline, keptMs, openContext, type Context } from '../target/index.ts';
 import { endLedger } from './cleanup.ts';
 import { suites } from '../../suites/index.ts';
 import { disguise, type Disguised } from './disguise.ts';
@@ -58,7 +58,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const recorder = createRecorder(() => performance.now());
   const deadline = createDeadline(
     options.signal ?? new AbortController().signal,
-    drivingMs(target.deadlines),
+    target.deadlines.overall - keptMs(target.deadlines),
   );
   recorder.record({ kind: 'settings', ...settingsOf(target) });
   const run = newRunId(startedAt);
@@ -75,7 +75,8 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
   const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
-  const unclosed = folder && ledger && (await endLedger(ledger, { target, folder, only: run }));
+  const withinMs = target.deadlines.overall - (performance.now() - start) - judgingMs(target.deadlines);
+  const unclosed = folder && ledger && (await endLedger(ledger, { target, folder, only: run, withinMs }));
   onProgress({ step: 'judging' });
   const { entries: evidence, hide } = presentable(target, recorder.entries(), context.secrets);
   const judgement = judge(evidence, { catalog, suites, channels: asked, only });
@@ -95,9 +96,9 @@ function newRunId(startedAt: Date): string {
   return `${startedAt.getTime().toString(36)}${randomBytes(3).toString('hex')}`;
 }
 
-/** How long may be driven: some time is kept to tidy up and to judge in, at most five seconds. */
-function drivingMs({ overall }: Target['deadlines']): number {
-  return overall - Math.min(5_000, overall / 10 + 500, overall / 4);
+/** How much of what is kept is left for judging, milliseconds. */
+function judgingMs(deadlines: Target['deadlines']): number {
+  return keptMs(deadlines) / 8;
 }
 
 /** The evidence as it is judged and written: right by our own schemas, without secrets, and in disguise where asked. */

@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/index.ts';
+import { channelIds } from '../model/channel.ts';
 import type { Closing } from '../model/evidence.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Deadlines, Target } from '../model/target.ts';
-import { startReference, type Reference } from '../reference/index.ts';
+import { faults, startReference, type Reference } from '../reference/index.ts';
 import { conduct, type Conducted } from './conduct.ts';
 import { startMeddlingGateway, type Meddling, type MeddlingGateway } from './meddling-gateway.fixture.ts';
 import { referenceTarget } from './reference-target.ts';
@@ -29,8 +30,10 @@ interface Scene {
 
 type Meddle = (scene: Scene) => Omit<Meddling, 'origin'> & Partial<Pick<Meddling, 'origin'>>;
 
-async function runThrough(meddle: Meddle, changes: Partial<Target> = {}): Promise<Conducted> {
-  const reference = await startReference({});
+type Changes = Partial<Target> & Pick<Parameters<typeof startReference>[0] & object, 'quirks'>;
+
+async function runThrough(meddle: Meddle, { quirks = [], ...changes }: Changes = {}): Promise<Conducted> {
+  const reference = await startReference({ quirks });
   closings.push(reference.close);
   const scene: Scene = { reference, gateway: () => gateway };
   const gateway = await startMeddlingGateway({ origin: () => reference.baseUrl, ...meddle(scene) });
@@ -98,6 +101,16 @@ describe.concurrent('a right server behind', () => {
 
     expect(red(run)).toEqual([]);
     expect(run.results.complete).toBe(true);
+  });
+
+  it.each(ways.slice(2))('%s is still found to be wrong when it is', async (_, meddle) => {
+    const fault = faults.find(({ kills }) => kills.join() === 'SAFE-010');
+    const quirks = fault === undefined ? [] : [{ ...fault.make(), id: fault.id, channels: channelIds }];
+
+    const run = await runThrough(meddle, { quirks });
+
+    const found = run.results.outcomes.filter(isRed).map(({ requirement }) => requirement);
+    expect(found).toEqual(['SAFE-010', 'SAFE-010']);
   });
 
   it('conforms when it is asked slowly', async () => {
@@ -189,9 +202,9 @@ describe.concurrent('what goes wrong around a run is no verdict on the server', 
             .startsWith('originator');
           if (!rival || !isOriginator) return false;
           const advice = { reconnect: 'none' };
-          const gone = JSON.parse(body || '[]') as { id?: string; channel?: string }[];
-          const answer = path.includes('/notifications')
-            ? gone.map(({ id, channel }) => ({
+          const isBayeux = path.includes('/notifications');
+          const answer = isBayeux
+            ? (JSON.parse(body) as { id?: string; channel?: string }[]).map(({ id, channel }) => ({
                 id,
                 channel,
                 successful: false,
@@ -199,7 +212,7 @@ describe.concurrent('what goes wrong around a run is no verdict on the server', 
                 advice,
               }))
             : { statusCode: 20 };
-          response.writeHead(path.includes('/notifications') ? 200 : 403).end(JSON.stringify(answer));
+          response.writeHead(isBayeux ? 200 : 403).end(JSON.stringify(answer));
           return true;
         },
       }),

@@ -10,6 +10,7 @@ import type { SessionSource } from '../model/target.ts';
 import { startReference, type Reference } from '../reference/index.ts';
 import { cleanUp } from './cleanup.ts';
 import { conduct, type ConductOptions, type Conducted } from './conduct.ts';
+import { plannedScenarios } from './plan.ts';
 import { referenceTarget } from './reference-target.ts';
 
 const catalog = loadCatalog();
@@ -40,7 +41,7 @@ function conductWith(
   return conduct({ target: { ...target, channels }, catalog, ...more });
 }
 
-/** A recipe for the control address; `look` and the like can be left out. */
+/** A recipe for the control address, which can do all; `look` and the like can be left out. */
 function recipeFor({ baseUrl }: Reference): Extract<SessionSource, { kind: 'recipe' }> {
   const url = `${baseUrl}/reference/sessions`;
   const post = (json: unknown) =>
@@ -63,6 +64,7 @@ function recipeFor({ baseUrl }: Reference): Extract<SessionSource, { kind: 'reci
       },
       types: {},
     },
+    say: post({ operationName: 'SendMessage', text: '${text}' }),
     leave: post({ operationName: 'Leave' }),
     secrets: {},
   };
@@ -71,7 +73,13 @@ function recipeFor({ baseUrl }: Reference): Extract<SessionSource, { kind: 'reci
 const userNames = {
   originator: 'originator@reference.example',
   bystander: 'bystander@reference.example',
+  featureless: 'featureless@reference.example',
 } as const;
+
+/** How many sessions a run opens on a channel. */
+const planned = plannedScenarios(catalog).reduce((sum, { sessions }) => sum + sessions, 0);
+
+const owners = ['originator', 'bystander', 'featureless'] as const;
 
 /** Opens a session at the control address, as somebody else would; resolves with the agent's id of it. */
 async function openFor(
@@ -126,6 +134,20 @@ describe('a run whose sessions come from elsewhere', () => {
     ).toEqual([]);
   });
 
+  it('does not compare what customers say where only one source can say it', async () => {
+    const reference = await serve();
+    const able = recipeFor(reference);
+    const { say: _, ...mute } = able;
+
+    const { results } = await conductWith(reference, { chat: able, sms: mute });
+
+    const open = on(results, 'sms').filter(({ verdict }) => verdict === 'untestable');
+    expect(open.map(({ requirement }) => requirement)).toEqual(['MSG-007', 'MSG-009']);
+    expect(open[0]?.reason).toContain('its source can not');
+    expect(results.outcomes.filter(isRed)).toEqual([]);
+    expect(undocumented(results)).toEqual([]);
+  });
+
   it('finds a fault by a recipe as it does by its own source', async () => {
     const reference = await serve({
       quirks: [{ id: 'seen', channels: ['chat'], behaviour: { customerSeesConsultant: true } }],
@@ -140,11 +162,11 @@ describe('a run whose sessions come from elsewhere', () => {
 
   it('uses sessions of a list, and leaves them open', async () => {
     const reference = await serve();
-    const ids = [
-      await openFor(reference, 'sms', 'originator'),
-      await openFor(reference, 'sms', 'bystander'),
-      await openFor(reference, 'sms', 'originator'),
-    ];
+    const others = [openFor(reference, 'sms', 'bystander'), openFor(reference, 'sms', 'featureless')];
+    const rest = Array.from({ length: planned - others.length }, () =>
+      openFor(reference, 'sms', 'originator'),
+    );
+    const ids = await Promise.all([...others, ...rest]);
 
     const source = { kind: 'list', ids } as const;
     const { results, evidence } = await conductWith(reference, { sms: source }, { channels: ['sms'] });
@@ -168,7 +190,7 @@ describe('a run whose sessions come from elsewhere', () => {
     const onProgress: ConductOptions['onProgress'] = (progress) => {
       if (progress.step !== 'asking') return;
       told.push(progress.what);
-      const party = progress.what.includes('bystander') ? 'bystander' : 'originator';
+      const party = owners.find((name) => progress.what.includes(name)) ?? 'originator';
       opened.push(openFor(reference, 'sms', party));
     };
 
@@ -179,7 +201,7 @@ describe('a run whose sessions come from elsewhere', () => {
     );
     await Promise.all(opened);
 
-    expect(told).toHaveLength(3);
+    expect(told).toHaveLength(planned);
     expect(told[0]).toContain('Write to 555.');
     const judged = on(results, 'sms').filter(({ requirement }) => !requirement.startsWith('CUST'));
     expect(judged.filter(isRed)).toEqual([]);
@@ -294,9 +316,9 @@ describe('the ledger of a run', () => {
 
     expect(unclosed).toContain(folder);
     expect(others).toEqual([]);
-    expect(run).toMatchObject({ open: 3 });
+    expect(run).toMatchObject({ open: planned });
     expect(run?.sessions.map(({ channel, why }) => [channel, why])).toEqual(
-      [1, 2, 3].map(() => ['sms', undefined]),
+      Array.from({ length: planned }, () => ['sms', undefined]),
     );
     expect(await cleanUp({ target, folder })).toEqual([]);
   });

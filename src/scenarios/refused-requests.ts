@@ -235,6 +235,7 @@ async function lacking(scene: Scene): Promise<void> {
     return;
   }
   await attempt(scene, [{ id: 'FEAT-002/own session', by: 'featureless', body }], own.sessionId);
+  if (!own.customer.isOurs) return; // it was there before, and stays
   await operate(
     scene,
     { party, sessionId: own.sessionId, purpose: 'cleanup' },

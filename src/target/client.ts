@@ -1,12 +1,12 @@
 /** Makes the requests of one party: proves who asks, logs in again, renews the CSRF token, writes everything down. */
 import { setMaxListeners } from 'node:events';
 import type { Exchange, Purpose } from '../model/evidence.ts';
-import type { Target } from '../model/target.ts';
 import { createAuthorization } from './authorization.ts';
 import type { Call, Context } from './context.ts';
-import { createIdentity, type Headers, type Identity, type IdentityOptions } from './identity.ts';
+import { createIdentity, isStranger, type Headers, type Identity, type IdentityOptions } from './identity.ts';
 import { writeExchange } from './record.ts';
 import { remedyFor, type Remedy } from './remedy.ts';
+import { tidyingMs } from './tidying.ts';
 import { createTransport } from './transport.ts';
 import { follow, untravelled, type Line, type Outline, type Trip, type Write } from './trip.ts';
 
@@ -36,14 +36,6 @@ export type ClientOptions = Pick<IdentityOptions, 'party' | 'credentials'> & { r
 /** Requests that tidy up: they are made even when the run was stopped. */
 const tidying: ReadonlySet<Purpose> = new Set(['cleanup', 'close-session', 'end-session']);
 
-/**
- * How long one of them may take then, milliseconds: so short that a few of them in a row still end within the tenth
- * of a run's time that is kept for them.
- */
-export function tidyingMs({ deadlines }: Pick<Target, 'deadlines'>): number {
-  return Math.min(1_000, deadlines.answer, deadlines.overall / 40);
-}
-
 /** A client with connections, cookies and a CSRF token of its own. */
 export function createClient(context: Context, options: ClientOptions): Client {
   setMaxListeners(0, context.signal); // one listener a request under way: many at a time are no leak
@@ -51,12 +43,20 @@ export function createClient(context: Context, options: ClientOptions): Client {
   const { identity, transport, authorization } = line;
   const logins = createLogins();
   const send: Client['send'] = (outline, write) => sendWell({ line, logins }, outline, write);
+  const exchange: Client['exchange'] = (call, chosen = {}) => {
+    const outline = { ...toOutline(call, transport.server), ...limitsOf(call, chosen, context) };
+    return send(outline, (trip, superseded) => {
+      if (call.purpose === 'version') learnAsStranger(line, trip);
+      return writeExchange(line, trip, { call, superseded });
+    });
+  };
+  let introduced: Promise<unknown> | undefined;
   return {
     identity,
     send,
-    exchange: (call, chosen = {}) => {
-      const outline = { ...toOutline(call, transport.server), ...limitsOf(call, chosen, context) };
-      return send(outline, (trip, superseded) => writeExchange(line, trip, { call, superseded }));
+    exchange: async (call, chosen) => {
+      if (isStranger(call.identity) && identity.hasCookies()) await (introduced ??= exchange(introduction));
+      return exchange(call, chosen);
     },
     keepLoggedIn: logins.keep,
     close: async () => {
@@ -77,6 +77,19 @@ function openLine(context: Context, { party, credentials, baseUrl }: ClientOptio
   return { context, transport, identity, authorization };
 }
 
+/** Asked by nobody, so that what stands before the server can set the cookie by which it knows its clients. */
+const introduction: Call = {
+  purpose: 'version',
+  trace: null,
+  method: 'GET',
+  path: '/api/v2/diagnostics/version',
+  identity: 'none',
+};
+
+function learnAsStranger({ identity }: Line, { outcome, url }: Trip): void {
+  if (outcome.answer !== undefined) identity.learnAsStranger(outcome.answer, url.pathname);
+}
+
 type Limits = Pick<Outline, 'signal' | 'deadlineMs' | 'unpaced' | 'once'>;
 
 function limitsOf({ purpose }: Call, chosen: ExchangeOptions, { signal, target }: Context): Limits {
@@ -85,7 +98,7 @@ function limitsOf({ purpose }: Call, chosen: ExchangeOptions, { signal, target }
     return { signal: chosen.signal ?? signal, deadlineMs, once, unpaced: purpose === 'end-session' };
   return {
     signal: chosen.signal ?? new AbortController().signal,
-    deadlineMs: Math.min(deadlineMs, tidyingMs(target)),
+    deadlineMs: Math.min(deadlineMs, tidyingMs(target.deadlines)),
     once,
     unpaced: true,
   };

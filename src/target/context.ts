@@ -43,9 +43,10 @@ export interface RawBody {
 }
 
 /**
- * As whom a request is made when it is not simply its party: `none` shows neither credentials nor cookies,
- * `wrong-password` shows credentials that are wrong on purpose and no cookie, `no-csrf` shows everything but the
- * CSRF token. What the answer to such a request sets is not kept.
+ * As whom a request is made when it is not simply its party: `none` shows no credentials, `wrong-password` shows
+ * credentials that are wrong on purpose, `no-csrf` shows everything but the CSRF token. The first two show no cookie of
+ * the party, only those that the server sets for whoever did not log in: what stands before it may know its clients by
+ * one. What the answer to such a request sets is not kept.
  */
 export type Disguise = 'none' | 'wrong-password' | 'no-csrf';
 
@@ -63,8 +64,8 @@ export interface Call {
   /** Sent as it is; then `body` is not looked at. */
   readonly raw?: RawBody;
   /**
-   * Made once, as it is: no redirect is followed, no CSRF token renewed, no login repeated. For requests whose
-   * refusal is what is wanted. `identity` has it in itself.
+   * Made once, as it is: no CSRF token is renewed, no login repeated, and no redirect is followed but one that asks for
+   * the same request at the same path again. For requests whose refusal is what is wanted. `identity` has it in itself.
    */
   readonly asIs?: boolean;
   readonly identity?: Disguise;

@@ -10,6 +10,7 @@ export interface CookieJar {
   readonly learn: (setCookies: readonly string[], path: string, date?: string) => void;
   /** The `Cookie` header for a request for `path`; `undefined` when there is none to send. */
   readonly header: (path: string) => string | undefined;
+  readonly isEmpty: () => boolean;
   /** Throws all cookies away. */
   readonly clear: () => void;
 }
@@ -50,6 +51,7 @@ export function createCookieJar(
         if (cookie !== undefined) store(cookie);
       }
     },
+    isEmpty: () => jar.size === 0,
     clear: () => jar.clear(),
     header: (path) => {
       const now = wallClock();

@@ -18,6 +18,10 @@ export interface Identity {
   /** The headers that prove who is asking, or that pretend something else. */
   readonly proof: (method: string, path: string, disguise?: Disguise) => Headers;
   readonly learn: (answer: WireAnswer, path: string) => void;
+  /** Keeps the cookies that were set for whoever did not log in: disguises show them, and no others. */
+  readonly learnAsStranger: (answer: WireAnswer, path: string) => void;
+  /** Whether the server has set any cookie. */
+  readonly hasCookies: () => boolean;
   readonly csrfToken: () => CsrfToken | undefined;
   /** Throws the cookies away, for a login that begins anew. */
   readonly forgetCookies: () => void;
@@ -42,6 +46,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   const { party, server, credentials, authorization, secrets } = options;
   const learnt = (value: string): void => secrets.add(value, 'learnt');
   const jar = createCookieJar(server, Date.now, learnt);
+  const strangersJar = createCookieJar(server, Date.now, learnt);
   const csrf = createCsrfKeeper(learnt);
   const extra = Object.fromEntries(options.headers.map(({ name, value }) => [name.toLowerCase(), value]));
   const hidden = options.headers.flatMap(({ name, secret }) => (secret ? [name.toLowerCase()] : []));
@@ -49,8 +54,11 @@ export function createIdentity(options: IdentityOptions): Identity {
     party,
     secrets,
     proof: (method, path, disguise) => {
-      if (disguise === 'none') return extra;
-      if (disguise === 'wrong-password') return { ...extra, authorization: wrongProof(credentials) };
+      if (isStranger(disguise)) {
+        const cookie = strangersJar.header(withoutQuery(path));
+        const wrong = disguise === 'wrong-password' ? { authorization: wrongProof(credentials) } : {};
+        return { ...extra, ...wrong, ...(cookie === undefined ? {} : { cookie }) };
+      }
       const cookie = jar.header(withoutQuery(path));
       const isProtected = unsafeMethods.has(method) && disguise !== 'no-csrf';
       const token = isProtected ? csrf.token() : undefined;
@@ -66,6 +74,9 @@ export function createIdentity(options: IdentityOptions): Identity {
       jar.learn(answer.setCookies, withoutQuery(path), answer.headers['date']);
       csrf.learn(answer.headers);
     },
+    learnAsStranger: (answer, path) =>
+      strangersJar.learn(answer.setCookies, withoutQuery(path), answer.headers['date']),
+    hasCookies: () => !jar.isEmpty(),
     csrfToken: csrf.token,
     forgetCookies: jar.clear,
     veil: (headers) => veil(headers, secrets, new Set([...hidden, csrf.token()?.header ?? ''])),
@@ -86,6 +97,11 @@ function veil(headers: Headers, secrets: Secrets, hidden: ReadonlySet<string>): 
     return [name, isSecret ? SECRET : secrets.redact(value)] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** Whether a request in this disguise is a stranger's, who did not log in. */
+export function isStranger(disguise: Disguise | undefined): disguise is 'none' | 'wrong-password' {
+  return disguise === 'none' || disguise === 'wrong-password';
 }
 
 /** Says in the server's log what it is; never made of the right one. */

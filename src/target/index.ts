@@ -20,6 +20,7 @@ export {
   type SessionSource,
 } from './sources/index.ts';
 export { isDone } from './sources/ledger.ts';
+export { keptMs } from './tidying.ts';
 export { visit, type Visitor } from './visit.ts';
 export { waitForCustomer, type CustomerWait } from './wait-for-customer.ts';
 export { refusedWork } from './work.ts';

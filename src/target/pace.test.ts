@@ -32,6 +32,31 @@ describe('a pace', () => {
     await expect(pace.turn(new AbortController().signal)).resolves.toBeUndefined();
   });
 
+  it('makes up for nothing when the process was held up', async () => {
+    const pace = createPace(100, () => performance.now());
+    const { signal } = new AbortController();
+    const gone: number[] = [];
+    const turns = Array.from({ length: 6 }, () => pace.turn(signal).then(() => gone.push(performance.now())));
+    await turns[0];
+    const held = performance.now() + 60;
+    while (performance.now() < held); // nothing else can run meanwhile
+    await Promise.all(turns);
+
+    const late = gone.slice(1);
+    expect((late.at(-1) ?? 0) - (late[0] ?? 0)).toBeGreaterThan(15);
+  });
+
+  it('makes nobody wait behind others who has given up', async () => {
+    const pace = createPace(0.001, () => 0);
+    const { signal } = new AbortController();
+    await pace.turn(signal);
+    const given = new AbortController();
+    const turn = pace.turn(given.signal);
+    given.abort();
+
+    await expect(turn).resolves.toBeUndefined();
+  });
+
   it('makes nobody wait who has given up', async () => {
     const pace = createPace(0.001, () => 0);
     await pace.turn(new AbortController().signal);

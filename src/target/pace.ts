@@ -30,15 +30,41 @@ export interface Pace {
   readonly turn: (signal: AbortSignal) => Promise<void>;
 }
 
-/** The pace of all parties of a run together; without a limit everything goes at once. */
+/** How late a request may go without those after it going later, too, milliseconds: as finely as clocks tick. */
+const SLACK_MS = 10;
+
+/**
+ * The pace of all parties of a run together; without a limit everything goes at once. Requests go one after the other:
+ * whoever goes late moves those that follow, so that no burst makes up for it.
+ */
 export function createPace(perSecond: number | undefined, now: () => number): Pace {
   if (perSecond === undefined) return { turn: () => Promise.resolve() };
   let schedule = openSchedule;
+  let last: Promise<void> = Promise.resolve();
+  const go = async (signal: AbortSignal): Promise<void> => {
+    if (signal.aborted) return;
+    const taken = takePlace(schedule, now(), perSecond);
+    if (taken.delayMs > 0) await sleep(taken.delayMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    schedule = { next: Math.max(taken.schedule.next, now() - SLACK_MS + 1_000 / perSecond) };
+  };
   return {
-    turn: async (signal) => {
-      const taken = takePlace(schedule, now(), perSecond);
-      schedule = taken.schedule;
-      if (taken.delayMs > 0) await sleep(taken.delayMs, undefined, { signal }).catch(() => undefined);
+    turn: (signal) => {
+      last = last.then(() => go(signal));
+      return unlessAborted(last, signal);
     },
   };
+}
+
+/** Resolves when something is done, or at once when the signal is aborted. */
+function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+    void work.then(end);
+  });
 }

@@ -377,6 +377,26 @@ describe('a request in disguise', () => {
     expect(headers?.cookie).toBeUndefined();
   });
 
+  it('shows the cookies that are set for whoever did not log in', async () => {
+    const set =
+      (cookie: string): Handler =>
+      (_, r) =>
+        json(r, { statusCode: 0 }, { headers: { 'set-cookie': cookie } });
+    const { context, seen } = await play({
+      paths: { '/api/v2/diagnostics/version': set('ROUTE=node-1; Path=/') },
+    });
+    const party = await connect(context);
+
+    await party.request({ ...consult, identity: 'wrong-password' });
+    await party.request({ ...consult, identity: 'none' });
+
+    const shown = seen.filter(({ path }) => path === consult.path).map(({ headers }) => headers.cookie);
+    expect(shown).toEqual(['ROUTE=node-1', 'ROUTE=node-1']);
+    const asked = seen.filter(({ path }) => path.endsWith('/version')).map(({ headers }) => headers);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.authorization).toBeUndefined();
+  });
+
   it('without the CSRF token shows all the rest', async () => {
     const { context, seen } = await play();
     const party = await connect(context);
@@ -406,5 +426,25 @@ describe('a request in disguise', () => {
         .map(({ path }) => path)
         .filter((path) => !path.endsWith('/notifications')),
     ).toEqual([consult.path]);
+  });
+
+  it('is made again as it is where a redirect asks for the same', async () => {
+    let isLed = false;
+    const again: Handler = (_, r) => {
+      if (isLed) return json(r, { statusCode: 20 }, { status: 403 });
+      isLed = true;
+      r.writeHead(307, { location: consult.path }).end();
+    };
+    const { context, seen } = await play({ paths: { [consult.path]: again } });
+    const party = await connect(context);
+
+    const exchange = await party.request({ ...consult, identity: 'none' });
+
+    expect(exchange.response?.status).toBe(403);
+    const made = seen.filter(({ path }) => path === consult.path);
+    expect(made.map(({ method, headers }) => [method, headers.authorization])).toEqual([
+      [consult.method, undefined],
+      [consult.method, undefined],
+    ]);
   });
 });

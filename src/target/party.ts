@@ -3,12 +3,13 @@ import { channels } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Delivery, Exchange } from '../model/evidence.ts';
 import type { AgentAccount, AgentName } from '../model/target.ts';
-import { createClient, tidyingMs, type Client } from './client.ts';
+import { createClient, type Client } from './client.ts';
 import type { Call, Context } from './context.ts';
 import { createDeadline } from './deadline.ts';
 import { createDeliveryLog, type DeliveryLog, type WaitOptions } from './delivery-log.ts';
 import { login, loginAgain, type User } from './login.ts';
 import { startNotifications, type Notifications } from './notifications.ts';
+import { tidyingMs } from './tidying.ts';
 import { drivenChannels, endWork, readWorkState, startWork } from './work.ts';
 
 /** Reaches one agent's side of the server. */
@@ -113,7 +114,7 @@ function toParty(context: Context, connection: Connection, { name, user }: Namin
 /** Ends everything in the order in which the server allows it; the end of the session is last. */
 async function hangUp(context: Context, connection: Connection, endSession: boolean): Promise<void> {
   const { client, deliveries, notifications } = connection;
-  const goodbyeMs = context.signal.aborted ? tidyingMs(context.target) : GOODBYE_MS;
+  const goodbyeMs = context.signal.aborted ? tidyingMs(context.target.deadlines) : GOODBYE_MS;
   const deadline = createDeadline(new AbortController().signal, goodbyeMs);
   try {
     await notifications?.close(deadline.signal);

@@ -3,13 +3,13 @@ import type { Moment, TransportFailure } from '../model/evidence.ts';
 import type { Authorization } from './authorization.ts';
 import type { Context, Disguise } from './context.ts';
 import type { Headers, Identity } from './identity.ts';
-import { direct } from './redirect.ts';
+import { direct, type Direction } from './redirect.ts';
 import type { Outcome, Transport, WireRequest } from './transport.ts';
 
 /** What a request is made of, before the party's proof is added. */
 export type Outline = Pick<WireRequest, 'method' | 'path' | 'body' | 'deadlineMs' | 'signal'> & {
   readonly headers: Headers;
-  /** Made once, whatever the answer, and led nowhere else. */
+  /** Made once, whatever the answer, and led to no other path. */
   readonly asIs?: boolean | undefined;
   /** Made once, whatever the answer; redirects are followed. */
   readonly once?: boolean | undefined;
@@ -44,15 +44,24 @@ export async function follow(line: Line, start: Outline, write: Write<unknown>):
   for (let hops = 0; ; hops++) {
     const trip = await travel(line, outline);
     const { answer } = trip.outcome;
-    if (answer === undefined || outline.asIs === true) return trip;
+    if (answer === undefined) return trip;
     const direction = direct(answer, trip.url, hops);
     if (direction.kind === 'arrived') return trip;
+    // Where it leads elsewhere, to a page where one logs in, say, the redirect is the answer.
+    if (outline.asIs === true && !isSameAgain(direction, trip.url)) return trip;
     if (direction.kind === 'refuse')
       return { ...trip, outcome: { failure: { kind: 'protocol', message: direction.message } } };
     write(trip, true);
     const { path } = direction;
     outline = direction.keepsMethod ? { ...outline, path } : { ...withoutBody(outline), path };
   }
+}
+
+/** Whether a redirect asks for the same request at the same path, as something between may ask of everybody. */
+function isSameAgain(direction: Direction, url: URL): boolean {
+  return (
+    direction.kind === 'follow' && direction.keepsMethod && direction.path.split('?', 1)[0] === url.pathname
+  );
 }
 
 /** A trip that was not made, and why. */

@@ -70,7 +70,6 @@ describe('init', () => {
     const validate = new Ajv2020({
       allowUnionTypes: true,
       strictRequired: false,
-      discriminator: true,
     }).compile(schema);
     const all = combinations(choices);
 

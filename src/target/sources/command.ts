@@ -10,7 +10,8 @@ import type { Context } from '../context.ts';
 import { readView } from '../customer-view.ts';
 import { SECRET, type Secrets } from '../secrets.ts';
 import { toCustomerSide, type Deeds } from './customer-side.ts';
-import { GOODBYE_MS } from './http.ts';
+import { tidyingMs } from '../tidying.ts';
+import { GOODBYE_MS, goodbyeGrace } from './http.ts';
 import { beginning, notOpened } from './not-opened.ts';
 import { runProgram, type Ran } from './program.ts';
 import type { CustomerSide, OpenOptions, SessionSource } from './source.ts';
@@ -73,22 +74,27 @@ interface Report {
 }
 
 /** How long a command has to end a session, milliseconds: starting a program takes its time. */
-const LEAVING_MS = 10 * GOODBYE_MS;
+function leavingMs({ signal, target }: Context): number {
+  return signal.aborted ? 3 * tidyingMs(target.deadlines) : 10 * GOODBYE_MS;
+}
+
+const noop = (): void => undefined;
 
 function runner(context: Context, settings: CommandSettings, secrets: Secrets): Run {
   const { program, args, folder, deadlineMs, maxOutputBytes } = settings;
   return async (told, { purpose, trace, isGoodbye = false }) => {
     const since = context.recorder.moment();
+    const { signal, release } = isGoodbye ? goodbyeGrace(context) : { signal: context.signal, release: noop };
     const ran = await runProgram({
       program,
       args,
       folder,
       environment: variablesOf(told),
       input: JSON.stringify(told),
-      deadlineMs: isGoodbye ? Math.min(deadlineMs, LEAVING_MS) : deadlineMs,
+      deadlineMs: isGoodbye ? Math.min(deadlineMs, leavingMs(context)) : deadlineMs,
       maxOutputBytes,
-      signal: isGoodbye ? new AbortController().signal : context.signal,
-    });
+      signal,
+    }).finally(release);
     const body = readBody(ran.output);
     const json = body.form === 'json' ? body.json : undefined;
     for (const secret of Object.values(textsAt(json, '/secretKeys'))) secrets.add(secret, 'learnt');

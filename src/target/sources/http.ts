@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import type { Headers } from '../identity.ts';
 import { writeBody } from '../record.ts';
 import { SECRET } from '../secrets.ts';
+import { tidyingMs } from '../tidying.ts';
 import type { Outline, Trip } from '../trip.ts';
 import { createGrace, type Grace } from './grace.ts';
 
@@ -27,7 +28,7 @@ export interface SourceRequest {
   readonly secretAt?: readonly string[];
   /** The same request as it may be written down, where it holds values that must not be; absent: as it is. */
   readonly shown?: Pick<SourceRequest, 'url' | 'headers' | 'body'>;
-  /** It ends something: it is made even when the run was aborted, and waits a second at most. */
+  /** It ends something: it is made even when the run was aborted, and waits a second at most, then less. */
   readonly isGoodbye?: boolean;
 }
 
@@ -95,10 +96,22 @@ async function send({ context, client }: Sending, request: SourceRequest): Promi
 }
 
 /** When a request is given up: what opens a session is not cut short, or nobody would know what to close. */
-function patienceFor({ signal }: Context, { purpose, isGoodbye = false }: SourceRequest): Grace {
-  if (isGoodbye) return { signal: new AbortController().signal, release: () => undefined };
-  if (purpose === 'open-session') return createGrace(signal, GOODBYE_MS);
+function patienceFor(context: Context, { purpose, isGoodbye = false }: SourceRequest): Grace {
+  if (isGoodbye) return goodbyeGrace(context);
+  const { signal, target } = context;
+  if (purpose === 'open-session') return createGrace(signal, tidyingMs(target.deadlines));
   return { signal, release: () => undefined };
+}
+
+/** What ends something is begun even when the run was aborted; when that happens on its way, it has little time left. */
+export function goodbyeGrace({ signal, target }: Context): Grace {
+  if (signal.aborted) return { signal: new AbortController().signal, release: () => undefined };
+  return createGrace(signal, tidyingMs(target.deadlines));
+}
+
+/** How long a request that ends something may take, milliseconds. */
+function goodbyeMs({ signal, target }: Context): number {
+  return signal.aborted ? tidyingMs(target.deadlines) : GOODBYE_MS;
 }
 
 function textOf(value: unknown): string {
@@ -119,7 +132,7 @@ function outlineOf(context: Context, request: SourceRequest): Omit<Outline, 'sig
     },
     body: content,
     unpaced: isGoodbye && context.signal.aborted,
-    deadlineMs: isGoodbye ? GOODBYE_MS : context.target.deadlines.answer,
+    deadlineMs: isGoodbye ? goodbyeMs(context) : context.target.deadlines.answer,
   };
 }
 
