@@ -10,6 +10,8 @@ const passwords = {
   CONSULT_ORIGINATOR_PASSWORD: 'originator-password',
   CONSULT_CONSULTANT_PASSWORD: 'consultant-password',
   CONSULT_BYSTANDER_PASSWORD: 'bystander-password',
+  CONSULT_FEATURELESS_PASSWORD: 'featureless-password',
+  CONSULT_SECOND_PASSWORD: 'second-password',
 };
 
 let folder: string;

@@ -9,7 +9,7 @@ import { createProcesses, type Ended, type Served, type Variables } from './proc
 
 const examples = resolve('examples');
 const variables = Object.fromEntries(
-  ['originator', 'consultant', 'bystander'].flatMap((party) =>
+  ['originator', 'consultant', 'bystander', 'featureless', 'second'].flatMap((party) =>
     ['password', 'token', 'client-secret'].map((kind) => [
       `CONSULT_${party}_${kind}`.toUpperCase().replaceAll('-', '_'),
       `${party}-${kind}`,
@@ -172,12 +172,12 @@ describe.concurrent('run with sessions from elsewhere', { timeout: 120_000 }, ()
   it('takes chats of Mobile Services, and SMS sessions of a list', async () => {
     const server = await processes.serve('--csrf');
     const chat = example('sessions/gms.target.yaml', server);
-    const sms = example('sessions/list.target.yaml', server).channels['sms'];
+    const { sms } = example('sessions/list.target.yaml', server).channels;
     const owners = ['originator', 'originator', 'bystander'];
     const ids = await Promise.all(owners.map((owner) => openSession(server, owner)));
 
     const source = { ...sms?.source, ids };
-    const result = await run('gms', { ...chat, channels: { ...chat.channels, sms: { source } } });
+    const result = await run('gms', { ...chat, channels: { ...chat.channels, sms: { ...sms, source } } });
 
     expect(bad(result, ['failed', 'warned'])).toEqual([]);
     expect(divergent(result)).toEqual([]);

@@ -115,12 +115,26 @@ function customerSees(view: TraceView): readonly Happening[] {
  */
 export type Scope = 'session' | 'consult';
 
+/** Whether a notification tells of what the customer said, and of nothing else: not every source can speak. */
+function saysTheCustomers({ trace }: TraceView): (content: unknown) => boolean {
+  const texts = new Set(
+    trace.entries.flatMap((entry) =>
+      entry.kind === 'wait' && entry.event.startsWith('customer-message') ? [entry.text] : [],
+    ),
+  );
+  return (content) => {
+    const said = messagesOf(content);
+    return said.length > 0 && said.every(({ text }) => typeof text === 'string' && texts.has(text));
+  };
+}
+
 /** Everything that happened in a trace until the suite began to tidy up, in order. */
 export function happeningsOf(view: TraceView, scope: Scope): readonly Happening[] {
+  const isCustomers = scope === 'session' ? () => false : saysTheCustomers(view);
   const begin = scope === 'session' ? 0 : (view.consult?.seq ?? Infinity);
   const end = view.exchange('cleanup')?.seq ?? Infinity;
   const told = (['originator', 'consultant', 'second', 'bystander'] as const).flatMap((party) =>
-    notifications(view, party),
+    notifications(view, party).filter(({ content }) => !isCustomers(content)),
   );
   const seen = scope === 'session' ? customerSees(view) : [];
   const all = [...answers(view), ...told, ...seen];
