@@ -181,6 +181,12 @@ export async function seeItselfJoin(scene: Scene, party: Party, sessionId: strin
   await catchUp(scene, { party, after: asked?.seq ?? 0, wanted });
 }
 
+/** That the log tells of somebody who left. */
+function tellsOfLeaving(scene: Scene): (data: unknown) => boolean {
+  const isLog = isLogOf(scene, scene.sessionId);
+  return (data) => isLog(data) && messagesOf(data).some(({ type }) => type === 'ParticipantLeft');
+}
+
 /** That an agent's own part in a session is over. */
 function hasEnded(scene: Scene, sessionId: string): (data: unknown) => boolean {
   const isOurs = isStateOf(scene, sessionId);
@@ -199,6 +205,7 @@ export async function leave(scene: Scene, consultant: Party, sessionId: string):
   const event = 'leave-notification';
   const [told] = await Promise.all([
     expect(scene, { party: scene.owner, event, after: left.seq, wanted }),
+    catchUp(scene, { party: scene.owner, after: left.seq, wanted: tellsOfLeaving(scene) }),
     catchUp(scene, { party: consultant, after: left.seq, wanted: hasEnded(scene, sessionId) }),
   ]);
   return told !== undefined;
