@@ -148,9 +148,18 @@ const isOver: readonly unknown[] = ['LeftChat', 'Completed', 'Revoked'];
 export function invitationOf(scene: Scene, party: Party, after: number): Expected {
   const isOurs = isStateOf(scene, scene.sessionId);
   const nickname = customerNickname(scene);
-  const wanted = (data: unknown): boolean =>
-    (isOurs(data) || containsNickname(data, nickname)) && !isOver.includes(stateIn(scene, data));
+  const isForUs = (data: unknown): boolean =>
+    isOurs(data) || (containsNickname(data, nickname) && !namesAnother(scene, data));
+  const wanted = (data: unknown): boolean => isForUs(data) && !isOver.includes(stateIn(scene, data));
   return { party, event: 'consultant-invitation', after, wanted };
+}
+
+/** Whether something names the session of another scenario: customers of some sources have one name in several. */
+function namesAnother({ context, key, namedIn }: Scene, data: unknown): boolean {
+  const { segments } = namedIn(data);
+  return context.recorder
+    .entries()
+    .some((entry) => entry.kind === 'session' && entry.trace !== key && segments.has(entry.sessionId));
 }
 
 /** The invitation that a notification is. */
