@@ -13,6 +13,8 @@ const passwords = {
   CONSULT_ORIGINATOR_PASSWORD: 'originator-password',
   CONSULT_CONSULTANT_PASSWORD: 'consultant-password',
   CONSULT_BYSTANDER_PASSWORD: 'bystander-password',
+  CONSULT_FEATURELESS_PASSWORD: 'featureless-password',
+  CONSULT_SECOND_PASSWORD: 'second-password',
 };
 
 const processes = createProcesses(passwords);
@@ -44,19 +46,24 @@ async function answering(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** The example target file as data. */
+function exampleTarget(): {
+  readonly parties: Readonly<Record<'queue' | 'absent', { readonly id: string }>>;
+} {
+  return parse(readFileSync(resolve('examples/embedded.target.yaml'), 'utf8')) as ReturnType<
+    typeof exampleTarget
+  >;
+}
+
 /** The example target file, with another address. */
 function targetAt(address: string, changes: Readonly<Record<string, unknown>> = {}): string {
-  const example = parse(readFileSync(resolve('examples/embedded.target.yaml'), 'utf8')) as Record<
-    string,
-    unknown
-  >;
-  const text = stringify({ ...example, ...changes }).replaceAll('http://127.0.0.1:8080', address);
+  const text = stringify({ ...exampleTarget(), ...changes }).replaceAll('http://127.0.0.1:8080', address);
   const path = join(folder, `${Math.random().toString(36).slice(2)}.yaml`);
   writeFileSync(path, text);
   return path;
 }
 
-const impatient = { deadlines: { answer: '300ms', notification: '300ms', settle: '20ms', overall: '5s' } };
+const impatient = { notification: '300ms', settle: '20ms', overall: '5s' };
 
 function resultsIn(out: string): Results {
   return JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
@@ -153,11 +160,11 @@ describe('run, when nothing can be judged', () => {
     { of: 'a page', listener: html, says: /GET \S+\/api\/v2\/me/ },
     { of: 'a refused login', listener: denied, says: /refused|password|credentials/i },
     { of: 'bytes that are no text', listener: bytes, says: /status 200, text beginning/ },
-    { of: 'an endless body', listener: huge, says: /10,?000,?000|bytes|large/i },
+    { of: 'an endless body', listener: huge, answer: '3s', says: /10,?000,?000|bytes|large/i },
   ])(
     'exits with 3 for $of, in time, and says what happened',
     { timeout: 30_000 },
-    async ({ listener, says }) => {
+    async ({ listener, says, answer = '300ms' }) => {
       const out = join(folder, Math.random().toString(36).slice(2));
       const address = listener === undefined ? 'http://127.0.0.1:1' : await answering(listener);
       const begun = performance.now();
@@ -165,7 +172,7 @@ describe('run, when nothing can be judged', () => {
       const { code, out: shown } = await program([
         'run',
         '--target',
-        targetAt(address, impatient),
+        targetAt(address, { deadlines: { ...impatient, answer } }),
         '--out',
         out,
       ]);
@@ -222,9 +229,11 @@ describe('the way of the README to a server of one’s own', () => {
   it('leads from nothing to a verdict: init, doctor, dry run, run', async () => {
     const address = await serve('--csrf', '--base-path', '/gws');
     const file = join(folder, 'own.yaml');
-    const agents = ['originator', 'consultant', 'bystander'].flatMap((role) => [
+    const roles = ['originator', 'consultant', 'bystander', 'featureless', 'second'];
+    const agents = roles.flatMap((role) => [`--${role}`, `${role}@reference.example`]);
+    const consultees = (['queue', 'absent'] as const).flatMap((role) => [
       `--${role}`,
-      `${role}@reference.example`,
+      exampleTarget().parties[role].id,
     ]);
 
     const begun = await program([
@@ -235,6 +244,7 @@ describe('the way of the README to a server of one’s own', () => {
       '--control-url',
       `${address}/reference`,
       ...agents,
+      ...consultees,
     ]);
     const examined = await program(['doctor', '--target', file, '--sessions']);
     const planned = await program(['run', '--target', file, '--dry-run']);

@@ -1,15 +1,18 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Exchange } from '../model/evidence.ts';
 import type { Outcome, Results } from '../model/outcome.ts';
 import { createProcesses, type Ended, type Served, type Variables } from './processes.fixture.ts';
 
+// A server and a run are two processes already.
+vi.setConfig({ maxConcurrency: 2 });
+
 const examples = resolve('examples');
 const variables = Object.fromEntries(
-  ['originator', 'consultant', 'bystander'].flatMap((party) =>
+  ['originator', 'consultant', 'bystander', 'featureless', 'second'].flatMap((party) =>
     ['password', 'token', 'client-secret'].map((kind) => [
       `CONSULT_${party}_${kind}`.toUpperCase().replaceAll('-', '_'),
       `${party}-${kind}`,
@@ -168,21 +171,34 @@ function reasonsIn({ results }: Run): string[] {
   return [...new Set(untestable.map(({ channel, reason }) => `${channel}: ${reason}`))];
 }
 
+/** What can't be judged where the customer is neither seen nor heard. */
+function unseen(channel: string): string[] {
+  return [
+    ...['FAIL-022', 'FAIL-026'],
+    ...['CUST-001', 'CUST-002', 'CUST-003', 'CUST-004', 'CUST-005', 'CUST-006', 'CUST-007', 'CUST-008'],
+    ...['MSG-004', 'MSG-005', 'MSG-006', 'MSG-007', 'MSG-009'],
+    ...['AFTER-006', 'AFTER-007', 'AFTER-009', 'AFTER-011'],
+    'SAFE-014',
+  ].map((id) => `${id} on ${channel}: untestable`);
+}
+
 describe.concurrent('run with sessions from elsewhere', { timeout: 120_000 }, () => {
   it('takes chats of Mobile Services, and SMS sessions of a list', async () => {
     const server = await processes.serve('--csrf');
     const chat = example('sessions/gms.target.yaml', server);
-    const sms = example('sessions/list.target.yaml', server).channels['sms'];
-    const owners = ['originator', 'originator', 'bystander'];
+    const { sms } = example('sessions/list.target.yaml', server).channels;
+    const owners = [...Array<string>(7).fill('originator'), 'bystander', 'featureless'];
     const ids = await Promise.all(owners.map((owner) => openSession(server, owner)));
 
     const source = { ...sms?.source, ids };
-    const result = await run('gms', { ...chat, channels: { ...chat.channels, sms: { source } } });
+    const result = await run('gms', { ...chat, channels: { ...chat.channels, sms: { ...sms, source } } });
 
     expect(bad(result, ['failed', 'warned'])).toEqual([]);
     expect(divergent(result)).toEqual([]);
+    expect(bad(result)).toEqual(unseen('sms'));
     expect(reasonsIn(result)).toEqual([
       expect.stringMatching(/^sms: .*what their customers see is not known/),
+      expect.stringMatching(/^sms: The customer said nothing/),
     ]);
     expect(result.code).toBe(3);
   });
@@ -190,13 +206,19 @@ describe.concurrent('run with sessions from elsewhere', { timeout: 120_000 }, ()
   it('takes chats of Web Services, and SMS sessions to which agents are invited', async () => {
     const server = await processes.serve('--customers');
     const chat = example('sessions/gws.target.yaml', server);
-    const { channels } = example('sessions/invitation.target.yaml', server);
+    const { sms } = example('sessions/invitation.target.yaml', server).channels;
 
-    const result = await run('gws', { ...chat, channels: { ...chat.channels, ...channels } });
+    const source = { ...sms?.source, deadline: '3s' };
+    const result = await run('gws', { ...chat, channels: { ...chat.channels, sms: { ...sms, source } } });
 
     expect(bad(result, ['failed', 'warned'])).toEqual([]);
     expect(divergent(result)).toEqual([]);
-    expect(reasonsIn(result)).toEqual([expect.stringMatching(/^sms: .*nothing of what the customer sees/)]);
+    expect(bad(result).toSorted()).toEqual([...unseen('sms'), 'FEAT-002 on sms: untestable'].toSorted());
+    expect(reasonsIn(result)).toEqual([
+      expect.stringMatching(/^sms: .*nothing of what the customer sees/),
+      expect.stringMatching(/^sms: The customer said nothing/),
+      expect.stringMatching(/^sms: No session came about for the agent without the feature/),
+    ]);
     expect(result.code).toBe(3);
     expect(result.err).toContain('Send an SMS to +1 555 0100.');
   });

@@ -67,9 +67,11 @@ export function targetSnippet(server: RunningServer, { auth, externalBase, custo
     parties: {
       ...(Object.fromEntries(parties) as object),
       queue: { id: queueId },
-      ...(absent === undefined ? {} : { absent: { path: `/users/${absent.userId}` } }),
+      ...(absent === undefined ? {} : { absent: { id: absent.userId } }),
     },
-    channels: Object.fromEntries(channelIds.map((id) => [id, { source }])),
+    channels: Object.fromEntries(
+      channelIds.map((id) => [id, { declares: { 'consult-queue': true }, source }]),
+    ),
   };
   return {
     yaml: stringify(file, { aliasDuplicateObjects: false, lineWidth: 0 }),

@@ -16,4 +16,4 @@ export const defaultNotificationsPath = '/api/v2/notifications';
 export const defaultMaxBodyBytes = 10_000_000;
 
 /** How many sessions consult at the same time in the scenario of many sessions, by default. */
-export const defaultConcurrentSessions = 5;
+export const defaultConcurrentSessions = 1;

@@ -195,7 +195,7 @@ describe('the rest of a target file', () => {
   it('is in the target', () => {
     expect(read(file('', rest))).toMatchObject({
       notifications: { topics: ['/v2/me/chats', '/v2/me/*'], holdMs: 45_000 },
-      limits: { requestsPerSecond: 2.5, concurrentSessions: 5 },
+      limits: { requestsPerSecond: 2.5, concurrentSessions: 1 },
       budget: { first: 300, second: 1000 },
       headers: [
         { name: 'X-Tenant', value: 'acme', secret: false },

@@ -47,7 +47,13 @@ export function planRun({ target, catalog, channels, only }: PlanOptions): RunPl
     startsWork: target.startsWork ?? true,
     channels: channelIds
       .filter((id) => channels.includes(id))
-      .map((id) => planChannel(id, target, playsOf(target, plannedScenarios(catalog, only)))),
+      .map((id) =>
+        planChannel(
+          id,
+          target,
+          playsOf(target, plannedScenarios(catalog, only, limits?.concurrentSessions ?? 1)),
+        ),
+      ),
     ...(rate === undefined ? {} : { requestsPerSecond: rate }),
     overallMs: deadlines.overall,
     pinned: target.pinned ?? {},

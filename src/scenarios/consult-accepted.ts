@@ -5,7 +5,7 @@
 import type { ActId } from '../model/evidence.ts';
 import type { Party } from '../target/index.ts';
 import { attempt, conclude } from './attempt.ts';
-import { consultAgent, leave } from './consulting.ts';
+import { consultAgent, leave, seeItselfJoin } from './consulting.ts';
 import { say } from './saying.ts';
 import { talk, talkBefore } from './talking.ts';
 import type { Scenario } from './scenario.ts';
@@ -81,6 +81,7 @@ async function consultAgain(scene: Scene, consultant: Party, isGone: boolean): P
     await omitFrom(scene, 'second-consult', 'There was no consult beside which another could begin.');
     return;
   }
+  await seeItselfJoin(scene, consultant, joined);
   await consultSecond(scene, consultant);
   await leave(scene, consultant, joined);
 }

@@ -6,6 +6,7 @@ import { kindOf, mentions, messagesOf, participantsOf, sessionObject } from '../
 import type { Party } from '../target/index.ts';
 import { containsNickname } from './contains-nickname.ts';
 import {
+  catchUp,
   customerNickname,
   expect,
   isLogOf,
@@ -147,9 +148,18 @@ const isOver: readonly unknown[] = ['LeftChat', 'Completed', 'Revoked'];
 export function invitationOf(scene: Scene, party: Party, after: number): Expected {
   const isOurs = isStateOf(scene, scene.sessionId);
   const nickname = customerNickname(scene);
-  const wanted = (data: unknown): boolean =>
-    (isOurs(data) || containsNickname(data, nickname)) && !isOver.includes(stateIn(scene, data));
+  const isForUs = (data: unknown): boolean =>
+    isOurs(data) || (containsNickname(data, nickname) && !namesAnother(scene, data));
+  const wanted = (data: unknown): boolean => isForUs(data) && !isOver.includes(stateIn(scene, data));
   return { party, event: 'consultant-invitation', after, wanted };
+}
+
+/** Whether something names the session of another scenario: customers of some sources have one name in several. */
+function namesAnother({ context, key, namedIn }: Scene, data: unknown): boolean {
+  const { segments } = namedIn(data);
+  return context.recorder
+    .entries()
+    .some((entry) => entry.kind === 'session' && entry.trace !== key && segments.has(entry.sessionId));
 }
 
 /** The invitation that a notification is. */
@@ -169,6 +179,29 @@ export function failureOf(scene: Scene, asked: Exchange): Expected {
   return { party, event: 'error-notification', after: asked.seq, wanted };
 }
 
+/** Lets a consultant who joined be told of that itself. */
+export async function seeItselfJoin(scene: Scene, party: Party, sessionId: string): Promise<void> {
+  const { context, key } = scene;
+  const asked = context.recorder
+    .entries()
+    .findLast((entry) => entry.kind === 'exchange' && entry.trace === key && entry.purpose === 'consult');
+  const isLog = isLogOf(scene, sessionId);
+  const wanted = (data: unknown): boolean => isLog(data) && tellsOfJoining(data);
+  await catchUp(scene, { party, after: asked?.seq ?? 0, wanted });
+}
+
+/** That the log tells of somebody who left. */
+function tellsOfLeaving(scene: Scene): (data: unknown) => boolean {
+  const isLog = isLogOf(scene, scene.sessionId);
+  return (data) => isLog(data) && messagesOf(data).some(({ type }) => type === 'ParticipantLeft');
+}
+
+/** That an agent's own part in a session is over. */
+function hasEnded(scene: Scene, sessionId: string): (data: unknown) => boolean {
+  const isOurs = isStateOf(scene, sessionId);
+  return (data) => isOurs(data) && isOver.includes(stateIn(scene, data));
+}
+
 /** The consultant leaves; resolves with whether the originator was told of it. */
 export async function leave(scene: Scene, consultant: Party, sessionId: string): Promise<boolean> {
   const by = { party: consultant, sessionId, purpose: 'consultant-leave' } as const;
@@ -179,5 +212,10 @@ export async function leave(scene: Scene, consultant: Party, sessionId: string):
   const wanted = (data: unknown): boolean =>
     isOurs(data) && participantsOf(sessionObject(scene.channel, data)?.session).length <= before;
   const event = 'leave-notification';
-  return (await expect(scene, { party: scene.owner, event, after: left.seq, wanted })) !== undefined;
+  const [told] = await Promise.all([
+    expect(scene, { party: scene.owner, event, after: left.seq, wanted }),
+    catchUp(scene, { party: scene.owner, after: left.seq, wanted: tellsOfLeaving(scene) }),
+    catchUp(scene, { party: consultant, after: left.seq, wanted: hasEnded(scene, sessionId) }),
+  ]);
+  return told !== undefined;
 }

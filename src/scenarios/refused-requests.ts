@@ -106,9 +106,15 @@ function request(scene: Scene, refusal: Refusal, sessionId: string): Promise<Exc
     method,
     path: paths[address](scene, sessionId),
     asIs: true,
+    keepsLogin: showsLogin(identity),
     ...(identity === undefined ? {} : { identity }),
     ...(raw === undefined ? { body } : { raw }),
   });
+}
+
+/** Whether a request shows a login: a refusal of one that ended would say nothing of what is wrong about the request. */
+function showsLogin(identity: Refusal['identity']): boolean {
+  return identity === undefined || identity === 'no-csrf';
 }
 
 const paths: Readonly<Record<NonNullable<Refusal['address']>, (scene: Scene, sessionId: string) => string>> =

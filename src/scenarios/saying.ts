@@ -2,12 +2,12 @@
 import type { Exchange } from '../model/evidence.ts';
 import type { Party } from '../target/index.ts';
 import { isAccepted } from './consulting.ts';
-import { expect, expectAtCustomer, hasText, operate, type Scene } from './stage.ts';
+import { catchUp, expect, expectAtCustomer, hasText, operate, type Scene } from './stage.ts';
 
 /** A message of an agent. */
 export interface Saying {
   readonly party: Party;
-  /** The agent who must hear it; `undefined` when there is none. */
+  /** The agent who must hear it; `undefined` when there is none, and the one who speaks may be told of it. */
   readonly listener: Party | undefined;
   readonly purpose: 'agents-message' | 'visible-message';
   readonly text: string;
@@ -29,7 +29,11 @@ export async function say(
   const { operationName, event, forCustomer } = operations[purpose];
   const sent = await operate(scene, { party, sessionId, purpose }, { operationName, text });
   if (!isAccepted(sent)) return sent;
-  const heard = listener && expect(scene, { party: listener, event, after: sent.seq, wanted: hasText(text) });
+  const told = { after: sent.seq, wanted: hasText(text) };
+  const heard =
+    listener === undefined
+      ? catchUp(scene, { party, ...told })
+      : expect(scene, { party: listener, event, ...told });
   await Promise.all([heard, forCustomer ? expectAtCustomer(scene, text) : undefined]);
   return sent;
 }

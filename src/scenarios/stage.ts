@@ -151,6 +151,18 @@ export async function expect(
   return delivery;
 }
 
+/**
+ * Lets an agent be told of what was done, before another act begins: told later, it would count to that act. What need
+ * not be told at all is waited for no longer than what must not arrive, and nothing is recorded.
+ */
+export async function catchUp(
+  { context, givenUp: signal }: Stage,
+  { party, after, wanted }: Pick<Expected, 'party' | 'after' | 'wanted'>,
+): Promise<void> {
+  const deadlineMs = context.target.deadlines.settle;
+  await party.awaitDelivery(({ data }) => wanted(data), { after, deadlineMs, signal });
+}
+
 /** What came first of several things that were waited for, and at whom. */
 export interface First {
   readonly event: Awaited;

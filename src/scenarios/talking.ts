@@ -4,7 +4,7 @@ import { mentions, tellsOfTyping } from '../model/notification.ts';
 import type { Party } from '../target/index.ts';
 import { isAccepted } from './consulting.ts';
 import { say } from './saying.ts';
-import { expect, expectAtCustomer, hasText, operate, type Scene } from './stage.ts';
+import { catchUp, expect, expectAtCustomer, hasText, operate, type Scene } from './stage.ts';
 
 /** Everybody who can speak while a consult runs. */
 interface Company {
@@ -88,7 +88,10 @@ export async function talkBefore(scene: Scene): Promise<void> {
   const toCustomer = `Good day ${scene.tag}`;
   const by = { party: owner, sessionId, purpose: 'message-before' } as const;
   const sent = await operate(scene, by, { operationName: 'SendMessage', text: toCustomer });
-  if (isAccepted(sent)) await expectAtCustomer(scene, toCustomer);
+  if (isAccepted(sent)) {
+    const told = { party: owner, after: sent.seq, wanted: hasText(toCustomer) };
+    await Promise.all([expectAtCustomer(scene, toCustomer), catchUp(scene, told)]);
+  }
   const text = `A question ${scene.tag}`;
   const asked = await customer.say(text, 'customer-before');
   const expected = { after: asked.seq, wanted: hasText(text), text };

@@ -147,14 +147,20 @@ async function sendWell<T>(sender: Sender, outline: Outline, write: Write<T>): P
     const before = { token: line.identity.csrfToken()?.value, logins: logins.count() };
     const trip = await follow(line, outline, write);
     const remedy = remedyFor(trip, before.token !== undefined);
-    const isTried = remedy === undefined || tried.has(remedy);
-    if (isTried || outline.asIs === true || outline.once === true) return write(trip, false);
+    if (remedy === undefined || tried.has(remedy) || !isToBeMadeAgain(outline, remedy))
+      return write(trip, false);
     tried.add(remedy);
     const effect = await remedies[remedy](sender, { before, trip });
     if (effect === 'none') return write(trip, false);
     write(trip, true);
     if (effect === 'lost') return write(loginLost(line, trip), false);
   }
+}
+
+/** Whether a request is one to be made again after a remedy. */
+function isToBeMadeAgain({ asIs, once, keepsLogin }: Outline, remedy: Remedy): boolean {
+  if (once === true) return false;
+  return asIs !== true || (keepsLogin === true && remedy === 'login');
 }
 
 interface Attempt {
@@ -190,14 +196,14 @@ function loginLost(line: Line, trip: Trip): Trip {
 /** Sent with every request; `identity` keeps the evidence legible. */
 export const ACCEPT: Headers = { accept: 'application/json', 'accept-encoding': 'identity' };
 
-type Sketch = Pick<Outline, 'method' | 'path' | 'headers' | 'body' | 'asIs' | 'disguise'>;
+type Sketch = Pick<Outline, 'method' | 'path' | 'headers' | 'body' | 'asIs' | 'keepsLogin' | 'disguise'>;
 
 function toOutline(call: Call, server: URL): Sketch {
   const path = server.pathname.replace(/\/$/, '') + call.path;
   const [body, contentType] = toBody(call);
   const headers = contentType === undefined ? ACCEPT : { ...ACCEPT, 'content-type': contentType };
-  const { method, identity: disguise, asIs = disguise !== undefined } = call;
-  return { method, path, headers, body, asIs, disguise };
+  const { method, identity: disguise, asIs = disguise !== undefined, keepsLogin } = call;
+  return { method, path, headers, body, asIs, keepsLogin, disguise };
 }
 
 function toBody({ body, raw }: Call): readonly [body: string | undefined, contentType: string | undefined] {

@@ -68,5 +68,10 @@ export interface Call {
    * the same request at the same path again. For requests whose refusal is what is wanted. `identity` has it in itself.
    */
   readonly asIs?: boolean;
+  /**
+   * Of a request that is made as it is: when the server says that it does not know who asks, that may be because the
+   * login ended. Then the party logs in again, and the request is made again, once.
+   */
+  readonly keepsLogin?: boolean;
   readonly identity?: Disguise;
 }

@@ -31,6 +31,8 @@ interface Options {
   readonly channel?: () => string | undefined;
   /** Whether the agent may log in. */
   readonly admits?: () => boolean;
+  /** Whether everything but the login is refused, whoever asks. */
+  readonly forbids?: () => boolean;
   readonly target?: Partial<Target>;
 }
 
@@ -48,6 +50,7 @@ const source = { kind: 'reference', url: 'http://127.0.0.1:1' } as const;
 /** A server whose logins last as long as their cookie is known. */
 async function stage(options: Options = {}): Promise<Scene> {
   const { refusal = { status: 403, body: { statusCode: 20 } }, admits = () => true } = options;
+  const { forbids = () => false } = options;
   let login = 1;
   const inner = createGws();
   const server = await startServer((seen, response) => {
@@ -65,7 +68,8 @@ async function stage(options: Options = {}): Promise<Scene> {
         { headers: { 'set-cookie': `JSESSIONID=login-number-${login}; Path=/` } },
       );
     }
-    if (!path.includes('/notifications') && !cookies.includes(`login-number-${login}`))
+    const isUnknown = forbids() || !cookies.includes(`login-number-${login}`);
+    if (!path.includes('/notifications') && isUnknown)
       return json(response, refusal.body, { status: refusal.status });
     return inner.handle(seen, response);
   });
@@ -139,6 +143,25 @@ describe('a login that ends in mid-run', () => {
 
     expect(exchange.response?.status).toBe(403);
     expect(asked().slice(before)).toEqual(['POST /api/v2/me/chats/C1 Consult']);
+  });
+
+  it('is begun again for one whose refusal is wanted for another reason, once', async () => {
+    let admitsConsult = true;
+    const { connect, expire, asked, context } = await stage({ forbids: () => !admitsConsult });
+    const party = await connect();
+    const before = asked().length;
+    const call = { ...post, asIs: true, keepsLogin: true } as const;
+
+    expire();
+    const renewed = await party.request(call);
+    admitsConsult = false;
+    const refused = await party.request(call);
+
+    expect([renewed, refused].map(({ response }) => response?.status)).toEqual([200, 403]);
+    const again = ['POST /api/v2/me/chats/C1 Consult', 'GET /api/v2/me', 'POST /api/v2/me/chats/C1 Consult'];
+    expect(asked().slice(before)).toEqual([...again, ...again]);
+    const superseded = entriesOf(context, 'exchange').filter((one) => one.superseded === true);
+    expect(superseded).toHaveLength(2);
   });
 
   it.each([3, 5])('is not what statusCode %i says', async (statusCode) => {

@@ -11,6 +11,8 @@ export type Outline = Pick<WireRequest, 'method' | 'path' | 'body' | 'deadlineMs
   readonly headers: Headers;
   /** Made once, whatever the answer, and led to no other path. */
   readonly asIs?: boolean | undefined;
+  /** Made again after another login, also when it is made as it is. */
+  readonly keepsLogin?: boolean | undefined;
   /** Made once, whatever the answer; redirects are followed. */
   readonly once?: boolean | undefined;
   readonly disguise?: Disguise | undefined;

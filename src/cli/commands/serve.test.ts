@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configureTarget } from '../../config/index.ts';
+import type { ServeRequest } from '../layers.ts';
 import { cli } from '../stub-context.fixture.ts';
 
 let folder: string;
@@ -18,6 +19,20 @@ function targetFile(text: string): string {
   return path;
 }
 
+/** The server of somebody who asks for nothing in particular. */
+const plain: ServeRequest = {
+  port: 0,
+  csrf: false,
+  basePath: '',
+  auth: 'basic',
+  singleLogin: false,
+  balancer: false,
+  gzip: false,
+  customers: false,
+  faults: [],
+  variants: [],
+};
+
 describe('serve', () => {
   const interrupted = { interruption: () => AbortSignal.abort() };
 
@@ -25,7 +40,7 @@ describe('serve', () => {
     const { code, out: shown, asked } = await cli(['serve'], interrupted);
 
     expect(code).toBe(0);
-    expect(asked.serve).toEqual({ port: 0, csrf: false, basePath: '', faults: [], variants: [] });
+    expect(asked.serve).toEqual(plain);
     expect(asked.closed).toBe(true);
     expect(shown).toContain('answers at http://127.0.0.1:4711/gws');
     expect(shown).toContain('originator: alice / it');
@@ -49,6 +64,7 @@ describe('serve', () => {
     const { asked } = await cli(['serve', ...argv], interrupted);
 
     expect(asked.serve).toEqual({
+      ...plain,
       port: 8080,
       csrf: true,
       basePath: '/gws',
