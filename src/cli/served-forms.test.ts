@@ -181,7 +181,7 @@ const unseen = `
   .trim()
   .split(/\s+/);
 
-function untestable(channel: string, ids: readonly string[]): string[] {
+function notJudged(channel: string, ids: readonly string[]): string[] {
   return ids.map((id) => `${id} on ${channel}: untestable`).toSorted();
 }
 
@@ -198,7 +198,7 @@ describe.concurrent('run with sessions from elsewhere', { timeout: 120_000 }, ()
 
     expect(bad(result, ['failed', 'warned'])).toEqual([]);
     expect(divergent(result)).toEqual([]);
-    expect(bad(result).toSorted()).toEqual(untestable('sms', unseen));
+    expect(bad(result).toSorted()).toEqual(notJudged('sms', unseen));
     expect(reasonsIn(result)).toEqual([
       expect.stringMatching(/^sms: .*what their customers see is not known/),
       expect.stringMatching(/^sms: The customer said nothing/),
@@ -216,7 +216,7 @@ describe.concurrent('run with sessions from elsewhere', { timeout: 120_000 }, ()
 
     expect(bad(result, ['failed', 'warned'])).toEqual([]);
     expect(divergent(result)).toEqual([]);
-    expect(bad(result).toSorted()).toEqual(untestable('sms', [...unseen, 'FEAT-002']));
+    expect(bad(result).toSorted()).toEqual(notJudged('sms', [...unseen, 'FEAT-002']));
     expect(reasonsIn(result)).toEqual([
       expect.stringMatching(/^sms: .*nothing of what the customer sees/),
       expect.stringMatching(/^sms: The customer said nothing/),
