@@ -174,7 +174,7 @@ describe('cleanup', () => {
     const other = start('run', '--target', target, '--out', out);
     await untilOpened(out, 2);
     await kill(child);
-    const [killed = ''] = ledgersIn(out).filter((ledger) => ledger.includes(`"pid":${child.pid}`));
+    const killed = ledgersIn(out).find((ledger) => ledger.includes(`"pid":${child.pid}`)) ?? '';
 
     const { code, out: said } = await program('cleanup', '--target', target, '--out', out);
     const left = await leftOn(address);

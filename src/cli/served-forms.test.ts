@@ -172,14 +172,17 @@ function reasonsIn({ results }: Run): string[] {
 }
 
 /** What can't be judged where the customer is neither seen nor heard. */
-function unseen(channel: string): string[] {
-  return [
-    ...['FAIL-022', 'FAIL-026'],
-    ...['CUST-001', 'CUST-002', 'CUST-003', 'CUST-004', 'CUST-005', 'CUST-006', 'CUST-007', 'CUST-008'],
-    ...['MSG-004', 'MSG-005', 'MSG-006', 'MSG-007', 'MSG-009'],
-    ...['AFTER-006', 'AFTER-007', 'AFTER-009', 'AFTER-011'],
-    'SAFE-014',
-  ].map((id) => `${id} on ${channel}: untestable`);
+const unseen = `
+  FAIL-022 FAIL-026
+  CUST-001 CUST-002 CUST-003 CUST-004 CUST-005 CUST-006 CUST-007 CUST-008
+  MSG-004 MSG-005 MSG-006 MSG-007 MSG-009
+  AFTER-006 AFTER-007 AFTER-009 AFTER-011
+  SAFE-014`
+  .trim()
+  .split(/\s+/);
+
+function notJudged(channel: string, ids: readonly string[]): string[] {
+  return ids.map((id) => `${id} on ${channel}: untestable`).toSorted();
 }
 
 describe.concurrent('run with sessions from elsewhere', { timeout: 120_000 }, () => {
@@ -195,7 +198,7 @@ describe.concurrent('run with sessions from elsewhere', { timeout: 120_000 }, ()
 
     expect(bad(result, ['failed', 'warned'])).toEqual([]);
     expect(divergent(result)).toEqual([]);
-    expect(bad(result)).toEqual(unseen('sms'));
+    expect(bad(result).toSorted()).toEqual(notJudged('sms', unseen));
     expect(reasonsIn(result)).toEqual([
       expect.stringMatching(/^sms: .*what their customers see is not known/),
       expect.stringMatching(/^sms: The customer said nothing/),
@@ -213,7 +216,7 @@ describe.concurrent('run with sessions from elsewhere', { timeout: 120_000 }, ()
 
     expect(bad(result, ['failed', 'warned'])).toEqual([]);
     expect(divergent(result)).toEqual([]);
-    expect(bad(result).toSorted()).toEqual([...unseen('sms'), 'FEAT-002 on sms: untestable'].toSorted());
+    expect(bad(result).toSorted()).toEqual(notJudged('sms', [...unseen, 'FEAT-002']));
     expect(reasonsIn(result)).toEqual([
       expect.stringMatching(/^sms: .*nothing of what the customer sees/),
       expect.stringMatching(/^sms: The customer said nothing/),
