@@ -14,6 +14,8 @@ const passwords = {
   CONSULT_ORIGINATOR_PASSWORD: 'originator-password',
   CONSULT_CONSULTANT_PASSWORD: 'consultant-password',
   CONSULT_BYSTANDER_PASSWORD: 'bystander-password',
+  CONSULT_FEATURELESS_PASSWORD: 'featureless-password',
+  CONSULT_SECOND_PASSWORD: 'second-password',
 };
 
 let folder: string;
@@ -134,7 +136,7 @@ describe('ctrl-C', () => {
     expect(tidied.length).toBeGreaterThan(0);
     expect(tidied.filter(({ failure }) => failure !== undefined)).toEqual([]);
     expect(gate.operations()).toContain('Complete');
-    expect(gate.operations().filter((name) => name === 'EndContactCenterSession')).toHaveLength(3);
+    expect(gate.operations().filter((name) => name === 'EndContactCenterSession')).toHaveLength(5);
   }, 60_000);
 
   it('twice ends at once', async () => {
