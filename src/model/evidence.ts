@@ -3,7 +3,7 @@
  * `evidence.jsonl`. A trace is the part of it that concerns one scenario on one channel.
  */
 import type { ChannelId, Spelling } from './channel.ts';
-import type { Capability, LatencyBudget } from './target.ts';
+import type { Capability, LatencyBudget } from './declared.ts';
 
 /**
  * A role in a scenario. The customer is reached through a session source, the others are agents: `bystander` has

@@ -1,6 +1,9 @@
 /** The server under test, as the rest of the suite knows it once its description has been read and checked. */
 import type { ChannelId, Spelling } from './channel.ts';
+import type { Capability, LatencyBudget } from './declared.ts';
 import type { PartyName } from './evidence.ts';
+
+export type { Capability, LatencyBudget } from './declared.ts';
 
 /**
  * How an agent proves who it is. The secrets are already resolved; they are never written anywhere.
@@ -175,9 +178,6 @@ export type SessionSource =
       readonly customer?: CustomerRecipe | CommandSettings;
     };
 
-/** What servers may rightly lack, and a vendor declares to have. */
-export type Capability = 'consult-queue';
-
 /** One channel of the target. */
 export interface TargetChannel {
   /** `undefined`: to be found out. */
@@ -213,13 +213,6 @@ export interface NotificationSettings {
   readonly topics?: readonly string[];
   /** Longest time that a long-poll is held, milliseconds, where the server's advice has none. */
   readonly holdMs?: number;
-}
-
-/** Largest latencies, in milliseconds; only what is here is judged. */
-export interface LatencyBudget {
-  /** 95th percentile of the time from the request to the first notification, and to the second. */
-  readonly first?: number;
-  readonly second?: number;
 }
 
 /** The server under test. */
