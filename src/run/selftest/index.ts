@@ -30,7 +30,7 @@ export interface SelftestOptions {
 }
 
 /** Servers that a process tries at the same time: enough to use the waiting of one for the work of others. */
-const SIDE_BY_SIDE = 6;
+const SIDE_BY_SIDE = 10;
 
 /** Fewer trials than these are over before another process is ready. */
 const WORTH_A_PROCESS = 12;
