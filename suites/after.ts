@@ -147,8 +147,8 @@ const firstGoesOn: Judge = (view) => {
     ({ participantId }) => now?.ids.has(String(participantId)) === false,
   );
   const text = textsOf(view, 'visible-message')[0];
-  const heard =
-    text === undefined || view.arrived('consultant').some(({ data }) => containsText(data, [text]));
+  if (text === undefined) return untestable('Nothing was said after the second Consult.');
+  const heard = view.arrived('consultant').some(({ data }) => containsText(data, [text]));
   return found([
     ...gone.map((one) =>
       problem('lost', 'the session after the second Consult, the participants', {

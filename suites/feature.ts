@@ -93,7 +93,7 @@ function isNeverReady({ trace, channel }: TraceView): boolean {
       entry.kind === 'exchange' && entry.party === 'featureless' && entry.purpose === 'ready',
   );
   const refused = asked.filter((one) => isRefusal(one.response?.status, jsonOf(one)));
-  const isHere = refused.some(({ request }) => request.url.endsWith(`/channels/${channel.id}`));
+  const isHere = refused.some((one) => one.case === channel.id);
   return isHere || (refused.length > 0 && refused.length === asked.length);
 }
 
