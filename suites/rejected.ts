@@ -87,15 +87,31 @@ const nobodyJoins = afterRejection((view, rejected) => {
   ]);
 });
 
+/** The session as it is known after the rejection: by the GET, which the documents do not define, or else by what the originator was told last. */
+function knownAfter(view: TraceView, rejected: Exchange): { session: JsonObject; seq: number } | undefined {
+  const asked = shownAfter(view, 'state-after');
+  const until = view.exchange('cleanup')?.seq ?? Infinity;
+  const told = view
+    .about('originator', { after: rejected.seq, before: until })
+    .map((delivery) => ({ session: view.session(delivery), seq: delivery.seq }));
+  return [{ session: asked.session, seq: asked.seq ?? rejected.seq }, ...told.toReversed()].find(
+    (one): one is { session: JsonObject; seq: number } => participantsOf(one.session).length > 0,
+  );
+}
+
 const staysAsItWas = afterRejection((view, rejected) => {
-  const { session, seq = rejected.seq } = shownAfter(view, 'state-after');
-  if (session === undefined || participantsOf(session).length === 0)
-    return untestable('The GET of the session returned no participants to compare.');
+  const known = knownAfter(view, rejected);
+  if (known === undefined) {
+    return notApplicable(
+      'The server shows the session to no GET, which the documents do not define, and told nothing of it after the rejection.',
+    );
+  }
+  const { session, seq } = known;
   const listed = idsOf(session);
   const gone = view.before.participants.filter(({ participantId }) => !listed.has(String(participantId)));
   const state = at(session, '/state');
   const isOver = state !== undefined && state !== 'Chatting';
-  const where = 'the session that a GET returns after the rejection';
+  const where = 'the session after the rejection';
   const evidence = [rejected.seq, seq];
   return found([
     ...gone.map((one) =>

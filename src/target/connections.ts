@@ -6,8 +6,11 @@ import type { Target, TlsSettings } from '../model/target.ts';
 /** The part of a target that says how its servers are reached. */
 export type Route = Pick<Target, 'proxy' | 'tls'>;
 
-/** Enough for a held long-poll and everything that a scenario sends at the same time. */
-const CONNECTIONS = 8;
+/**
+ * More than all scenarios of a run ask for at the same time. A request that waited here for a connection would be
+ * called late, and the server that hangs on one channel wrong on the other.
+ */
+const CONNECTIONS = 256;
 
 /** A connection that was idle for longer is not used again, milliseconds: its server may be about to end it. */
 const IDLE_MS = 2_000;
