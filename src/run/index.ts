@@ -4,7 +4,7 @@ import { channelIds, type ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
 import type { DoctorReport } from '../model/doctor.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
-import type { Results } from '../model/outcome.ts';
+import type { Asked, Results } from '../model/outcome.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Deadlines, Target } from '../model/target.ts';
@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly tests?: OpenVitest;
   /** Where the sessions stand that are open, in a file for each run, so that {@link cleanUp} finds them; absent: nowhere. */
   readonly ledgerFolder?: string;
+  /** How the run came about, for its results. */
+  readonly origin?: Pick<Asked, 'command' | 'shard'>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }

@@ -1,16 +1,9 @@
 /** `run`: drives and judges a server, and reports. */
-import { join } from 'node:path';
 import { pinId, pinnableAnswers, withPins } from '../../catalog/index.ts';
 import { configureTarget } from '../../config/index.ts';
 import type { ChannelId } from '../../model/channel.ts';
-import {
-  exitCode,
-  prepareFolder,
-  renderConsole,
-  renderRunPlan,
-  renderVerdict,
-  writeReports,
-} from '../../report/index.ts';
+import { prepareFolder, renderRunPlan } from '../../report/index.ts';
+import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
   channelFlag,
@@ -22,20 +15,18 @@ import {
   overridesOf,
   readingFlag,
 } from '../flags.ts';
+import { handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
 import { createProgressLine, showRunProgress, type ProgressLine } from '../progress.ts';
 import { selectChannels, selectPins, selectRequirements } from '../selection.ts';
 
-interface RunFlags {
+interface RunFlags extends HandOverFlags {
   readonly target?: string;
   readonly channel?: readonly ChannelId[];
   readonly only?: readonly string[];
   readonly concurrency?: number;
   readonly reading?: readonly string[];
   readonly dryRun?: boolean;
-  readonly out: string;
-  readonly verbose?: boolean;
-  readonly quiet?: boolean;
 }
 
 /** Drives and judges a server. */
@@ -96,26 +87,24 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const line = createProgressLine(context.status, flags.quiet === true);
   const signal = politely(context, line);
   const ledger = request.target === undefined ? {} : { ledgerFolder: flags.out };
+  const origin = { command: commandLine(context.argv) };
   const { results, evidence, stopped, unclosed, tested } = await layers
     .runConformance({
       ...request,
       ...ledger,
+      origin,
       signal,
       onProgress: (progress) => showRunProgress(line, progress),
     })
     .finally(() => line.end());
-  const written = writeReports(flags.out, { results, evidence, catalog });
-  const files = [...written, join(flags.out, 'allure-results')];
-  const { width, paint } = context.screen;
-  const cause = stopped === undefined ? {} : { stopped };
-  const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
-  if (flags.quiet === true)
-    for (const warning of results.target.warnings ?? []) line.note(`Warning: ${warning}`);
-  if (flags.quiet === true && stopped !== undefined) line.note(`Nothing was driven: ${stopped.reason}`);
-  context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
+  const code = handOver(
+    context,
+    { results, evidence, catalog, stopped, alsoWritten: ['allure-results'] },
+    flags,
+  );
   if (unclosed !== undefined) line.note(`Sessions are still open. ${closeThem(flags)}`);
   await tested;
-  return exitCode(results);
+  return code;
 }
 
 function closeThem({ target, out }: RunFlags): string {
