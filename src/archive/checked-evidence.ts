@@ -26,6 +26,8 @@ export function readCheckedEvidence(path: string): Iterable<Entry> {
       );
     const [mistake] = mistakes(entry);
     if (mistake !== undefined)
-      throw new UsageError(`${place}: is no entry of the kind ${entry.kind}: ${mistake}. Was the file edited?`);
+      throw new UsageError(
+        `${place}: is no entry of the kind ${entry.kind}: ${mistake}. Was the file edited?`,
+      );
   });
 }

@@ -12,4 +12,12 @@ export { listedRequirements, renderPlan, renderRequirements, renderTraits, type 
 export { createPaint, wantsColour, type Paint } from './paint.ts';
 export { plainText, shownText } from './safe-text.ts';
 export { renderSelftest, selftestExitCode } from './selftest.ts';
-export { prepareFolder, writeFile, writeReports, writeSelftest, type ReportSource } from './write.ts';
+export {
+  prepareFolder,
+  reportFiles,
+  writeFile,
+  writeReports,
+  writeSelftest,
+  type ReportSource,
+} from './write.ts';
+export { renderVerification, verifyExitCode } from './verification.ts';
