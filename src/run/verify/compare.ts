@@ -1,7 +1,8 @@
 /** Compares what a report says with what its evidence gives. */
-import type { Outcome, Results } from '../../model/outcome.ts';
+import { waive, waiversIn } from '../../baseline/index.ts';
+import type { Judgement, Outcome, Results } from '../../model/outcome.ts';
 import type { Deviation } from '../../model/verification.ts';
-import { summaryOf } from '../results.ts';
+import { summaryOf } from '../../model/summary.ts';
 import { sections, type Comparable, type Row, type Rows, type Section } from './facts.ts';
 
 /** What a report that says less than ours is not held against. */
@@ -56,34 +57,25 @@ function headOf(row: Row): string {
 }
 
 /**
- * A report as it was before its failures were waived: what the evidence gives knows nothing of a baseline. An outcome
- * whose waivers do not cover every problem of it keeps its verdict, which the evidence then does not give.
+ * What the evidence gives, with the waivers that the report names applied to it: a baseline is whoever reports'
+ * own, and no evidence knows of it. A waiver that was over when the run began waives nothing. The counts are those
+ * of the report's own verdicts.
  */
-export function unwaived(results: Results, judged: readonly Outcome[]): Comparable {
-  const verdicts = new Map(
-    judged.map(({ requirement, channel, verdict }) => [`${requirement}@${channel}`, verdict]),
-  );
-  const outcomes = results.outcomes.map((outcome) => {
-    const found = verdicts.get(`${outcome.requirement}@${outcome.channel}`);
-    const isBreach = found === 'failed' || found === 'warned';
-    return isBreach && isCovered(outcome) ? { ...outcome, verdict: found } : outcome;
-  });
-  return { ...results, outcomes };
-}
-
-function isCovered({ verdict, problems, waivers = [] }: Outcome): boolean {
-  const waived = new Set(waivers.map(({ fingerprint }) => fingerprint));
-  return (
-    verdict === 'waived' &&
-    problems.length > 0 &&
-    problems.every(({ fingerprint }) => fingerprint !== undefined && waived.has(fingerprint))
-  );
-}
-
-/** What the evidence gives, with the waivers that the report names: its counts are those of its own verdicts. */
-export function countedAs(results: Results, judged: Omit<Comparable, 'summary'>): Comparable {
+export function asReported(judged: Judgement, results: Results): Comparable {
+  const day = results.startedAt.slice(0, 10);
+  const waivers = waiversIn(results.outcomes).filter(({ expires }) => expires >= day);
+  const outcomes = waive(judged.outcomes, waivers);
   const channels = Object.keys(results.summary) as (keyof Results['summary'])[];
-  return { ...judged, summary: summaryOf(results.outcomes, channels) };
+  return {
+    ...judged,
+    outcomes,
+    complete: judged.complete || (isOpen(judged.outcomes) && !isOpen(outcomes)),
+    summary: summaryOf(results.outcomes, channels),
+  };
+}
+
+function isOpen(outcomes: readonly Outcome[]): boolean {
+  return outcomes.some(({ level, verdict }) => level === 'MUST' && verdict === 'untestable');
 }
 
 /** How many rows a section of a report has. */

@@ -49,7 +49,7 @@ function membersOf(row: object): Row {
   );
 }
 
-function membersOfOutcome({ problems, waivers: _, ...outcome }: Outcome): Row {
+function membersOfOutcome({ problems, ...outcome }: Outcome): Row {
   return new Map([
     ...membersOf(outcome),
     ...problems.map((problem, i) => [`problem ${i + 1}`, textOf(withoutFingerprint(problem))] as const),

@@ -12,7 +12,7 @@ import { answerOf, type Deviation, type Verification, type VerifyStep } from '..
 import { reportFiles } from '../../report/index.ts';
 import { suites } from '../../../suites/index.ts';
 import { suiteIdentity } from '../results.ts';
-import { countedAs, deviationsIn, sizeOf, unwaived } from './compare.ts';
+import { asReported, deviationsIn, sizeOf } from './compare.ts';
 import type { Section } from './facts.ts';
 import { changeOf, changesIn, lyingAt } from './files.ts';
 import { explained, type Background } from './moves.ts';
@@ -157,9 +157,8 @@ const words: Readonly<Record<Section, string>> = {
 const ownSections: readonly Section[] = ['summary'];
 
 function sectionSteps({ results, catalog, suite }: Recorded, judged: Judgement): readonly VerifyStep[] {
-  const pinned = results.asked === undefined ? unpinned(results) : results;
-  const reported = unwaived(pinned, judged.outcomes);
-  const found = countedAs(results, judged);
+  const reported = results.asked === undefined ? unpinned(results) : results;
+  const found = asReported(judged, results);
   const background: Background = { catalog, reported: suite.reported, outcomes: results.outcomes };
   const partial = results.asked === undefined;
   return (Object.keys(words) as Section[]).map((section) => {
