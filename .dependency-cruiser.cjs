@@ -7,6 +7,7 @@ const folders = {
   config: ['model'],
   archive: ['model'],
   baseline: ['model'],
+  attest: ['model'],
   target: ['model', 'bayeux'],
   scenarios: ['model', 'target'],
   kit: ['model', 'catalog', 'contract'],
@@ -65,6 +66,7 @@ module.exports = {
         pathNot: '^src/(cli|run|report|catalog|config|archive|baseline|reference|model)/',
       },
     },
+    only('sigstore-lives-in-attest', ['@sigstore/core'], ['^src/attest/']),
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
     only(
       'ajv-lives-where-files-are-read',

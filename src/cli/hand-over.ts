@@ -1,9 +1,12 @@
 /** Hands over what was judged: writes the reports, shows the verdicts, and says the exit code. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ATTESTATION } from '../archive/names.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { exitCode, plainText, renderConsole, renderVerdict, writeReports } from '../report/index.ts';
+import { readSigningKey, signRun } from '../run/signing.ts';
 import type { Context } from './context.ts';
 
 /** The flags of every command that judges. */
@@ -12,6 +15,8 @@ export interface HandOverFlags {
   readonly out: string;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
+  /** The private key that signs the reports. */
+  readonly sign?: string;
 }
 
 /** What is handed over. */
@@ -29,7 +34,8 @@ export interface Judged {
 /** Writes the reports into the folder, prints the verdicts, and returns the exit code. */
 export function handOver(context: Context, judged: Judged, flags: HandOverFlags): number {
   const { results, catalog, stopped, alsoWritten = [] } = judged;
-  const written = writeReports(flags.out, judged);
+  rmSync(join(flags.out, ATTESTATION), { force: true }); // it is about what was there before
+  const written = [...writeReports(flags.out, judged), ...signed(context, results, flags)];
   const files = [...written, ...alsoWritten.map((name) => join(flags.out, name))];
   const { width, paint } = context.screen;
   const cause = stopped === undefined ? {} : { stopped };
@@ -37,6 +43,10 @@ export function handOver(context: Context, judged: Judged, flags: HandOverFlags)
   if (flags.quiet === true) sayAll(context, quietNotes(judged));
   context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
   return exitCode(results);
+}
+
+function signed({ env }: Context, results: Results, { out, sign }: HandOverFlags): readonly string[] {
+  return sign === undefined ? [] : [signRun(out, { results, key: readSigningKey(sign, env) })];
 }
 
 /** What is said even to those who want the verdict only. */

@@ -4,6 +4,7 @@ import { configureTarget } from '../../config/index.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { ChannelId } from '../../model/channel.ts';
 import { prepareFolder, renderRunPlan } from '../../report/index.ts';
+import { readSigningKey } from '../../run/signing.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
@@ -16,6 +17,7 @@ import {
   overrideFlags,
   overridesOf,
   readingFlag,
+  signFlag,
 } from '../flags.ts';
 import { handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
@@ -60,6 +62,7 @@ export const runCommand: CommandSpec = {
       .addOption(readingFlag())
       .addOption(concurrencyFlag())
       .addOption(baselineFlag())
+      .addOption(signFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .option('--verbose', 'show every row')
@@ -77,6 +80,7 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
     return 0;
   }
   prepareFolder(flags.out);
+  if (flags.sign !== undefined) readSigningKey(flags.sign, context.env); // a wrong key must cost no sessions
   const tests = context.layers.startTests();
   try {
     tests.open(flags.out);

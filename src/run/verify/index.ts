@@ -12,26 +12,39 @@ import { answerOf, type Deviation, type Verification, type VerifyStep } from '..
 import { reportFiles } from '../../report/index.ts';
 import { suites } from '../../../suites/index.ts';
 import { suiteIdentity } from '../results.ts';
+import { readProvingKey } from '../signing.ts';
 import { asReported, deviationsIn, sizeOf } from './compare.ts';
 import type { Section } from './facts.ts';
 import { changeOf, changesIn, lyingAt } from './files.ts';
 import { explained, type Background } from './moves.ts';
+import { signatureSteps, type GivenKey } from './signature.ts';
 
 /**
  * Verifies the run in a folder. The evidence is read piece by piece, as often as it is needed.
+ * @param keys public keys, each of which has to have signed the run
  * @throws UsageError when there is no run in the folder, or what lies there is no run's
  */
-export function verifyRun(folder: string): Verification {
+export function verifyRun(folder: string, keys: readonly GivenKey[] = []): Verification {
   const manifest = readManifest(folder);
   const files = filesStep(folder, manifest);
   const results = resultsOf(folder, files);
   const catalog = withPins(loadCatalog(), results?.asked?.pinned);
   const own = { version: suiteIdentity().version, requirementSet: catalog.hash };
-  if (results === undefined) return verification(folder, { reported: unknown, own }, [files]);
+  const signed = signatureSteps(folder, results, keys);
+  if (results === undefined) return verification(folder, { reported: unknown, own }, [files, ...signed]);
   const { version, requirementSet } = results.suite;
   const suite = { reported: { version, requirementSet }, own };
-  const steps = [files, ...recomputed({ folder, results, catalog, suite })];
+  const steps = [files, ...recomputed({ folder, results, catalog, suite }), ...signed];
   return verification(folder, suite, steps);
+}
+
+/** The same with the paths of keys. @throws UsageError also when a key can't be read */
+export function verifyRecorded(request: {
+  readonly folder: string;
+  readonly keys: readonly string[];
+}): Verification {
+  const keys = request.keys.map((path) => ({ path, key: readProvingKey(path) }));
+  return verifyRun(request.folder, keys);
 }
 
 const unknown = { version: 'unknown', requirementSet: 'unknown' };
