@@ -4,9 +4,7 @@
  */
 
 export type Tests = string[];
-export type AttestationSubject = AttestationDescriptor & {
-  [k: string]: unknown;
-};
+export type AttestationSubject = AttestationDescriptor;
 /**
  * One line of evidence.jsonl: one thing that a run sent, received, saw or waited for. Lines are in order of seq.
  */

@@ -92,7 +92,7 @@ function targetOf({ target, startedAt, complete }: Results): Descriptor {
 
 function askedOf({ asked }: Results): Descriptor {
   const { command: _, ...facts }: Partial<Asked> = asked ?? {};
-  return { name: 'asked', ...contentOf(facts) };
+  return { name: 'asked', ...contentOf(facts), annotations: facts };
 }
 
 /** A descriptor has to have an address, a digest or its content: what has none of the others is its own content. */
