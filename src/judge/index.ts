@@ -31,8 +31,12 @@ export function isSelected({ id, subject }: Requirement, only: readonly string[]
   return only.length === 0 || only.includes(id) || only.includes(subject);
 }
 
-/** Judges the evidence of a run. */
-export function judge(evidence: readonly Entry[], rules: Rules): Judgement {
+/**
+ * Judges the evidence of a run.
+ * @param evidence its entries in order of `seq`, which can be gone through more than once: a list, or something that
+ * reads a file anew each time
+ */
+export function judge(evidence: Iterable<Entry>, rules: Rules): Judgement {
   const { catalog, suites, channels, only } = rules;
   const views = viewsOf(tracesOf(evidence).filter((trace) => channels.includes(trace.channel)));
   const requirements = catalog.requirements.filter(

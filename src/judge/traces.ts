@@ -16,6 +16,7 @@ import { between, inOrder } from '../model/order.ts';
 
 /** Entries of a run by what they concern, each list in order. */
 interface Index {
+  readonly openings: readonly Opening[];
   readonly own: ReadonlyMap<TraceKey, readonly Entry[]>;
   /** Notifications and how they were listened to: they concern every trace that was open then. */
   readonly heard: readonly Entry[];
@@ -26,20 +27,20 @@ interface Index {
 }
 
 /** The traces in the evidence, in the order in which they began. */
-export function tracesOf(evidence: readonly Entry[]): readonly Trace[] {
+export function tracesOf(evidence: Iterable<Entry>): readonly Trace[] {
   const index = indexOf(evidence);
-  return evidence
-    .filter((entry): entry is Opening => entry.kind === 'opening')
-    .flatMap((opening) => actsOf(traceOf(opening, index)));
+  return index.openings.flatMap((opening) => actsOf(traceOf(opening, index)));
 }
 
-function indexOf(evidence: readonly Entry[]): Index {
+function indexOf(evidence: Iterable<Entry>): Index {
+  const openings: Opening[] = [];
   const own = new Map<TraceKey, Entry[]>();
   const heard: Entry[] = [];
   const told = new Map<PartyName, Delivery[]>();
   const everywhere: Entry[] = [];
   for (const entry of evidence) {
     if (entry.kind === 'exchange' && entry.superseded === true) continue;
+    if (entry.kind === 'opening') openings.push(entry);
     const key = 'trace' in entry ? entry.trace : null;
     if (key !== null) {
       const list = own.get(key);
@@ -53,7 +54,7 @@ function indexOf(evidence: readonly Entry[]): Index {
       else list.push(entry);
     } else if (entry.kind === 'exchange' || entry.kind === 'settings') everywhere.push(entry);
   }
-  return { own, heard, told, everywhere };
+  return { openings, own, heard, told, everywhere };
 }
 
 /** The acts of a trace: each knows all that came before it, and nothing of what came after it. */
