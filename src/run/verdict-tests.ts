@@ -6,12 +6,15 @@ import type { Basis, Catalog } from '../model/requirement.ts';
 
 /** One verdict as a test. */
 export interface VerdictTest {
+  /** With the first of its problems. */
   readonly outcome: Outcome;
+  /** How many problems more there are. */
+  readonly unshown: number;
   readonly channel: ChannelId;
   /** The heading of its subject. */
   readonly subject: string;
   readonly text: string;
-  readonly basis: Basis;
+  readonly basis: Basis | 'unknown';
   /** Document and section. */
   readonly source: string;
   /** The entries that its problems cite, as JSON Lines; empty where there are none. */
@@ -34,27 +37,49 @@ declare module 'vitest' {
   }
 }
 
-/** All verdicts of a run as tests, in the order of its outcomes. */
-export function toVerdictTests(catalog: Catalog, results: Results, evidence: readonly Entry[]): VerdictTests {
+/** How many problems of one verdict stand in its test; the others are counted. */
+export const SHOWN_PROBLEMS = 50;
+/** How many entries of the evidence are attached to one test. */
+const ATTACHED_ENTRIES = 200;
+
+/**
+ * All verdicts of a run as tests, in the order of its outcomes; also those on requirements that the catalogue does
+ * not have. The evidence is gone through once, and only what is cited is kept.
+ */
+export function toVerdictTests(catalog: Catalog, results: Results, evidence: Iterable<Entry>): VerdictTests {
   const rows = new Map(catalog.requirements.map((row) => [row.id, row]));
   const titles = new Map(catalog.subjects.map(({ id, title }) => [id, title]));
-  const entries = new Map(evidence.map((entry) => [entry.seq, entry]));
-  const tests = results.outcomes.flatMap((outcome): VerdictTest[] => {
+  const cited = results.outcomes.map(citedBy);
+  const lines = linesOf(evidence, new Set(cited.flat()));
+  const tests = results.outcomes.map((outcome, i): VerdictTest => {
     const row = rows.get(outcome.requirement);
-    if (row === undefined) return [];
-    const cited = [...new Set(outcome.problems.flatMap((problem) => problem.evidence))].sort((a, b) => a - b);
-    return [
-      {
-        outcome,
-        channel: outcome.channel,
-        subject: titles.get(row.subject) ?? row.subject,
-        text: row.text,
-        basis: row.basis,
-        source: row.source[outcome.channel] ?? '',
-        evidence: cited.flatMap((seq) => JSON.stringify(entries.get(seq)) ?? []).join('\n'),
-      },
-    ];
+    const subject = row?.subject ?? 'unknown';
+    return {
+      outcome: { ...outcome, problems: outcome.problems.slice(0, SHOWN_PROBLEMS) },
+      unshown: Math.max(0, outcome.problems.length - SHOWN_PROBLEMS),
+      channel: outcome.channel,
+      subject: titles.get(subject) ?? subject,
+      text: row?.text ?? 'This suite does not have the requirement.',
+      basis: row?.basis ?? 'unknown',
+      source: row?.source[outcome.channel] ?? '',
+      evidence: (cited[i] ?? []).flatMap((seq) => lines.get(seq) ?? []).join('\n'),
+    };
   });
   const { name, product, version } = results.target;
   return { target: [name, product, version].filter((part) => part !== '').join(', '), tests };
+}
+
+/** The first entries that an outcome cites, in order. */
+function citedBy({ problems }: Outcome): readonly number[] {
+  const cited = new Set<number>();
+  for (const { evidence } of problems)
+    for (const seq of evidence) if (cited.size < ATTACHED_ENTRIES) cited.add(seq);
+  return [...cited].sort((a, b) => a - b);
+}
+
+function linesOf(evidence: Iterable<Entry>, wanted: ReadonlySet<number>): ReadonlyMap<number, string> {
+  const lines = new Map<number, string>();
+  if (wanted.size === 0) return lines;
+  for (const entry of evidence) if (wanted.has(entry.seq)) lines.set(entry.seq, JSON.stringify(entry));
+  return lines;
 }
