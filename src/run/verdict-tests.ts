@@ -1,29 +1,34 @@
 /** The verdicts of a run in the form in which vitest makes tests of them: plain data that crosses into its worker. */
 import type { ChannelId } from '../model/channel.ts';
 import type { Entry } from '../model/evidence.ts';
-import type { Outcome, Results } from '../model/outcome.ts';
+import type { Level, Outcome, Results, Verdict } from '../model/outcome.ts';
 import type { Basis, Catalog } from '../model/requirement.ts';
+import { descriptionOf, messageOf, ruleText } from './verdict-texts.ts';
 
 /** One verdict as a test. */
 export interface VerdictTest {
-  /** With the first of its problems. */
-  readonly outcome: Outcome;
-  /** How many problems more there are. */
-  readonly unshown: number;
+  /** Stable from run to run: `RESP-001@chat`. */
+  readonly id: string;
+  readonly requirement: string;
   readonly channel: ChannelId;
+  readonly level: Level;
+  readonly verdict: Verdict;
   /** The heading of its subject. */
   readonly subject: string;
   readonly text: string;
   readonly basis: Basis | 'unknown';
   /** Document and section. */
   readonly source: string;
+  /** What its result says; empty where it passed. */
+  readonly message: string;
+  /** Markdown. */
+  readonly description: string;
   /** The entries that its problems cite, as JSON Lines; empty where there are none. */
   readonly evidence: string;
 }
 
 /** The verdicts of one run. */
 export interface VerdictTests {
-  readonly target: string;
   readonly tests: readonly VerdictTest[];
 }
 
@@ -37,8 +42,6 @@ declare module 'vitest' {
   }
 }
 
-/** How many problems of one verdict stand in its test; the others are counted. */
-export const SHOWN_PROBLEMS = 50;
 /** How many entries of the evidence are attached to one test. */
 const ATTACHED_ENTRIES = 200;
 
@@ -51,22 +54,28 @@ export function toVerdictTests(catalog: Catalog, results: Results, evidence: Ite
   const titles = new Map(catalog.subjects.map(({ id, title }) => [id, title]));
   const cited = results.outcomes.map(citedBy);
   const lines = linesOf(evidence, new Set(cited.flat()));
+  const { name, product, version } = results.target;
+  const target = [name, product, version].filter((part) => part !== '').join(', ');
   const tests = results.outcomes.map((outcome, i): VerdictTest => {
-    const row = rows.get(outcome.requirement);
+    const { requirement, channel, level, verdict } = outcome;
+    const row = rows.get(requirement);
     const subject = row?.subject ?? 'unknown';
     return {
-      outcome: { ...outcome, problems: outcome.problems.slice(0, SHOWN_PROBLEMS) },
-      unshown: Math.max(0, outcome.problems.length - SHOWN_PROBLEMS),
-      channel: outcome.channel,
+      id: `${requirement}@${channel}`,
+      requirement,
+      channel,
+      level,
+      verdict,
       subject: titles.get(subject) ?? subject,
-      text: row?.text ?? 'This suite does not have the requirement.',
+      text: ruleText(row),
       basis: row?.basis ?? 'unknown',
-      source: row?.source[outcome.channel] ?? '',
+      source: row?.source[channel] ?? '',
+      message: messageOf(outcome, row),
+      description: descriptionOf(outcome, row, target),
       evidence: (cited[i] ?? []).flatMap((seq) => lines.get(seq) ?? []).join('\n'),
     };
   });
-  const { name, product, version } = results.target;
-  return { target: [name, product, version].filter((part) => part !== '').join(', '), tests };
+  return { tests };
 }
 
 /** The first entries that an outcome cites, in order. */
