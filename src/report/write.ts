@@ -17,6 +17,7 @@ import type { FileFacts, Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { renderDivergenceMd } from './divergence-md.ts';
 import { renderEvidence } from './evidence.ts';
+import { renderComplianceHtml } from './html/index.ts';
 import { renderJunit } from './junit.ts';
 import { renderResults } from './results.ts';
 import { renderSelftestJson, renderSelftestMd } from './selftest-files.ts';
@@ -33,6 +34,7 @@ export interface ReportSource {
 /** The reports and how each is made: whole, or piece by piece. */
 const files: Readonly<Record<string, (source: ReportSource) => string | Iterable<string>>> = {
   'results.json': ({ results }) => renderResults(results),
+  'compliance.html': renderComplianceHtml,
   'divergence.md': ({ results, catalog }) => renderDivergenceMd(results, catalog),
   'junit.xml': ({ results, catalog }) => renderJunit(results, catalog),
 };
