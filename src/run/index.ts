@@ -11,7 +11,6 @@ import type { Asked, Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
-import type { Catalog } from '../model/requirement.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
 import { examine, type DoctorOptions } from './doctor/index.ts';
