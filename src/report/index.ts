@@ -15,6 +15,7 @@ export { plainText, shownText } from './safe-text.ts';
 export { renderSelftest, selftestExitCode } from './selftest.ts';
 export {
   prepareFolder,
+  reportFiles,
   writeFile,
   writeReports,
   writeReportsLater,
@@ -22,3 +23,4 @@ export {
   type KeptResults,
   type ReportSource,
 } from './write.ts';
+export { renderVerification, verifyExitCode } from './verification.ts';
