@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { variables } from '../config/index.ts';
 import { exitCodes } from '../report/index.ts';
 import { cleanupCommand } from './commands/cleanup.ts';
+import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
@@ -24,6 +25,7 @@ export const commands: readonly CommandSpec[] = [
   serveCommand,
   listCommand,
   explainCommand,
+  compareCommand,
   selftestCommand,
 ];
 

@@ -3,6 +3,7 @@ export type { ComparedDivergences, DivergenceChange, ShownPair } from './diverge
 export type { Caveat, RunFacts } from './facts.ts';
 export { labelsOf, type PlacedRun } from './labels.ts';
 export {
+  LEAST_BEYOND,
   LEAST_SHIFT_MS,
   notableFactor,
   percentiles,

@@ -11,12 +11,12 @@ export interface PlacedRun {
 /** Ways to name a run, the shortest first. */
 const namings: readonly ((run: PlacedRun, number: number) => string)[] = [
   ({ results }) => productOf(results),
-  ({ results, place }) => `${productOf(results)} (${folderOf(place)})`,
-  ({ results, place }) => `${productOf(results)} (${place})`,
-  ({ results, place }, number) => `${productOf(results)} (${place}, ${number})`,
+  ({ place }) => folderOf(place),
+  ({ place }) => place,
+  ({ place }, number) => `${place} (${number})`,
 ];
 
-/** A label for each run: product and version; where several have the same, the folder too; then its whole path. */
+/** A label for each run: product and version; where several have the same, the folder; then the whole path. */
 export function labelsOf(runs: readonly PlacedRun[]): readonly string[] {
   return runs.map((run, i) => {
     const naming = namings.find((name) =>

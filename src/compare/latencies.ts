@@ -15,6 +15,9 @@ export const percentiles = Object.keys(beyond) as readonly Percentile[];
 /** Shifts of fewer milliseconds are never notable. */
 export const LEAST_SHIFT_MS = 10;
 
+/** With fewer samples beyond a percentile nothing is said of it: 10 Consults for p50, 100 for p95. */
+export const LEAST_BEYOND = 5;
+
 /** One percentile in two runs. */
 export interface PercentileShift {
   readonly percentile: Percentile;
@@ -38,11 +41,11 @@ export interface LatencyChange {
 /**
  * The factor between two percentiles from which on a shift is notable: 1 + 2/sqrt(k), where k is how many of the
  * samples of the smaller run lie beyond the percentile. How many lie there varies by about sqrt(k) from run to
- * run, all else equal; twice that is asked for. With k below 1 nothing is said: `undefined`.
+ * run, all else equal; twice that is asked for. With k below {@link LEAST_BEYOND} nothing is said: `undefined`.
  */
 export function notableFactor(percentile: Percentile, samples: number): number | undefined {
   const k = samples * beyond[percentile];
-  return k < 1 ? undefined : 1 + 2 / Math.sqrt(k);
+  return k < LEAST_BEYOND ? undefined : 1 + 2 / Math.sqrt(k);
 }
 
 const measures: readonly Measure[] = ['response', 'first', 'second', 'failure'];
