@@ -13,6 +13,7 @@ export {
 } from './latencies.ts';
 export {
   compareMany,
+  isBrokenIn,
   isStriking,
   type ChannelRow,
   type LabelledRun,

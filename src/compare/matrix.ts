@@ -9,7 +9,7 @@ import { isBroken } from './moves.ts';
 export interface MatrixRow<T> {
   readonly id: string;
   readonly cells: readonly (T | null)[];
-  /** Whether all runs that have it say the same; those that do not have it say something else. */
+  /** Whether all runs say the same; a run that does not have it says something else. */
   readonly alike: boolean;
 }
 
@@ -68,9 +68,14 @@ export function compareMany(runs: readonly LabelledRun[]): Matrix {
   };
 }
 
+/** Whether a rule is broken in one of the runs. */
+export function isBrokenIn({ cells }: MatrixRow<Verdict>): boolean {
+  return cells.some((verdict) => verdict !== null && isBroken(verdict));
+}
+
 /** Whether a row of verdicts is worth a look: the runs differ, or a rule is broken in one. */
-export function isStriking({ alike, cells }: MatrixRow<Verdict>): boolean {
-  return !alike || cells.some((verdict) => verdict !== null && isBroken(verdict));
+export function isStriking(row: MatrixRow<Verdict>): boolean {
+  return !row.alike || isBrokenIn(row);
 }
 
 interface Item<T, Id extends string> {

@@ -2,7 +2,7 @@
 import { cell as padded, labelled, widthOf, wrap } from '../layout.ts';
 import type { Screen } from '../list.ts';
 import { shownText } from '../safe-text.ts';
-import type { Cell, Column, Paper, Section } from './paper.ts';
+import { headingOf, type Cell, type Column, type Paper, type Section } from './paper.ts';
 import { toneColours } from './words.ts';
 
 /** How many rows of a section are shown to who doesn't ask for all. */
@@ -34,16 +34,16 @@ export function renderComparison(paper: Paper, screen: Shown): string {
 }
 
 function renderSection(section: Section, screen: Shown): string[] {
-  const { title, intro, rows, folded, columns } = section;
+  const { intro, rows, folded, columns } = section;
   const { paint, verbose, width } = screen;
   if (folded === true && !verbose)
-    return ['', `${paint('bold', title)}: ${rows.length} ${paint('dim', '(--verbose shows them)')}`];
+    return ['', `${paint('bold', headingOf(section))} ${paint('dim', '--verbose shows them')}`];
   const limit = columns.some(({ detail }) => detail === 'below') ? MAX_LONG_ROWS : MAX_ROWS;
   const shown = verbose ? rows : rows.slice(0, limit);
   const rest = rows.length - shown.length;
   return [
     '',
-    paint('bold', `${shownText(title)} (${rows.length})`),
+    paint('bold', shownText(headingOf(section))),
     ...(intro === undefined ? [] : wrap(intro, width).map((line) => paint('dim', line))),
     ...table(section, shown, screen),
     ...(rest > 0 ? [`  … and ${rest} more; --verbose shows them`] : []),
@@ -55,16 +55,32 @@ function table({ columns }: Section, rows: Section['rows'], screen: Shown): stri
   const below = columns.flatMap(({ detail }, i) => (isBelow(detail, screen) ? [i] : []));
   const head = columns.map(({ title }) => ({ text: title }));
   const widths = widthsOf(beside, [head, ...rows], screen.width - 2);
-  const line = (row: readonly Cell[]): string => {
-    const cells = beside.map((i, k) => tinted(row[i], padded(textOf(row[i]), widths[k] ?? 0), screen));
-    return `  ${cells.join(' '.repeat(GAP))}`.trimEnd();
-  };
+  const lines = (row: readonly Cell[]): string[] =>
+    beside.length === 0
+      ? []
+      : wrapped(
+          beside.map((i) => row[i]),
+          widths,
+          screen,
+        );
   const details = (row: readonly Cell[]): string[] =>
     below.flatMap((i) => detailLines(columns[i]?.title ?? '', textOf(row[i]), screen));
   return [
-    ...(beside.length < 2 ? [] : [screen.paint('dim', line(head))]),
-    ...rows.flatMap((row) => [line(row), ...details(row)]),
+    ...(beside.length < 2 ? [] : [...lines(head).map((line) => screen.paint('dim', line))]),
+    ...rows.flatMap((row) => [...lines(row), ...details(row)]),
   ];
+}
+
+/** The cells of a row side by side, each wrapped under itself. */
+function wrapped(cells: readonly (Cell | undefined)[], widths: readonly number[], screen: Shown): string[] {
+  const stacks = cells.map((cell, k) => wrap(textOf(cell), widths[k] ?? LEAST_WIDTH));
+  const height = Math.max(...stacks.map(({ length }) => length));
+  return Array.from({ length: height }, (_, i) => {
+    const pieces = cells.map((cell, k) =>
+      tinted(cell, padded(stacks[k]?.[i] ?? '', widths[k] ?? LEAST_WIDTH), screen),
+    );
+    return `  ${pieces.join(' '.repeat(GAP))}`.trimEnd();
+  });
 }
 
 function isBelow(detail: Column['detail'], { verbose }: Shown): boolean {

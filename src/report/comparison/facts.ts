@@ -42,6 +42,7 @@ function countsOn(id: (typeof channelIds)[number]): Fact {
 export function factsSection(runs: readonly RunFacts[]): Section {
   return {
     title: 'The runs',
+    uncounted: true,
     columns: [{ title: '' }, ...runs.map(({ label }) => ({ title: label }))],
     rows: Object.entries(facts)
       .map(([name, fact]) => [name, ...runs.map(fact)])

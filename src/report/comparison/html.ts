@@ -1,7 +1,7 @@
 /** A paper as one HTML file: no script, no network, nothing of a stranger that is markup. */
 import { createHash } from 'node:crypto';
 import { htmlOf, markup, said, verbatim, type Content, type Markup } from './markup.ts';
-import type { Cell, Paper, Section, Tone } from './paper.ts';
+import { headingOf, type Cell, type Paper, type Section, type Tone } from './paper.ts';
 import { style } from './style.ts';
 
 /** How many rows a table has at most: a browser has to show it. */
@@ -40,7 +40,8 @@ ${caveats.map((caveat) => markup`<p class="mind"><strong>Mind:</strong> ${caveat
 }
 
 function renderSection(section: Section, place: number): Markup {
-  const { title, tone = 'plain', intro, folded, rows } = section;
+  const { tone = 'plain', intro, folded, rows } = section;
+  const heading = said(headingOf(section));
   const id = `section-${place + 1}`;
   const body = [
     intro === undefined ? '' : markup`<p class="intro">${intro}</p>\n`,
@@ -48,8 +49,8 @@ function renderSection(section: Section, place: number): Markup {
     rows.length > MAX_ROWS ? markup`<p>… and ${rows.length - MAX_ROWS} more, in comparison.json.</p>\n` : '',
   ];
   if (folded === true)
-    return markup`<details>\n<summary id="${id}">${said(title)} (${rows.length})</summary>\n${body}</details>\n`;
-  return markup`<section aria-labelledby="${id}">\n<h2 id="${id}" class="${tone}">${said(title)} (${rows.length})</h2>\n${body}</section>\n`;
+    return markup`<details>\n<summary id="${id}">${heading}</summary>\n${body}</details>\n`;
+  return markup`<section aria-labelledby="${id}">\n<h2 id="${id}" class="${tone}">${heading}</h2>\n${body}</section>\n`;
 }
 
 function table({ columns, rows }: Section, id: string): Markup {

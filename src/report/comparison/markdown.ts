@@ -1,6 +1,6 @@
 /** A paper in Markdown, fit for a comment on a pull request. */
 import { markdownCode, markdownText } from '../safe-text.ts';
-import type { Cell, Paper, Section } from './paper.ts';
+import { headingOf, type Cell, type Paper, type Section } from './paper.ts';
 
 /** How many rows a table has at most: a comment holds 65,536 characters. */
 const MAX_ROWS = 100;
@@ -20,17 +20,11 @@ export function renderComparisonMd(paper: Paper): string {
 }
 
 function renderSection(section: Section): string[] {
-  const { title, intro, folded } = section;
+  const { intro, folded } = section;
+  const heading = markdownText(headingOf(section));
   const body = [...(intro === undefined ? [] : [markdownText(intro), '']), ...table(section)];
-  if (folded !== true) return [`## ${markdownText(title)}`, '', ...body];
-  return [
-    '<details>',
-    `<summary>${markdownText(title)} (${section.rows.length})</summary>`,
-    '',
-    ...body,
-    '</details>',
-    '',
-  ];
+  if (folded !== true) return [`## ${heading}`, '', ...body];
+  return ['<details>', `<summary>${heading}</summary>`, '', ...body, '</details>', ''];
 }
 
 function table({ columns, rows }: Section): string[] {

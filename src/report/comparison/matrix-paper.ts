@@ -1,5 +1,6 @@
 /** Several runs side by side as a paper. */
 import {
+  isBrokenIn,
   isStriking,
   type ChannelRow,
   type LatencyCell,
@@ -7,7 +8,7 @@ import {
   type MatrixRow,
 } from '../../compare/index.ts';
 import { channels } from '../../model/channel.ts';
-import type { Verdict } from '../../model/outcome.ts';
+import type { DivergenceClass, Verdict } from '../../model/outcome.ts';
 import { plural } from '../plural.ts';
 import { verdictWords } from '../verdict-words.ts';
 import { factsSection } from './facts.ts';
@@ -42,7 +43,7 @@ export function matrixPaper(matrix: Matrix): Paper {
       factsSection(runs),
       verdictSection(matrix, 'Verdicts that differ, or are broken somewhere', isStriking),
       readingsSection(matrix),
-      divergencesSection(matrix),
+      ...divergenceSections(matrix),
       latenciesSection(matrix),
       {
         ...verdictSection(matrix, 'Verdicts that are alike, and broken nowhere', (row) => !isStriking(row)),
@@ -70,6 +71,7 @@ function verdictSection(matrix: Matrix, title: string, isIn: (row: ChannelRow<Ve
     columns: columnsOf(matrix, 'requirement', 'channel'),
     rows: matrix.verdicts
       .filter(isIn)
+      .toSorted((a, b) => Number(isBrokenIn(b)) - Number(isBrokenIn(a)))
       .map((row) =>
         rowOf(row, [said(row.id), ours(channels[row.channel].title)], (verdict) =>
           ours(verdictWords[verdict].word, verdictTones[verdict]),
@@ -89,16 +91,23 @@ function readingsSection(matrix: Matrix): Section {
   };
 }
 
-function divergencesSection(matrix: Matrix): Section {
-  return {
-    title: 'Divergences of chat and SMS that differ between the runs, or are undocumented',
+function divergenceSections(matrix: Matrix): readonly Section[] {
+  const isUndocumented = ({ cells }: MatrixRow<DivergenceClass>): boolean => cells.includes('undocumented');
+  const section = (title: string, isIn: typeof isUndocumented): Section => ({
+    title,
     columns: columnsOf(matrix, 'divergence'),
-    rows: matrix.divergences.map((row) =>
-      rowOf(row, [said(row.id)], (name) =>
-        ours(classWords[name], name === 'undocumented' ? 'worse' : 'plain'),
+    rows: matrix.divergences
+      .filter(isIn)
+      .map((row) =>
+        rowOf(row, [said(row.id)], (name) =>
+          ours(classWords[name], name === 'undocumented' ? 'worse' : 'plain'),
+        ),
       ),
-    ),
-  };
+  });
+  return [
+    section('Divergences of chat and SMS that are undocumented in a run', isUndocumented),
+    { ...section('Divergences that differ otherwise', (row) => !isUndocumented(row)), folded: true },
+  ];
 }
 
 function latenciesSection(matrix: Matrix): Section {
@@ -106,6 +115,7 @@ function latenciesSection(matrix: Matrix): Section {
     ours(`p50 ${Math.round(p50)}, p95 ${Math.round(p95)} (${plural(samples, 'Consult')})`);
   return {
     title: 'From a Consult (milliseconds)',
+    uncounted: true,
     columns: columnsOf(matrix, 'channel', 'time'),
     rows: matrix.latencies.map((row) =>
       rowOf(row, [ours(channels[row.channel].title), ours(measureWords[row.id])], cellOf),

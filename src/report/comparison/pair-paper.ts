@@ -127,6 +127,7 @@ const LATENCY_RULE =
 function latenciesSection({ latencies }: Comparison): Section {
   return {
     title: 'From a Consult (milliseconds)',
+    uncounted: true,
     intro: LATENCY_RULE,
     columns: [
       { title: 'channel' },

@@ -9,6 +9,7 @@ import type {
 } from '../../compare/index.ts';
 import { channels } from '../../model/channel.ts';
 import type { Catalog } from '../../model/requirement.ts';
+import { groupBy } from '../group-by.ts';
 import { problemKinds } from '../problem-kinds.ts';
 import { verdictWords } from '../verdict-words.ts';
 import { ours, said, type Cell, type Column, type Section, type Tone } from './paper.ts';
@@ -19,7 +20,10 @@ const ruleColumn: Column = { title: 'rule', detail: 'below' };
 /** The sections of verdicts: one for each way in which they moved. Those that did not move have none. */
 export function verdictSections({ verdicts }: Comparison, catalog: Catalog): readonly Section[] {
   const of = (move: Move): readonly VerdictChange[] =>
-    verdicts.both.filter((change) => change.move === move && (move !== 'same' || change.from !== change.to));
+    verdicts.both.filter(
+      (change) =>
+        change.move === move && (move !== 'same' || change.from !== change.to) && !isConsequence(change),
+    );
   const section = (title: string, move: Move): Section => ({
     title,
     tone: moveTones[move],
@@ -40,12 +44,39 @@ export function verdictSections({ verdicts }: Comparison, catalog: Catalog): rea
       intro:
         'One of the runs has no verdict on the server here: these may be better, worse, or as they were.',
     },
+    consequenceSection(verdicts.both.filter(isConsequence)),
     section('Verdicts that got better', 'better'),
     {
       ...section('Verdicts that moved, and are no better and no worse', 'same'),
       intro: 'A broken rule stays broken when its failure is waived, no longer waived, or weighed otherwise.',
     },
   ];
+}
+
+/** Whether a verdict is open for no cause of its own: another requirement is broken. */
+function isConsequence({ move, because }: VerdictChange): boolean {
+  return move === 'open' && because !== undefined;
+}
+
+/** What hangs on one broken requirement is one row. */
+function consequenceSection(changes: readonly VerdictChange[]): Section {
+  const groups = groupBy(changes, ({ because = '', channel }) => JSON.stringify([because, channel]));
+  return {
+    title: 'Broken requirements on which others rest, which can not be compared',
+    tone: 'open',
+    columns: [
+      { title: 'broken' },
+      { title: 'channel' },
+      { title: 'rest on it' },
+      { title: 'which', detail: 'below' },
+    ],
+    rows: [...groups.values()].map((group) => [
+      said(group[0]?.because ?? ''),
+      ours(group[0] === undefined ? '' : channels[group[0].channel].title),
+      ours(String(group.length), 'open'),
+      said(group.map(({ requirement }) => requirement).join(' ')),
+    ]),
+  };
 }
 
 function verdictRow(change: VerdictChange, catalog: Catalog): readonly Cell[] {

@@ -27,6 +27,8 @@ export interface Section {
   readonly rows: readonly (readonly Cell[])[];
   /** Whether it is only opened by who asks for it. */
   readonly folded?: true;
+  /** Whether the number of its rows says nothing. */
+  readonly uncounted?: true;
 }
 
 /** The whole. */
@@ -54,4 +56,9 @@ export function ours(text: string, tone?: Tone): Cell {
 /** The sections that have rows. */
 export function withRows(sections: readonly Section[]): readonly Section[] {
   return sections.filter(({ rows }) => rows.length > 0);
+}
+
+/** The heading of a section: how many rows it has is said where that says something. */
+export function headingOf({ title, rows, uncounted }: Section): string {
+  return uncounted === true ? title : `${title} (${rows.length})`;
 }
