@@ -1,7 +1,7 @@
 /** A paper on a terminal. */
 import { cell as padded, labelled, widthOf, wrap } from '../layout.ts';
 import type { Screen } from '../list.ts';
-import { shownText } from '../safe-text.ts';
+import { plainText, shownText } from '../safe-text.ts';
 import { headingOf, type Cell, type Column, type Paper, type Section } from './paper.ts';
 import { toneColours } from './words.ts';
 
@@ -66,7 +66,7 @@ function table({ columns }: Section, rows: Section['rows'], screen: Shown): stri
   const details = (row: readonly Cell[]): string[] =>
     below.flatMap((i) => detailLines(columns[i]?.title ?? '', textOf(row[i]), screen));
   return [
-    ...(beside.length < 2 ? [] : [...lines(head).map((line) => screen.paint('dim', line))]),
+    ...(beside.length < 2 ? [] : lines(head).map((line) => screen.paint('dim', line))),
     ...rows.flatMap((row) => [...lines(row), ...details(row)]),
   ];
 }
@@ -109,7 +109,8 @@ function sum(numbers: readonly number[]): number {
 }
 
 function textOf(cell: Cell | undefined): string {
-  return cell === undefined ? '' : shownText(cell.text);
+  if (cell === undefined) return '';
+  return cell.ours === true ? plainText(cell.text) : shownText(cell.text);
 }
 
 function tinted(cell: Cell | undefined, text: string, { paint }: Shown): string {

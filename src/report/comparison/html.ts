@@ -23,6 +23,8 @@ export function renderComparisonHtml(paper: Paper): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>${verbatim(style)}</style>
@@ -30,7 +32,7 @@ export function renderComparisonHtml(paper: Paper): string {
 <body>
 <main>
 <h1>${title}</h1>
-${conclusion === undefined ? undefined : markup`<p class="conclusion ${conclusion.tone ?? 'plain'}">${conclusion.text}</p>\n`}<ul>
+${conclusion === undefined ? undefined : markup`<p class="conclusion ${conclusion.tone ?? 'plain'}">${conclusion.text}</p>\n`}<ul class="counts">
 ${counts.map((line) => markup`<li>${line}</li>\n`)}</ul>
 ${caveats.map((caveat) => markup`<p class="mind"><strong>Mind:</strong> ${caveat}</p>\n`)}${sections.map(renderSection)}</main>
 </body>
@@ -46,7 +48,9 @@ function renderSection(section: Section, place: number): Markup {
   const body = [
     intro === undefined ? '' : markup`<p class="intro">${intro}</p>\n`,
     table(section, id),
-    rows.length > MAX_ROWS ? markup`<p>… and ${rows.length - MAX_ROWS} more, in comparison.json.</p>\n` : '',
+    rows.length > MAX_ROWS
+      ? markup`<p class="rest">… and ${rows.length - MAX_ROWS} more, in comparison.json.</p>\n`
+      : '',
   ];
   if (folded === true)
     return markup`<details>\n<summary id="${id}">${heading}</summary>\n${body}</details>\n`;

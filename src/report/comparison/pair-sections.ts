@@ -11,6 +11,7 @@ import { channels } from '../../model/channel.ts';
 import type { Catalog } from '../../model/requirement.ts';
 import { groupBy } from '../group-by.ts';
 import { problemKinds } from '../problem-kinds.ts';
+import { shownText } from '../safe-text.ts';
 import { verdictWords } from '../verdict-words.ts';
 import { ours, said, type Cell, type Column, type Section, type Tone } from './paper.ts';
 import { absenceWords, moveTones } from './words.ts';
@@ -74,7 +75,7 @@ function consequenceSection(changes: readonly VerdictChange[]): Section {
       said(group[0]?.because ?? ''),
       ours(group[0] === undefined ? '' : channels[group[0].channel].title),
       ours(String(group.length), 'open'),
-      said(group.map(({ requirement }) => requirement).join(' ')),
+      ours(group.map(({ requirement }) => shownText(requirement, 40)).join(' ')),
     ]),
   };
 }

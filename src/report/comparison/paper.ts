@@ -53,9 +53,15 @@ export function ours(text: string, tone?: Tone): Cell {
   return { ...said(text, tone), ours: true };
 }
 
-/** The sections that have rows. */
+/** The sections that have rows, without the columns in which nothing stands. */
 export function withRows(sections: readonly Section[]): readonly Section[] {
-  return sections.filter(({ rows }) => rows.length > 0);
+  return sections.filter(({ rows }) => rows.length > 0).map(withoutEmptyColumns);
+}
+
+function withoutEmptyColumns(section: Section): Section {
+  const { columns, rows } = section;
+  const isFilled = (_: unknown, i: number): boolean => rows.some((row) => (row[i]?.text ?? '') !== '');
+  return { ...section, columns: columns.filter(isFilled), rows: rows.map((row) => row.filter(isFilled)) };
 }
 
 /** The heading of a section: how many rows it has is said where that says something. */

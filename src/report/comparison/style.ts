@@ -1,29 +1,55 @@
 /** The style of comparison.html: sober, light and dark, on paper and on a phone. */
 
 /** CSS. No text of a stranger is in it. */
-export const style = `
-:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #57606a; --line: #d0d7de;
-  --head: #f6f8fa; --worse: #a40e26; --open: #8250df; --better: #116329; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --faint: #9aa4af;
-  --line: #30363d; --head: #161b22; --worse: #ff8a80; --open: #d2a8ff; --better: #56d364; } }
+export const style: string = `
+:root {
+  color-scheme: light dark;
+  --paper: #ffffff; --ink: #1b1f24; --soft: #565e69; --line: #dfe1e4; --strong: #b9bec5; --focus: #1a4f9c;
+  --red: #a8201a; --amber: #7d5200; --violet: #66399e; --green: #1d6a3a; --amber-bg: #fdf6e7;
+  --sans: "Inter", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #15181c; --ink: #e7e9ec; --soft: #a5adb8; --line: #30363d; --strong: #515963; --focus: #8db8f5;
+    --red: #ff9a90; --amber: #f0c167; --violet: #cfaef7; --green: #86d3a0; --amber-bg: #2a2315;
+  }
+}
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 80rem; color: var(--ink); background: var(--paper);
-  font: 15px/1.5 system-ui, sans-serif; }
-h1 { font-size: 1.5rem; margin: 0 0 .75rem; }
-h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-summary { font-weight: 600; cursor: pointer; margin-top: 2rem; }
-.conclusion { font-size: 1.15rem; font-weight: 600; border-left: .3rem solid currentColor; padding-left: .75rem; }
-.worse { color: var(--worse); } .open { color: var(--open); } .better { color: var(--better); }
-.intro { color: var(--faint); max-width: 60rem; }
-.mind { border: 1px solid var(--line); border-radius: 4px; padding: .5rem .75rem; }
+html { -webkit-text-size-adjust: 100%; }
+body { margin: 0 auto; max-width: 76rem; padding: 3rem 1.5rem; background: var(--paper); color: var(--ink);
+  font: 400 1rem/1.6 var(--sans); overflow-wrap: break-word; }
+h1, h2, p, ul { margin: 0; }
+h1 { font-size: clamp(1.7rem, 4.5vw, 2.4rem); line-height: 1.15; font-weight: 650; letter-spacing: -0.02em;
+  margin-bottom: 0.75rem; }
+h2 { font-size: 1.25rem; line-height: 1.3; font-weight: 650; margin-bottom: 0.5rem; }
+section, details { padding-top: 2.75rem; }
+summary { font-size: 1.25rem; font-weight: 650; cursor: pointer; }
+:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 2px; }
+.conclusion { font-size: 1.3rem; font-weight: 650; padding: 0.25rem 0 0.75rem; }
+.counts { padding: 0; list-style: none; color: var(--soft); }
+.mind { border-left: 3px solid var(--amber); background: var(--amber-bg); padding: 0.7rem 1rem; margin-top: 0.75rem; }
+.worse { color: var(--red); } .open { color: var(--violet); } .better { color: var(--green); }
+strong { font-weight: 600; }
+td > strong { white-space: nowrap; }
+.intro { color: var(--soft); max-width: 52rem; padding-bottom: 0.75rem; }
+.rest { color: var(--soft); padding: 0.75rem 0; }
 .wide { overflow-x: auto; }
-.wide:focus-visible { outline: 2px solid var(--open); }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border: 1px solid var(--line);
-  overflow-wrap: anywhere; min-width: 4.5rem; }
-thead th { background: var(--head); }
+table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; line-height: 1.5; }
+th { text-align: left; font-weight: 400; }
+thead th { font-size: 0.8125rem; color: var(--soft); vertical-align: bottom; border-bottom: 1px solid var(--strong); }
+thead td { border-bottom: 1px solid var(--strong); }
+th, td { padding: 0.5rem 0.9rem 0.5rem 0; min-width: 5rem; }
+tbody th, tbody td { border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 tbody th { font-weight: 600; }
-code { font: .9em ui-monospace, monospace; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } .wide { overflow: visible; }
-  tr, h2 { break-inside: avoid; } thead { display: table-header-group; } }
-`;
+tbody th { min-width: 8.5rem; }
+bdi { unicode-bidi: isolate; }
+@media print {
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  .wide { overflow: visible; }
+  tr, h2 { break-inside: avoid; }
+  h2 { break-after: avoid; }
+  thead { display: table-header-group; }
+}
+`
+  .replace(/\n\s*/g, '\n')
+  .trim();
