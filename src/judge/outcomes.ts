@@ -6,6 +6,7 @@ import type { ChannelId } from '../model/channel.ts';
 import type { ActId } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
 
 /** What is judged, and by what. */
 export interface Case {
@@ -20,6 +21,7 @@ interface Found {
   readonly finding: Finding;
   readonly scenario: ActId | undefined;
   readonly isExtra?: boolean;
+  readonly isCaptured?: boolean;
 }
 
 /** The outcomes of all requirements on all channels, in the order of the catalogue, channel by channel. */
@@ -99,12 +101,16 @@ function judged(row: Requirement, facts: Facts): Found {
   if (facts.checks.length === 0) {
     return { finding: untestable(row.notTested ?? 'No check covers this requirement.'), scenario: undefined };
   }
-  const blocked = blockedBy(facts.causes);
+  const isCaptured = [...facts.views.values()].flat().some(({ trace }) => trace.captured === true);
+  const causes = isCaptured
+    ? facts.causes.filter(({ need, outcome }) => !isShownWithoutAnswer(need, outcome))
+    : facts.causes;
+  const blocked = blockedBy(causes);
   if (blocked !== undefined)
     return asDeclared({ finding: blocked, scenario: facts.checks[0]?.scenario }, row, facts);
   const all = facts.checks.flatMap((check): readonly Found[] => {
     const { scenario, isExtra = false } = check;
-    return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra }));
+    return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra, isCaptured }));
   });
   return asDeclared(merged(all.filter(counts)), row, facts);
 }
@@ -173,8 +179,10 @@ function findingOf(check: Check, row: Requirement, view: TraceView): Finding {
   if (view.consult === undefined && view.refusals.length === 0) {
     return untestable(view.trace.stopped?.reason ?? 'No Consult was sent.');
   }
+  if (isAnswerMissing(view, row)) return untestable('The answer to the Consult is not in the capture.');
   const finding = check.judge(view, row);
-  const { stopped } = view.trace;
+  const { stopped, captured } = view.trace;
+  if (captured === true) return asFarAsCaptured(finding, row, view);
   return stopped === undefined ? asFarAsHeard(finding, row, view) : asFarAsItCame(finding, stopped.reason);
 }
 
@@ -212,7 +220,9 @@ function merged(all: readonly Found[]): Found {
   const problems = all.flatMap(({ finding }) => ('problems' in finding ? finding.problems : []));
   const first = all.find(({ finding }) => 'problems' in finding && finding.problems.length > 0);
   if (first !== undefined) return { finding: { problems }, scenario: first.scenario };
-  const doubt = all.find(({ finding }) => 'untestable' in finding);
+  // Of several Consults that were captured, one may show what another does not.
+  const shown = all.find(({ finding, isCaptured }) => isCaptured === true && 'problems' in finding);
+  const doubt = shown ?? all.find(({ finding }) => 'untestable' in finding);
   if (doubt !== undefined) return doubt;
   return (
     all.find(({ finding }) => 'problems' in finding) ??

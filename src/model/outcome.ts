@@ -124,7 +124,8 @@ export interface Results extends Judgement {
   readonly suite: { readonly name: string; readonly version: string; readonly requirementSet: string };
   readonly target: {
     readonly name: string;
-    readonly kind: 'reference' | 'deployed';
+    /** `recorded`: nothing was driven; what somebody else had captured was judged. */
+    readonly kind: 'reference' | 'deployed' | 'recorded';
     readonly product: string;
     readonly version: string;
     /** What a reader has to know of how it was reached, as sentences; absent: nothing. */
