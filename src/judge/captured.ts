@@ -1,8 +1,8 @@
 /** What a finding is worth in a trace that the suite did not play: a capture of somebody else's, which shows a part. */
 import { untestable } from '../kit/finding.ts';
 import type { TraceView } from '../kit/view.ts';
-import type { Watch } from '../model/evidence.ts';
-import type { Finding, Outcome, ProblemKind } from '../model/outcome.ts';
+import type { Entry, Watch } from '../model/evidence.ts';
+import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 
 /** Subjects that the answer to the Consult shows. A capture of notifications alone does not hold it. */
@@ -43,21 +43,25 @@ const ofAbsence: readonly ProblemKind[] = ['missing-event', 'no-answer', 'not-ga
 /** Problems that a gap in what was captured, or its being captured twice, causes by itself. */
 const ofGaps: readonly ProblemKind[] = ['missing-event', 'repeated-event'];
 
+/** How long a capture has to go on to show that something did not come: as long as a run waits by default. */
+const GOES_ON_MS = 10_000;
+
 /**
  * What was seen stands, right or wrong. That something was not there, and rules that are met by silence, are judged
  * only where the capture goes on, and where those were listened to who would have been told.
  */
 export function asFarAsCaptured(finding: Finding, row: Requirement, view: TraceView): Finding {
   if (!('problems' in finding)) return finding;
-  const end = view.trace.stopped?.reason;
   const cut = interruption(row, view);
-  const excused = [...(end === undefined ? [] : ofAbsence), ...(cut === undefined ? [] : ofGaps)];
-  const problems = finding.problems.filter(({ kind }) => !excused.includes(kind));
+  const isProved = ({ kind, evidence }: Problem): boolean =>
+    (cut === undefined || !ofGaps.includes(kind)) &&
+    (!ofAbsence.includes(kind) || endingTooSoon(view, evidence) === undefined);
+  const problems = finding.problems.filter(isProved);
   if (problems.length > 0) return { ...finding, problems };
-  const reason = end ?? cut?.reason ?? 'The capture has a gap.';
-  if (finding.problems.length > 0) return untestable(`Not in the capture. ${reason}`);
-  const isOpen = end !== undefined || cut !== undefined;
-  return isOpen && metBySilence.includes(row.id)
+  const all = finding.problems.flatMap(({ evidence }) => evidence);
+  const reason = cut?.reason ?? endingTooSoon(view, all);
+  if (finding.problems.length > 0) return untestable(`Not in the capture. ${reason ?? ''}`.trimEnd());
+  return reason !== undefined && metBySilence.includes(row.id)
     ? untestable(`It is met by silence, which the capture does not prove. ${reason}`)
     : finding;
 }
@@ -69,4 +73,26 @@ function interruption({ observe }: Requirement, { trace }: TraceView): Watch | u
     (entry): entry is Watch =>
       entry.kind === 'watch' && entry.state !== 'subscribed' && observers.includes(entry.party),
   );
+}
+
+/** Why the capture does not show what came, or did not come, of some entries and of the Consult; `undefined`: it does. */
+function endingTooSoon({ trace, ...view }: TraceView, evidence: readonly number[]): string | undefined {
+  if (trace.stopped !== undefined) return trace.stopped.reason;
+  const closing = trace.own.find(({ kind }) => kind === 'closing');
+  const causes = [
+    view.consult,
+    view.first,
+    view.second,
+    view.failure,
+    ...view.exchanges('consultant-accept'),
+  ];
+  const named = trace.entries.filter(({ seq }) => evidence.includes(seq));
+  const since = Math.max(...[...causes, ...named].map(endOf));
+  if (closing !== undefined && closing.at - since >= GOES_ON_MS) return undefined;
+  return `It does not go on for ${GOES_ON_MS / 1000} s after what should have led to it.`;
+}
+
+function endOf(entry: Entry | undefined): number {
+  if (entry === undefined) return 0;
+  return 'end' in entry ? entry.end.at : entry.at;
 }
