@@ -5,6 +5,8 @@ const folders = {
   contract: ['model'],
   bayeux: ['model'],
   config: ['model'],
+  archive: ['model'],
+  baseline: ['model'],
   target: ['model', 'bayeux'],
   scenarios: ['model', 'target'],
   kit: ['model', 'catalog', 'contract'],
@@ -58,10 +60,17 @@ module.exports = {
       name: 'cli-is-thin',
       severity: 'error',
       from: { path: '^src/cli/', pathNot: '\\.(test|fixture)\\.ts$' },
-      to: { path: '^src/', pathNot: '^src/(cli|run|report|catalog|config|reference|model)/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(cli|run|report|catalog|config|archive|baseline|reference|model)/',
+      },
     },
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
-    only('ajv-lives-in-contract-and-config', ['ajv', 'ajv-formats'], ['^src/contract/', '^src/config/']),
+    only(
+      'ajv-lives-where-files-are-read',
+      ['ajv', 'ajv-formats'],
+      ['^src/contract/', '^src/config/', '^src/archive/'],
+    ),
     only(
       'vitest-lives-in-run',
       ['vitest', 'allure-js-commons', 'allure-vitest'],

@@ -19,13 +19,13 @@ export interface Mistake {
   readonly suggestion?: string | undefined;
 }
 
-/** The error that lists all mistakes of a file, in the order of the file. */
-export function mistakesError(file: string, mistakes: readonly Mistake[]): UsageError {
+/** The error that lists all mistakes of a file, in the order of the file; `what` it is: `target file`. */
+export function mistakesError(file: string, mistakes: readonly Mistake[], what = 'target file'): UsageError {
   const lines = mistakes
     .toSorted((a, b) => offset(a) - offset(b))
     .map((mistake) => `  ${describe(file, mistake)}`);
   const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
-  return new UsageError([`The target file has ${count}:`, ...lines].join('\n'));
+  return new UsageError([`The ${what} has ${count}:`, ...lines].join('\n'));
 }
 
 function offset({ place }: Mistake): number {
