@@ -2,7 +2,7 @@
 import { untestable } from '../kit/finding.ts';
 import type { TraceView } from '../kit/view.ts';
 import type { Entry, Watch } from '../model/evidence.ts';
-import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
+import type { Finding, Outcome, Problem, ProblemKind, Verdict } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 
 /** Subjects that the answer to the Consult shows. A capture of notifications alone does not hold it. */
@@ -95,4 +95,37 @@ function endingTooSoon({ trace, ...view }: TraceView, evidence: readonly number[
 function endOf(entry: Entry | undefined): number {
   if (entry === undefined) return 0;
   return 'end' in entry ? entry.end.at : entry.at;
+}
+
+/**
+ * The outcomes of several Consults that were captured as one each: what one shows to be wrong is wrong, and what one
+ * shows to be right need not be shown by another, of which less may be there.
+ * @param lists the outcomes of each, all of the same requirements in the same order
+ */
+export function acrossCaptured(lists: readonly (readonly Outcome[])[]): readonly Outcome[] {
+  const [first = []] = lists;
+  return first.map((outcome, i) =>
+    together(
+      lists.flatMap((list) => list[i] ?? []),
+      outcome,
+    ),
+  );
+}
+
+/** Verdicts from the one that counts most to the one that counts least. */
+const weights: readonly (readonly Verdict[])[] = [
+  ['failed', 'warned'],
+  ['passed'],
+  ['untestable'],
+  ['not-applicable'],
+];
+
+function together(all: readonly Outcome[], otherwise: Outcome): Outcome {
+  const level = weights
+    .map((verdicts) => all.filter(({ verdict }) => verdicts.includes(verdict)))
+    .find((same) => same.length > 0);
+  // That another kind of Consult is not in a trace is no reason where a trace has one of this kind.
+  const telling = level?.find(({ reason }) => reason?.endsWith('was not played.') !== true) ?? level?.[0];
+  if (level === undefined || telling === undefined) return otherwise;
+  return { ...telling, problems: level.flatMap(({ problems }) => problems) };
 }

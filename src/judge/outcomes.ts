@@ -6,7 +6,7 @@ import type { ChannelId } from '../model/channel.ts';
 import type { ActId } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
-import { asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
+import { acrossCaptured, asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
 
 /** What is judged, and by what. */
 export interface Case {
@@ -21,12 +21,15 @@ interface Found {
   readonly finding: Finding;
   readonly scenario: ActId | undefined;
   readonly isExtra?: boolean;
-  readonly isCaptured?: boolean;
 }
 
 /** The outcomes of all requirements on all channels, in the order of the catalogue, channel by channel. */
 export function outcomesOf(about: Case): readonly Outcome[] {
-  return about.channels.flatMap((channel) => channelOutcomes(about, channel));
+  return about.channels.flatMap((channel) => {
+    const captured = about.views.filter(({ trace }) => trace.captured === true && trace.channel === channel);
+    if (captured.length === 0) return channelOutcomes(about, channel);
+    return acrossCaptured(captured.map((view) => channelOutcomes({ ...about, views: [view] }, channel)));
+  });
 }
 
 function channelOutcomes({ requirements, suites, views: all }: Case, channel: ChannelId): readonly Outcome[] {
@@ -110,7 +113,7 @@ function judged(row: Requirement, facts: Facts): Found {
     return asDeclared({ finding: blocked, scenario: facts.checks[0]?.scenario }, row, facts);
   const all = facts.checks.flatMap((check): readonly Found[] => {
     const { scenario, isExtra = false } = check;
-    return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra, isCaptured }));
+    return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra }));
   });
   return asDeclared(merged(all.filter(counts)), row, facts);
 }
@@ -220,9 +223,7 @@ function merged(all: readonly Found[]): Found {
   const problems = all.flatMap(({ finding }) => ('problems' in finding ? finding.problems : []));
   const first = all.find(({ finding }) => 'problems' in finding && finding.problems.length > 0);
   if (first !== undefined) return { finding: { problems }, scenario: first.scenario };
-  // Of several Consults that were captured, one may show what another does not.
-  const shown = all.find(({ finding, isCaptured }) => isCaptured === true && 'problems' in finding);
-  const doubt = shown ?? all.find(({ finding }) => 'untestable' in finding);
+  const doubt = all.find(({ finding }) => 'untestable' in finding);
   if (doubt !== undefined) return doubt;
   return (
     all.find(({ finding }) => 'problems' in finding) ??
