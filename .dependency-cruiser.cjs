@@ -7,6 +7,7 @@ const folders = {
   config: ['model'],
   archive: ['model'],
   baseline: ['model'],
+  capture: ['model'],
   compare: ['model'],
   target: ['model', 'bayeux'],
   scenarios: ['model', 'target'],
