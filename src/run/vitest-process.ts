@@ -28,7 +28,7 @@ function createHearing(): { readonly allureDir: Promise<string>; readonly verdic
 /** Starts vitest without the configuration of whatever folder the user stands in. */
 async function open(allureDir: string): Promise<Vitest> {
   const root = dirname(createRequire(import.meta.url).resolve('#package'));
-  const built = 'dist/suites/conformance.test.js';
+  const built = 'dist/bin/conformance.test.js';
   const allure: [string, Record<string, unknown>] = ['allure-vitest/reporter', { resultsDir: allureDir }];
   return createVitest(
     'test',
