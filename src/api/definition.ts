@@ -1,6 +1,5 @@
 /** A target as an object of a program: what a target file says, with secrets in it. */
 import type { TargetFile } from '../../schemas/generated/tool.ts';
-import type { Environment } from '../config/index.ts';
 import { UsageError } from '../model/errors.ts';
 import { Secret } from './secret.ts';
 
@@ -18,6 +17,8 @@ export type Defined<T> = T extends string
  * `file:PATH` or a {@link Secret}, never plain text.
  */
 export type TargetDefinition = Defined<TargetFile>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A definition as the value that a target file would have, and where its secrets are found. */
 export interface Unwrapped {

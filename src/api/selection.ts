@@ -16,7 +16,9 @@ export function selectedChannels(
   for (const id of asked) requireOneOf(id, channelIds, 'channel');
   const absent = asked.find((id) => !there.includes(id));
   if (absent !== undefined)
-    throw new UsageError(`The target has no ${channels[absent].title} channel: channels.${absent} is missing.`);
+    throw new UsageError(
+      `The target has no ${channels[absent].title} channel: channels.${absent} is missing.`,
+    );
   if (asked.length === 0) throw new UsageError('channels is empty. Leave it out for all channels.');
   return channelIds.filter((id) => asked.includes(id));
 }
