@@ -67,6 +67,18 @@ module.exports = {
         pathNot: '^src/(cli|run|report|catalog|config|archive|baseline|compare|reference|model)/',
       },
     },
+    {
+      name: 'api-is-thin',
+      severity: 'error',
+      from: { path: '^src/api/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(api|run|judge|report|catalog|config|contract|model)/' },
+    },
+    {
+      name: 'api-is-for-programs-outside',
+      severity: 'error',
+      from: { path: '^(src|suites)/', pathNot: '^src/api/' },
+      to: { path: '^src/api/' },
+    },
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
     only(
       'ajv-lives-where-files-are-read',
