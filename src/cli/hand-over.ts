@@ -5,14 +5,26 @@ import { ATTESTATION } from '../archive/names.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
-import { exitCode, plainText, renderConsole, renderVerdict, writeReports } from '../report/index.ts';
+import {
+  defaultFormats,
+  exitCode,
+  formatOf,
+  plainText,
+  renderConsole,
+  renderVerdict,
+  writeReports,
+  type FormatId,
+} from '../report/index.ts';
 import { readSigningKey, signRun } from '../run/signing.ts';
+import { showOnCi } from './ci-output.ts';
 import type { Context } from './context.ts';
 
 /** The flags of every command that judges. */
 export interface HandOverFlags {
   /** The folder of the reports. */
   readonly out: string;
+  /** The formats of the reports; absent: those that are written by default. */
+  readonly format?: readonly FormatId[];
   readonly verbose?: boolean;
   readonly quiet?: boolean;
   /** The private key that signs the reports. */
@@ -35,18 +47,33 @@ export interface Judged {
 export function handOver(context: Context, judged: Judged, flags: HandOverFlags): number {
   const { results, catalog, stopped, alsoWritten = [] } = judged;
   rmSync(join(flags.out, ATTESTATION), { force: true }); // it is about what was there before
-  const written = [...writeReports(flags.out, judged), ...signed(context, results, flags)];
+  const made = writeReports(flags.out, judged, madeFormats(flags, alsoWritten));
+  const written = [...made, ...signed(context, results, flags)];
   const files = [...written, ...alsoWritten.map((name) => join(flags.out, name))];
   const { width, paint } = context.screen;
   const cause = stopped === undefined ? {} : { stopped };
   const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
   if (flags.quiet === true) sayAll(context, quietNotes(judged));
-  context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
+  const shown = flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view);
+  showOnCi(context, { shown, results, catalog, quiet: flags.quiet === true });
   return exitCode(results);
 }
 
 function signed({ env }: Context, results: Results, { out, sign }: HandOverFlags): readonly string[] {
   return sign === undefined ? [] : [signRun(out, { results, key: readSigningKey(sign, env) })];
+}
+
+/** The formats that a command is to write. */
+export function chosenFormats({ format }: Pick<HandOverFlags, 'format'>): readonly FormatId[] {
+  return format ?? defaultFormats;
+}
+
+/** Those of the chosen formats that are made; a folder that nobody writes now would be that of an earlier run. */
+function madeFormats(flags: HandOverFlags, alsoWritten: readonly string[]): readonly FormatId[] {
+  return chosenFormats(flags).filter((id) => {
+    const { file, render } = formatOf(id);
+    return render !== undefined || alsoWritten.includes(file);
+  });
 }
 
 /** What is said even to those who want the verdict only. */

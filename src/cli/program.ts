@@ -4,6 +4,7 @@ import { variables } from '../config/index.ts';
 import { exitCodes } from '../report/index.ts';
 import { baselineCommand } from './commands/baseline.ts';
 import { cleanupCommand } from './commands/cleanup.ts';
+import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
@@ -29,6 +30,7 @@ export const commands: readonly CommandSpec[] = [
   serveCommand,
   listCommand,
   explainCommand,
+  compareCommand,
   selftestCommand,
   verifyCommand,
   signCommand,

@@ -9,7 +9,7 @@ import { fingerprinted } from '../../model/fingerprint.ts';
 import type { Asked, FileFacts, Judgement, Results } from '../../model/outcome.ts';
 import type { Catalog } from '../../model/requirement.ts';
 import { answerOf, type Deviation, type Verification, type VerifyStep } from '../../model/verification.ts';
-import { reportFiles } from '../../report/index.ts';
+import { formatIds, reportFiles } from '../../report/index.ts';
 import { suites } from '../../../suites/index.ts';
 import { suiteIdentity } from '../results.ts';
 import { readProvingKey } from '../signing.ts';
@@ -69,7 +69,7 @@ function step(
 function filesStep(folder: string, manifest: ReadonlyMap<string, FileFacts> | undefined): VerifyStep {
   if (manifest === undefined)
     return step('files', 'note', 'There is no manifest.json: nobody can say whether a file was changed.');
-  const changes = changesIn(folder, manifest, reportFiles);
+  const changes = changesIn(folder, manifest, reportFiles(formatIds));
   return changes.length === 0
     ? step('files', 'ok', `All ${manifest.size} files are as the manifest says.`)
     : step('files', 'failed', 'Files are not those that the run wrote.', changes);
@@ -135,7 +135,7 @@ function askedOf({ asked, summary }: Results): Asked {
 function judgedAgain({ folder, results, catalog }: Recorded): Judgement {
   const { channels, only } = askedOf(results);
   const evidence = readCheckedEvidence(join(folder, EVIDENCE));
-  const judged = judge([...evidence], { catalog, suites, channels, only });
+  const judged = judge(evidence, { catalog, suites, channels, only });
   return { ...judged, outcomes: judged.outcomes.map(fingerprinted) };
 }
 
