@@ -17,6 +17,7 @@ import { asReported, deviationsIn, sizeOf } from './compare.ts';
 import type { Section } from './facts.ts';
 import { changeOf, changesIn, lyingAt } from './files.ts';
 import { explained, type Background } from './moves.ts';
+import { renderedAgain } from './reports.ts';
 import { signatureSteps, type GivenKey } from './signature.ts';
 
 /**
@@ -99,7 +100,8 @@ function recomputed(run: Recorded): readonly VerifyStep[] {
   if (evidence.state === 'open') return [evidence];
   try {
     const judged = judgedAgain(run);
-    return [evidence, suiteStep(run), ...sectionSteps(run, judged)];
+    const steps = [evidence, suiteStep(run), ...sectionSteps(run, judged)];
+    return [...steps, ...reportsSteps(run, steps)];
   } catch (error) {
     return [notJudged(evidence, error)];
   }
@@ -189,6 +191,21 @@ function sectionSteps({ results, catalog, suite }: Recorded, judged: Judgement):
     const moved = deviations.map((one) => explained(one, background));
     return step(section, 'open', `This suite comes to other ${words[section]}.`, moved);
   });
+}
+
+/** The reports, looked at where all that they are made of follows from the evidence, and this suite made them. */
+function reportsSteps(
+  { folder, results, catalog, suite }: Recorded,
+  steps: readonly VerifyStep[],
+): VerifyStep[] {
+  if (answerOf(steps) !== 'agrees' || results.evidence === undefined) return [];
+  if (!isSame(suite))
+    return [step('reports', 'note', 'Another suite made the reports: they were not made again.')];
+  const evidence = readCheckedEvidence(join(folder, EVIDENCE));
+  const { looked, deviations } = renderedAgain(folder, { results, evidence, catalog });
+  return deviations.length === 0
+    ? [step('reports', 'ok', `All ${looked} reports are those that the results give.`)]
+    : [step('reports', 'failed', 'Reports say something else than the results give.', deviations)];
 }
 
 /** A report without its pinned readings: of an older one nobody knows which answers were asked for. */
