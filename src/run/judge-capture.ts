@@ -1,6 +1,7 @@
 /** Judges captures: evidence that the suite did not record itself. Nothing is sent to any server. */
 import { readCapture, type CaptureFile, type CaptureFormat, type Captured } from '../capture/index.ts';
 import { judge } from '../judge/index.ts';
+import { ruleDigests } from '../catalog/index.ts';
 import { channelIds, channels as titles, type ChannelId } from '../model/channel.ts';
 import type { Entry } from '../model/evidence.ts';
 import type { Asked, Results } from '../model/outcome.ts';
@@ -49,6 +50,7 @@ export function judgeCapture(options: JudgeCaptureOptions): JudgedCapture {
   const results = assembled(judgement, {
     target: targetOf(options, [...captured.notes, ...unseenNotes(channels, seen)]),
     requirementSet: catalog.hash,
+    rules: ruleDigests(catalog),
     startedAt: captured.startedAt ?? new Date(),
     durationMs: performance.now() - start,
     asked: { channels, only, pinned: {}, ...origin },
