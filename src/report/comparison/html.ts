@@ -1,6 +1,6 @@
 /** A paper as one HTML file: no script, no network, nothing of a stranger that is markup. */
 import { createHash } from 'node:crypto';
-import { htmlOf, markup, said, verbatim, type Content, type Markup } from './markup.ts';
+import { htmlOf, markup, said, verbatim, type Content, type Markup } from '../html/markup.ts';
 import { headingOf, type Cell, type Paper, type Section, type Tone } from './paper.ts';
 import { style } from './style.ts';
 
