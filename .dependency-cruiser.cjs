@@ -7,6 +7,7 @@ const folders = {
   config: ['model'],
   archive: ['model'],
   baseline: ['model'],
+  capture: ['model'],
   compare: ['model'],
   target: ['model', 'bayeux'],
   scenarios: ['model', 'target'],
@@ -65,6 +66,18 @@ module.exports = {
         path: '^src/',
         pathNot: '^src/(cli|run|report|catalog|config|archive|baseline|compare|reference|model)/',
       },
+    },
+    {
+      name: 'api-is-thin',
+      severity: 'error',
+      from: { path: '^src/api/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(api|run|judge|report|compare|catalog|config|contract|model)/' },
+    },
+    {
+      name: 'api-is-for-programs-outside',
+      severity: 'error',
+      from: { path: '^(src|suites)/', pathNot: '^src/api/' },
+      to: { path: '^src/api/' },
     },
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
     only(

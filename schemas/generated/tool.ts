@@ -635,6 +635,10 @@ export interface EvidenceOpening {
    * Which of the sessions of its scenario it is.
    */
   member?: number;
+  /**
+   * It was not played by the suite but found in a capture: what is not in it is not judged.
+   */
+  captured?: true;
   channel: 'chat' | 'sms';
   spelling: EvidenceSpelling;
   agents: {

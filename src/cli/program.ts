@@ -12,6 +12,7 @@ import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
 import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
 import type { CommandSpec, Context } from './context.ts';
 import { describeFailure } from './failure.ts';
 
@@ -29,6 +30,7 @@ export const commands: readonly CommandSpec[] = [
   explainCommand,
   compareCommand,
   selftestCommand,
+  verifyCommand,
 ];
 
 /**

@@ -25,6 +25,7 @@ export { plainText, shownText } from './safe-text.ts';
 export { renderSelftest, selftestExitCode } from './selftest.ts';
 export {
   prepareFolder,
+  reportFiles,
   writeFile,
   writeReports,
   writeReportsLater,
@@ -32,3 +33,4 @@ export {
   type KeptResults,
   type ReportSource,
 } from './write.ts';
+export { renderVerification, verifyExitCode } from './verification.ts';
