@@ -38,6 +38,15 @@ describe('a verdict', () => {
     expect(moveOf(runOf([ofVerdict('waived')]), runOf([ofVerdict('failed')]))).toBe('same');
   });
 
+  it('that is waived with the failure that it rests on was not judged', () => {
+    const waived = outcome('RESP-001', 'sms', 'waived', { because: 'RESP-002' });
+
+    expect(moveOf(runOf([ofVerdict('passed')]), runOf([waived]))).toBe('open');
+    expect(moveOf(runOf([waived]), runOf([ofVerdict('failed')]))).toBe('open');
+    expect(moveOf(runOf([waived]), runOf([ofVerdict('passed')]))).toBe('better');
+    expect(moveOf(runOf([waived]), runOf([ofVerdict('untestable')]))).toBe('same');
+  });
+
   it('keeps its level of the first run where that was another', () => {
     const { verdicts } = compareResults(
       runOf([outcome('RESP-001', 'sms', 'warned', { level: 'SHOULD' })]),
