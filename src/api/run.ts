@@ -36,7 +36,7 @@ export interface Run {
   /** Everything that was sent and received, in order, without secrets: what `evidence.jsonl` holds. */
   readonly evidence: readonly Entry[];
   /** 0: conforms; 1: a MUST failed; 3: it could not be judged. */
-  readonly exitCode: 0 | 1 | 3;
+  readonly exitCode: 0 | 1 | 3 | 4;
   /** Why nothing could be driven at all, and whose doing that is. */
   readonly stopped?: NonNullable<Closing['stopped']>;
   /** The files that were written. */
