@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Outcome, Results, Verdict } from '../model/outcome.ts';
 import { outcome, problem } from '../report/sample-run.fixture.ts';
@@ -22,6 +23,26 @@ describe('a verdict', () => {
       move,
     });
     expect(comparison.conclusion).toBe(conclusions[move]);
+  });
+
+  it('moves as docs/comparing.md says', () => {
+    const page = readFileSync(new URL('../../docs/comparing.md', import.meta.url), 'utf8');
+    const cells = (line: string): string[] =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim().replace(' ', '-'));
+    const lines = page
+      .slice(page.indexOf('## Verdicts'))
+      .split('\n')
+      .filter((line) => line.startsWith('|'));
+    const [head = [], , ...rows] = lines.slice(0, 8).map(cells);
+    const table = rows.map(([from = '', ...row]) => [
+      from,
+      Object.fromEntries(row.map((move, i) => [head[i + 1] ?? '', move])),
+    ]);
+
+    expect(Object.fromEntries(table)).toEqual(verdictMoves);
   });
 
   it.each<[Verdict, Verdict]>([
