@@ -215,6 +215,13 @@ export interface VerdictChange {
   levelBefore?: 'MUST' | 'SHOULD' | 'MAY';
   from: ComparedVerdict;
   to: ComparedVerdict;
+  /**
+   * Whether each run found the rule kept or broken.
+   */
+  judged: {
+    before: boolean;
+    after: boolean;
+  };
   move: Move;
   reason?: string;
   /**
@@ -253,6 +260,10 @@ export interface LoneVerdict {
   channel: 'chat' | 'sms';
   level: 'MUST' | 'SHOULD' | 'MAY';
   verdict: ComparedVerdict;
+  /**
+   * Whether the run found the rule kept or broken.
+   */
+  judged: boolean;
   run: 'before' | 'after';
   /**
    * Why the other has it not.
