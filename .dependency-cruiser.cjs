@@ -5,6 +5,8 @@ const folders = {
   contract: ['model'],
   bayeux: ['model'],
   config: ['model'],
+  archive: ['model'],
+  baseline: ['model'],
   target: ['model', 'bayeux'],
   scenarios: ['model', 'target'],
   kit: ['model', 'catalog', 'contract'],
@@ -58,13 +60,16 @@ module.exports = {
       name: 'cli-is-thin',
       severity: 'error',
       from: { path: '^src/cli/', pathNot: '\\.(test|fixture)\\.ts$' },
-      to: { path: '^src/', pathNot: '^src/(cli|run|report|catalog|config|reference|model)/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(cli|run|report|catalog|config|archive|baseline|reference|model)/',
+      },
     },
     {
       name: 'api-is-thin',
       severity: 'error',
       from: { path: '^src/api/', pathNot: '\\.(test|fixture)\\.ts$' },
-      to: { path: '^src/', pathNot: '^src/(api|run|judge|report|catalog|config|contract|model)/' },
+      to: { path: '^src/', pathNot: '^src/(api|run|judge|report|archive|catalog|config|contract|model)/' },
     },
     {
       name: 'api-is-for-programs-outside',
@@ -73,7 +78,11 @@ module.exports = {
       to: { path: '^src/api/' },
     },
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
-    only('ajv-lives-in-contract-and-config', ['ajv', 'ajv-formats'], ['^src/contract/', '^src/config/']),
+    only(
+      'ajv-lives-where-files-are-read',
+      ['ajv', 'ajv-formats'],
+      ['^src/contract/', '^src/config/', '^src/archive/'],
+    ),
     only(
       'vitest-lives-in-run',
       ['vitest', 'allure-js-commons', 'allure-vitest'],

@@ -56,12 +56,18 @@ export interface BaselineFile {
  * One known failure of one requirement on one channel.
  */
 export interface BaselineWaiver {
-  requirement: string;
-  channel: 'chat' | 'sms';
   /**
-   * Which finding is meant: a hash of requirement, channel and place, not of words.
+   * The id of a requirement, such as RESP-001.
    */
-  fingerprint: string;
+  requirement: string;
+  /**
+   * The channel on which it fails: chat or sms.
+   */
+  channel?: string;
+  /**
+   * Which finding is meant: the fingerprint of its problem in results.json, 16 hex digits; a hash of requirement, channel, kind and pointer, not of words.
+   */
+  fingerprint?: string;
   /**
    * Why it is accepted for now.
    */
@@ -71,7 +77,7 @@ export interface BaselineWaiver {
    */
   owner: string;
   /**
-   * Address of the issue that tracks it.
+   * An address of the issue that tracks it: http or https.
    */
   issue?: string;
   /**
@@ -532,6 +538,21 @@ export interface EvidenceSaid {
   by?: number;
 }
 /**
+ * manifest.json: what the files of a run were when they were written. Written last.
+ */
+export interface Manifest {
+  schemaVersion: 1;
+  /**
+   * By name, relative to the folder.
+   */
+  files: {
+    [k: string]: {
+      sha256: string;
+      bytes: number;
+    };
+  };
+}
+/**
  * specs/readings.yaml: the questions that the two documents leave open.
  */
 export interface ReadingsFile {
@@ -651,17 +672,26 @@ export interface Results {
      * Hash of the requirement catalogue that was judged by.
      */
     requirementSet: string;
+    proof?: Proof;
   };
   target: {
     name: string;
-    kind: 'reference' | 'deployed';
+    /**
+     * The embedded server, a deployed one, or evidence that somebody else recorded.
+     */
+    kind: 'reference' | 'deployed' | 'recorded';
     product: string;
     version: string;
     /**
      * What a reader has to know of how the target was reached.
      */
     warnings?: string[];
+    vendor?: string;
+    baseUrl?: string;
   };
+  asked?: Asked;
+  baseline?: BaselineState;
+  evidence?: FileFacts;
   startedAt: string;
   durationMs: number;
   /**
@@ -683,6 +713,97 @@ export interface Results {
   };
 }
 /**
+ * The figures of the self-test that the suite was released with.
+ */
+export interface Proof {
+  /**
+   * Faults on channels that were tried.
+   */
+  faults: number;
+  /**
+   * Those that turned exactly the right requirements red.
+   */
+  killed: number;
+  /**
+   * Checks on channels.
+   */
+  checks: number;
+  /**
+   * Those that some fault turns red.
+   */
+  withKiller: number;
+  /**
+   * Right servers that differ.
+   */
+  variants: number;
+  /**
+   * Those that turn nothing red.
+   */
+  green: number;
+  /**
+   * Servers that do nothing.
+   */
+  nullServers: number;
+  /**
+   * Requirements that any of them passes.
+   */
+  passedByNull: number;
+}
+/**
+ * What was asked of the run.
+ */
+export interface Asked {
+  channels: ('chat' | 'sms')[];
+  /**
+   * Requirement ids and subjects; empty: all.
+   */
+  only: string[];
+  /**
+   * Answers that readings had to have.
+   */
+  pinned: {
+    [k: string]: string;
+  };
+  /**
+   * The command line that does the same again.
+   */
+  command?: string;
+  /**
+   * Which part of a run on several machines this is.
+   */
+  shard?: {
+    index: number;
+    of: number;
+  };
+}
+/**
+ * What a baseline did to the verdicts.
+ */
+export interface BaselineState {
+  file: string;
+  entries: number;
+  /**
+   * Entries that can't stay as they are: exit code 4.
+   */
+  troubles: BaselineTrouble[];
+  warnings: string[];
+}
+export interface BaselineTrouble {
+  kind: 'unknown' | 'double' | 'too-broad' | 'expired' | 'stale';
+  line: number;
+  requirement: string;
+  channel?: 'chat' | 'sms';
+  fingerprint?: string;
+  said: string;
+}
+/**
+ * What a file was when it was written.
+ */
+export interface FileFacts {
+  sha256: string;
+  bytes: number;
+}
+/**
  * The verdict on one requirement on one channel.
  */
 export interface Outcome {
@@ -692,7 +813,7 @@ export interface Outcome {
   verdict: Verdict;
   scenario?: string;
   /**
-   * Why it was not judged; or how it was waived.
+   * Why it was not judged; or what is worth saying all the same.
    */
   reason?: string;
   /**
@@ -700,6 +821,7 @@ export interface Outcome {
    */
   because?: string;
   problems: Problem[];
+  waivers?: Waiver[];
 }
 /**
  * One thing that is not as the requirement says.
@@ -716,6 +838,20 @@ export interface Problem {
    * The `seq` of entries of evidence.jsonl.
    */
   evidence: number[];
+  /**
+   * Which defect it is, run after run: a hash of requirement, channel, kind and pointer, not of words.
+   */
+  fingerprint?: string;
+}
+/**
+ * A failure that somebody accepted until a day.
+ */
+export interface Waiver {
+  fingerprint: string;
+  reason: string;
+  owner: string;
+  issue?: string;
+  expires: string;
 }
 export interface ObservedReading {
   id: string;

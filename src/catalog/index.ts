@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import type { RequirementsFile } from '../../schemas/generated/tool.ts';
 import type { Catalog, Difference, Reading, Requirement } from '../model/requirement.ts';
 
-export { pinId, pinnableAnswers, withPins, type Pinned } from './pins.ts';
+export { loadProof } from './proof.ts';
+export { pinId, pinnableAnswers, pinnedIn, withPins, type Pinned } from './pins.ts';
 
 /** The order in which reports show the subjects: the order in which a consult happens. */
 export const subjectOrder = [

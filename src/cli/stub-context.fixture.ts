@@ -173,6 +173,7 @@ export async function cli(argv: readonly string[], surroundings: Surroundings = 
   const code = await runProgram(argv, {
     version: '1.2.3',
     env: surroundings.env ?? {},
+    argv,
     out: (text) => void (out += text),
     screen: { width: 100, paint: createPaint(false) },
     status: { write: (text) => void (err += text), isTerminal: surroundings.isTerminal ?? false, width: 40 },

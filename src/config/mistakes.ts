@@ -19,14 +19,21 @@ export interface Mistake {
   readonly suggestion?: string | undefined;
 }
 
-/** The error that lists all mistakes of a file, in the order of the file; `undefined`: of an object in a program. */
-export function mistakesError(file: string | undefined, mistakes: readonly Mistake[]): UsageError {
+/**
+ * The error that lists all mistakes of a file, in the order of the file.
+ * @param file `undefined`: there is none, but a value that a program made
+ * @param what it is, in words
+ */
+export function mistakesError(
+  file: string | undefined,
+  mistakes: readonly Mistake[],
+  what = 'target file',
+): UsageError {
   const lines = mistakes
     .toSorted((a, b) => offset(a) - offset(b))
     .map((mistake) => `  ${describe(file, mistake)}`);
   const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
-  const whose = file === undefined ? 'target' : 'target file';
-  return new UsageError([`The ${whose} has ${count}:`, ...lines].join('\n'));
+  return new UsageError([`The ${what} has ${count}:`, ...lines].join('\n'));
 }
 
 function offset({ place }: Mistake): number {

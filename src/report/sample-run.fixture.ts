@@ -160,6 +160,7 @@ export const mixedRun: Results = resultsOf(
 
 /** A little evidence. */
 export const evidence: readonly Entry[] = [
+  { kind: 'watch', party: 'originator', state: 'subscribed', seq: 0, at: 1 },
   {
     kind: 'delivery',
     party: 'originator',
@@ -169,5 +170,4 @@ export const evidence: readonly Entry[] = [
     seq: 2,
     at: 3.5,
   },
-  { kind: 'watch', party: 'originator', state: 'subscribed', seq: 0, at: 1 },
 ];

@@ -1,13 +1,20 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../model/errors.ts';
+import type { Results } from '../model/outcome.ts';
 import { catalog, evidence, mixedRun } from './sample-run.fixture.ts';
 import { prepareFolder, reportFiles, writeReports } from './write.ts';
 
 const source = { results: mixedRun, evidence, catalog };
 let folder: string;
+
+function factsOf(path: string): object {
+  const content = readFileSync(path);
+  return { sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length };
+}
 
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'consult-report-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,7 +27,8 @@ describe('writing reports', () => {
 
     expect(paths).toEqual(reportFiles.map((name) => join(target, name)));
     expect(readdirSync(target).toSorted()).toEqual(reportFiles.toSorted());
-    expect(JSON.parse(readFileSync(join(target, 'results.json'), 'utf8'))).toEqual(mixedRun);
+    const results = JSON.parse(readFileSync(join(target, 'results.json'), 'utf8')) as Results;
+    expect(results).toEqual({ ...mixedRun, evidence: factsOf(join(target, 'evidence.jsonl')) });
     expect(readFileSync(join(target, 'evidence.jsonl'), 'utf8').split('\n')).toHaveLength(
       evidence.length + 1,
     );
@@ -32,8 +40,21 @@ describe('writing reports', () => {
 
     writeReports(folder, source);
 
-    expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'))).toEqual(mixedRun);
+    expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'))).toMatchObject(mixedRun);
     expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('notes in the manifest what each other file is', () => {
+    writeReports(folder, source);
+
+    const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { files: object };
+    expect(files).toEqual(
+      Object.fromEntries(
+        reportFiles
+          .filter((name) => name !== 'manifest.json')
+          .map((name) => [name, factsOf(join(folder, name))]),
+      ),
+    );
   });
 
   it.each([
@@ -53,6 +74,6 @@ describe('writing reports', () => {
     mkdirSync(join(folder, 'results.json', 'x'), { recursive: true });
 
     expect(() => writeReports(folder, source)).toThrow(/Reports can't be written into/);
-    expect(readdirSync(folder)).toEqual(['results.json']);
+    expect(readdirSync(folder).toSorted()).toEqual(['evidence.jsonl', 'results.json']);
   });
 });

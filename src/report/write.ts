@@ -1,4 +1,5 @@
 /** Writes the reports of a run. */
+import { createHash } from 'node:crypto';
 import {
   accessSync,
   appendFileSync,
@@ -12,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { Entry } from '../model/evidence.ts';
-import type { Results } from '../model/outcome.ts';
+import type { FileFacts, Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { renderDivergenceMd } from './divergence-md.ts';
 import { renderEvidence } from './evidence.ts';
@@ -24,20 +25,25 @@ import type { SelftestReport } from '../model/selftest.ts';
 /** What the reports are made from. */
 export interface ReportSource {
   readonly results: Results;
-  readonly evidence: readonly Entry[];
+  /** In order of `seq`. It may be gone through more than once. */
+  readonly evidence: Iterable<Entry>;
   readonly catalog: Catalog;
 }
 
-/** The files of a report and how each is made: whole, or piece by piece. */
+/** The reports and how each is made: whole, or piece by piece. */
 const files: Readonly<Record<string, (source: ReportSource) => string | Iterable<string>>> = {
   'results.json': ({ results }) => renderResults(results),
   'divergence.md': ({ results, catalog }) => renderDivergenceMd(results, catalog),
   'junit.xml': ({ results, catalog }) => renderJunit(results, catalog),
-  'evidence.jsonl': ({ evidence }) => renderEvidence(evidence),
 };
 
+/** Where everything stands that was sent and received. */
+export const EVIDENCE_FILE = 'evidence.jsonl';
+/** Where the hashes of all other files stand. */
+export const MANIFEST_FILE = 'manifest.json';
+
 /** The names of the files that {@link writeReports} writes. */
-export const reportFiles: readonly string[] = Object.keys(files);
+export const reportFiles: readonly string[] = [...Object.keys(files), EVIDENCE_FILE, MANIFEST_FILE];
 
 /**
  * Makes sure that reports can be written into a folder, before anything is driven; makes the folder.
@@ -52,18 +58,27 @@ export function prepareFolder(folder: string): void {
 
 /**
  * Writes all reports into a folder and returns their paths. A reader never sees half a file: each is written
- * beside its place and then moved there.
+ * beside its place and then moved there. The evidence comes first, so that the results can say what it was; the
+ * manifest comes last, so that it is there only when all is.
  * @throws UsageError when the folder is a file or may not be written to
  */
 export function writeReports(folder: string, source: ReportSource): string[] {
   prepareFolder(folder);
-  return explained(folder, () =>
-    Object.entries(files).map(([name, render]) => {
-      const path = join(folder, name);
-      writeWhole(path, render(source));
-      return path;
-    }),
-  );
+  return explained(folder, () => {
+    rmSync(join(folder, MANIFEST_FILE), { force: true });
+    const evidence = writeWhole(join(folder, EVIDENCE_FILE), renderEvidence(source.evidence));
+    const whole = { ...source, results: { ...source.results, evidence } };
+    const facts: Record<string, FileFacts> = {};
+    for (const [name, render] of Object.entries(files))
+      facts[name] = writeWhole(join(folder, name), render(whole));
+    facts[EVIDENCE_FILE] = evidence;
+    writeWhole(join(folder, MANIFEST_FILE), renderManifest(facts));
+    return reportFiles.map((name) => join(folder, name));
+  });
+}
+
+function renderManifest(facts: Readonly<Record<string, FileFacts>>): string {
+  return `${JSON.stringify({ schemaVersion: 1, files: facts }, null, 2)}\n`;
 }
 
 /** Writes selftest.md and selftest.json into a folder. @throws UsageError as {@link writeReports} does */
@@ -82,17 +97,24 @@ export function writeFile(path: string, content: string): void {
 
 const BUFFER = 1 << 18;
 
-function writeWhole(path: string, content: string | Iterable<string>): void {
+function writeWhole(path: string, content: string | Iterable<string>): FileFacts {
   const temporary = `${path}.${process.pid}.tmp`;
+  const hash = createHash('sha256');
+  let bytes = 0;
   try {
     const file = openSync(temporary, 'w');
     try {
-      for (const piece of gathered(typeof content === 'string' ? [content] : content))
-        appendFileSync(file, piece);
+      for (const piece of gathered(typeof content === 'string' ? [content] : content)) {
+        const encoded = Buffer.from(piece);
+        hash.update(encoded);
+        bytes += encoded.length;
+        appendFileSync(file, encoded);
+      }
     } finally {
       closeSync(file);
     }
     renameSync(temporary, path);
+    return { sha256: hash.digest('hex'), bytes };
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

@@ -1,13 +1,13 @@
 /** One run without vitest: drives the target, judges what was recorded. */
 import { randomBytes } from 'node:crypto';
-import { withPins } from '../catalog/index.ts';
+import { pinnedIn, withPins } from '../catalog/index.ts';
 import { shapeProblems } from '../contract/index.ts';
 import { judge } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
 import type { Closing, Entry, Exchange, Settings } from '../model/evidence.ts';
 import type { Progress } from '../model/progress.ts';
-import type { Results } from '../model/outcome.ts';
+import type { Asked, Results } from '../model/outcome.ts';
 import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
@@ -31,6 +31,8 @@ export interface ConductOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Where the sessions stand that are open, so that `cleanup` finds them; absent: nowhere. */
   readonly ledgerFolder?: string;
+  /** How the run came about, for its results. */
+  readonly origin?: Pick<Asked, 'command' | 'shard'>;
 }
 
 /** What it yields. */
@@ -81,7 +83,13 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const { entries: evidence, hide } = presentable(target, recorder.entries(), context.secrets);
   const judgement = judge(evidence, { catalog, suites, channels: asked, only });
   const { version, stopped } = driven;
-  const facts = { target, version, requirementSet: catalog.hash, startedAt, channels: asked };
+  const facts = {
+    target,
+    version,
+    requirementSet: catalog.hash,
+    startedAt,
+    asked: { channels: asked, only, pinned: pinnedIn(catalog), ...options.origin },
+  };
   const results = toResults(judgement, { ...facts, durationMs: performance.now() - start });
   return {
     results,

@@ -38,6 +38,7 @@ describe('run', () => {
       'divergence.md',
       'evidence.jsonl',
       'junit.xml',
+      'manifest.json',
       'results.json',
     ]);
   });

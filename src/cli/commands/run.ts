@@ -1,18 +1,13 @@
 /** `run`: drives and judges a server, and reports. */
-import { join } from 'node:path';
 import { pinId, pinnableAnswers, withPins } from '../../catalog/index.ts';
 import { configureTarget } from '../../config/index.ts';
+import type { Baseline } from '../../model/baseline.ts';
 import type { ChannelId } from '../../model/channel.ts';
-import {
-  exitCode,
-  prepareFolder,
-  renderConsole,
-  renderRunPlan,
-  renderVerdict,
-  writeReports,
-} from '../../report/index.ts';
+import { prepareFolder, renderRunPlan } from '../../report/index.ts';
+import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
+  baselineFlag,
   channelFlag,
   concurrencyFlag,
   deadlineFlags,
@@ -22,20 +17,19 @@ import {
   overridesOf,
   readingFlag,
 } from '../flags.ts';
+import { handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
 import { createProgressLine, showRunProgress, type ProgressLine } from '../progress.ts';
 import { selectChannels, selectPins, selectRequirements } from '../selection.ts';
 
-interface RunFlags {
+interface RunFlags extends HandOverFlags {
+  readonly baseline?: string;
   readonly target?: string;
   readonly channel?: readonly ChannelId[];
   readonly only?: readonly string[];
   readonly concurrency?: number;
   readonly reading?: readonly string[];
   readonly dryRun?: boolean;
-  readonly out: string;
-  readonly verbose?: boolean;
-  readonly quiet?: boolean;
 }
 
 /** Drives and judges a server. */
@@ -47,6 +41,7 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml', 'the server that the file describes'],
     ['run --target target.yaml --channel sms --only correlation --only RESP-004', 'a part of it'],
     ['run --target target.yaml --dry-run', 'what that would do to the server; nothing is sent'],
+    ['run --target target.yaml --baseline baseline.yaml', 'known failures are waived until a day'],
     ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
     ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
@@ -64,6 +59,7 @@ export const runCommand: CommandSpec = {
       .addOption(onlyFlag())
       .addOption(readingFlag())
       .addOption(concurrencyFlag())
+      .addOption(baselineFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .option('--verbose', 'show every row')
@@ -96,26 +92,24 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const line = createProgressLine(context.status, flags.quiet === true);
   const signal = politely(context, line);
   const ledger = request.target === undefined ? {} : { ledgerFolder: flags.out };
+  const origin = { command: commandLine(context.argv) };
   const { results, evidence, stopped, unclosed, tested } = await layers
     .runConformance({
       ...request,
       ...ledger,
+      origin,
       signal,
       onProgress: (progress) => showRunProgress(line, progress),
     })
     .finally(() => line.end());
-  const written = writeReports(flags.out, { results, evidence, catalog });
-  const files = [...written, join(flags.out, 'allure-results')];
-  const { width, paint } = context.screen;
-  const cause = stopped === undefined ? {} : { stopped };
-  const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
-  if (flags.quiet === true)
-    for (const warning of results.target.warnings ?? []) line.note(`Warning: ${warning}`);
-  if (flags.quiet === true && stopped !== undefined) line.note(`Nothing was driven: ${stopped.reason}`);
-  context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
+  const code = handOver(
+    context,
+    { results, evidence, catalog, stopped, alsoWritten: ['allure-results'] },
+    flags,
+  );
   if (unclosed !== undefined) line.note(`Sessions are still open. ${closeThem(flags)}`);
   await tested;
-  return exitCode(results);
+  return code;
 }
 
 function closeThem({ target, out }: RunFlags): string {
@@ -146,12 +140,21 @@ async function requestOf(
   const offer = { catalog: all, checked: await layers.checkedRequirements(), channels };
   const only = selectRequirements(withAsked(flags.only ?? [], pinned), offer);
   const { concurrency } = flags;
+  const baseline = await readBaselineOf(flags);
   return {
     ...(target === undefined ? { deadlines, pinned } : { target }),
     ...(concurrency === undefined ? {} : { concurrency }),
+    ...(baseline === undefined ? {} : { baseline }),
     channels,
     only,
   };
+}
+
+/** The baseline that was named: read before anything is driven, so that its mistakes cost no sessions. */
+async function readBaselineOf({ baseline: path }: RunFlags): Promise<Baseline | undefined> {
+  if (path === undefined) return undefined;
+  const { readBaseline } = await import('../../config/baseline-file.ts'); // YAML and its schema
+  return readBaseline(path);
 }
 
 /** Where only some requirements are asked for, the readings that flags pin are asked for with them. */

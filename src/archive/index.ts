@@ -1,0 +1,5 @@
+/** Runs on disk: reading back what a run wrote, with everything that is wrong with it. */
+export { readEvidence } from './evidence.ts';
+export { EVIDENCE, MANIFEST, RESULTS } from './names.ts';
+export { readResults } from './results.ts';
+export { sha256Of } from './hash.ts';

@@ -1,0 +1,52 @@
+/** Hands over what was judged: writes the reports, shows the verdicts, and says the exit code. */
+import { join } from 'node:path';
+import type { Closing, Entry } from '../model/evidence.ts';
+import type { Results } from '../model/outcome.ts';
+import type { Catalog } from '../model/requirement.ts';
+import { exitCode, plainText, renderConsole, renderVerdict, writeReports } from '../report/index.ts';
+import type { Context } from './context.ts';
+
+/** The flags of every command that judges. */
+export interface HandOverFlags {
+  /** The folder of the reports. */
+  readonly out: string;
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** What is handed over. */
+export interface Judged {
+  readonly results: Results;
+  /** In order of `seq`; it may be gone through more than once. */
+  readonly evidence: Iterable<Entry>;
+  readonly catalog: Catalog;
+  /** Why nothing could be driven at all. */
+  readonly stopped?: NonNullable<Closing['stopped']> | undefined;
+  /** Files and folders that others write for these results. */
+  readonly alsoWritten?: readonly string[];
+}
+
+/** Writes the reports into the folder, prints the verdicts, and returns the exit code. */
+export function handOver(context: Context, judged: Judged, flags: HandOverFlags): number {
+  const { results, catalog, stopped, alsoWritten = [] } = judged;
+  const written = writeReports(flags.out, judged);
+  const files = [...written, ...alsoWritten.map((name) => join(flags.out, name))];
+  const { width, paint } = context.screen;
+  const cause = stopped === undefined ? {} : { stopped };
+  const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
+  if (flags.quiet === true) sayAll(context, quietNotes(judged));
+  context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
+  return exitCode(results);
+}
+
+/** What is said even to those who want the verdict only. */
+function quietNotes({ results, stopped }: Judged): readonly string[] {
+  return [
+    ...(results.target.warnings ?? []).map((warning) => `Warning: ${warning}`),
+    ...(stopped === undefined ? [] : [`Nothing was driven: ${stopped.reason}`]),
+  ];
+}
+
+function sayAll({ status }: Context, notes: readonly string[]): void {
+  for (const note of notes) status.write(`${plainText(note)}\n`);
+}
