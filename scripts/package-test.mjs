@@ -61,14 +61,18 @@ async function conforms(name, folder, { command, env }) {
 async function fetchNode(version) {
   const name = `node-${process.platform}-${process.arch}`;
   const folder = join(scratch, `node-${version}`);
-  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
+  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--fetch-retries=1'];
   const { code, output } = await run(['npm', 'install', ...flags, '--prefix', folder, `${name}@${version}`], {
     env: registryEnvironment,
   });
   const binary = join(folder, 'node_modules', name, 'bin', 'node');
   const answer = code === 0 ? await run([binary, '--version']) : { code, output };
   if (answer.code === 0 && answer.output.trim() === `v${version}`) return binary;
-  notProved(`that it runs on Node ${version}`, answer.output.trim().split('\n').at(-1));
+  const [, why] = answer.output.match(/^npm error (?!A complete log)(.*(?:\n.*)?)/m) ?? [
+    undefined,
+    answer.output,
+  ];
+  notProved(`that it runs on Node ${version}`, why.trim().replaceAll('\n', ' '));
   return undefined;
 }
 
