@@ -20,14 +20,13 @@ export interface Mistake {
 }
 
 /**
- * The error that lists all mistakes of a file, in the order of the file.
- * @param file `undefined`: there is none, but a value that a program made
- * @param what it is, in words
+ * The error that lists all mistakes of a file, in the order of the file; `undefined`: of an object in a program.
+ * `what` it is: `target file`.
  */
 export function mistakesError(
   file: string | undefined,
   mistakes: readonly Mistake[],
-  what = 'target file',
+  what = file === undefined ? 'target' : 'target file',
 ): UsageError {
   const lines = mistakes
     .toSorted((a, b) => offset(a) - offset(b))

@@ -78,11 +78,10 @@ interface Checking {
 
 function checkedTarget(source: YamlSource, { path, origins, lookup }: Checking): Target {
   const mistakes = allMistakes(source, lookup).map((mistake) => withOrigin(mistake, origins));
-  const what = path === undefined ? 'target' : undefined;
-  if (mistakes.length > 0) throw mistakesError(path, mistakes, what);
+  if (mistakes.length > 0) throw mistakesError(path, mistakes);
   const reading: Reading = { source, secrets: lookup.secrets, mistakes: [] };
   const target = targetOf(source.value as TargetFile, reading);
-  if (reading.mistakes.length > 0) throw mistakesError(path, reading.mistakes, what);
+  if (reading.mistakes.length > 0) throw mistakesError(path, reading.mistakes);
   return target;
 }
 
