@@ -1,6 +1,7 @@
 /** What programs import from this package: describe a server, drive and judge it, judge what was recorded. */
 export { loadCatalog } from './catalog.ts';
 export type { Defined, TargetDefinition } from './definition.ts';
+export { readEvidence } from './evidence.ts';
 export { judge, type JudgeOptions } from './judge.ts';
 export { runConformance, type Run, type RunOptions } from './run.ts';
 export { Secret } from './secret.ts';
