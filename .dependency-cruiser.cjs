@@ -7,6 +7,7 @@ const folders = {
   config: ['model'],
   archive: ['model'],
   baseline: ['model'],
+  attest: ['model'],
   capture: ['model'],
   compare: ['model'],
   target: ['model', 'bayeux'],
@@ -82,6 +83,7 @@ module.exports = {
       from: { path: '^(src|suites)/', pathNot: '^src/api/' },
       to: { path: '^src/api/' },
     },
+    only('sigstore-lives-in-attest', ['@sigstore/core'], ['^src/attest/']),
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
     only(
       'ajv-lives-where-files-are-read',

@@ -12,7 +12,9 @@ import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
 import { serveCommand } from './commands/serve.ts';
+import { signCommand } from './commands/sign.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { signingVariables } from '../run/signing.ts';
 import type { CommandSpec, Context } from './context.ts';
 import { describeFailure } from './failure.ts';
 
@@ -31,6 +33,7 @@ export const commands: readonly CommandSpec[] = [
   compareCommand,
   selftestCommand,
   verifyCommand,
+  signCommand,
 ];
 
 /**
@@ -108,6 +111,7 @@ function mainHelp(): string {
     columns([
       ...environment,
       ['NO_COLOR', 'no colours; FORCE_COLOR has them even when the output is not a terminal'],
+      ...Object.entries(signingVariables),
       ['DEBUG', 'the stack of an unexpected error'],
     ]),
   ].join('\n');
