@@ -141,6 +141,11 @@ const flagged = Object.entries(overrides).flatMap(([name, row]) =>
   'flag' in row ? [[name, row] as const] : [],
 );
 
+/** `--baseline FILE`. */
+export function baselineFlag(): Option {
+  return new Option('--baseline <file>', 'known failures, each accepted by somebody until a day');
+}
+
 /** `--reading`, repeatable. */
 export function readingFlag(): Option {
   return new Option(

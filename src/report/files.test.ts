@@ -176,7 +176,8 @@ describe('the schema of a baseline', () => {
     expect(mistakes('baseline', { schemaVersion: 1, waivers: [waiver] })).toEqual([]);
   });
 
-  it.each(Object.keys(waiver))('refuses a waiver without %s', (member) => {
+  // What names no channel or finding is too broad: that is found, and said, when the baseline is applied.
+  it.each(['requirement', 'reason', 'owner', 'expires'])('refuses a waiver without %s', (member) => {
     const lacking = { ...waiver, [member]: undefined };
 
     expect(

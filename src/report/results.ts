@@ -9,6 +9,7 @@ const order = {
     'suite',
     'target',
     'asked',
+    'baseline',
     'evidence',
     'startedAt',
     'durationMs',

@@ -1,13 +1,16 @@
 /** The programmatic entry: one conformance run, from a target to results. */
+import { applyBaseline } from '../baseline/index.ts';
 import { loadCatalog, withPins, type Pinned } from '../catalog/index.ts';
+import type { Baseline } from '../model/baseline.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
+import { dayOf } from '../model/days.ts';
 import { HarnessError } from '../model/errors.ts';
 import type { DoctorReport } from '../model/doctor.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Asked, Results } from '../model/outcome.ts';
-import type { Catalog } from '../model/requirement.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
+import type { Catalog } from '../model/requirement.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
 import { examine, type DoctorOptions } from './doctor/index.ts';
@@ -42,6 +45,8 @@ export interface RunOptions {
   readonly ledgerFolder?: string;
   /** How the run came about, for its results. */
   readonly origin?: Pick<Asked, 'command' | 'shard'>;
+  /** Failures that are accepted for now. */
+  readonly baseline?: Baseline;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -79,13 +84,22 @@ export async function runConformance(options: RunOptions = {}): Promise<RunRepor
     const report = await withTarget(options, (target) =>
       conduct({ ...options, target: limited(target, options.concurrency), catalog }),
     );
-    const tested = tests === undefined ? Promise.resolve() : testVerdicts(tests, { ...report, catalog });
+    const results = withBaseline(report.results, options.baseline, catalog);
+    const tested =
+      tests === undefined ? Promise.resolve() : testVerdicts(tests, { ...report, results, catalog });
     tested.catch(() => undefined); // whoever asks for `tested` is told
-    return { ...report, tested };
+    return { ...report, results, tested };
   } catch (error) {
     tests?.abandon();
     throw error;
   }
+}
+
+/** The results with a baseline applied as of today, where there is one. */
+export function withBaseline(results: Results, baseline: Baseline | undefined, catalog: Catalog): Results {
+  return baseline === undefined
+    ? results
+    : applyBaseline(results, baseline, { catalog, today: dayOf(new Date()) });
 }
 
 /** What a run with these options is going to do, without doing it: no request is made. */

@@ -1,11 +1,13 @@
 /** `run`: drives and judges a server, and reports. */
 import { pinId, pinnableAnswers, withPins } from '../../catalog/index.ts';
 import { configureTarget } from '../../config/index.ts';
+import type { Baseline } from '../../model/baseline.ts';
 import type { ChannelId } from '../../model/channel.ts';
 import { prepareFolder, renderRunPlan } from '../../report/index.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
+  baselineFlag,
   channelFlag,
   concurrencyFlag,
   deadlineFlags,
@@ -23,6 +25,7 @@ import { createProgressLine, showRunProgress, type ProgressLine } from '../progr
 import { selectChannels, selectPins, selectRequirements } from '../selection.ts';
 
 interface RunFlags extends HandOverFlags {
+  readonly baseline?: string;
   readonly target?: string;
   readonly channel?: readonly ChannelId[];
   readonly only?: readonly string[];
@@ -40,6 +43,7 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml', 'the server that the file describes'],
     ['run --target target.yaml --channel sms --only correlation --only RESP-004', 'a part of it'],
     ['run --target target.yaml --dry-run', 'what that would do to the server; nothing is sent'],
+    ['run --target target.yaml --baseline baseline.yaml', 'known failures are waived until a day'],
     ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
     ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
@@ -62,6 +66,7 @@ export const runCommand: CommandSpec = {
       .addOption(onlyFlag())
       .addOption(readingFlag())
       .addOption(concurrencyFlag())
+      .addOption(baselineFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .addOption(reportFormatFlag())
@@ -150,12 +155,21 @@ async function requestOf(
   const offer = { catalog: all, checked: await layers.checkedRequirements(), channels };
   const only = selectRequirements(withAsked(flags.only ?? [], pinned), offer);
   const { concurrency } = flags;
+  const baseline = await readBaselineOf(flags);
   return {
     ...(target === undefined ? { deadlines, pinned } : { target }),
     ...(concurrency === undefined ? {} : { concurrency }),
+    ...(baseline === undefined ? {} : { baseline }),
     channels,
     only,
   };
+}
+
+/** The baseline that was named: read before anything is driven, so that its mistakes cost no sessions. */
+async function readBaselineOf({ baseline: path }: RunFlags): Promise<Baseline | undefined> {
+  if (path === undefined) return undefined;
+  const { readBaseline } = await import('../../config/baseline-file.ts'); // YAML and its schema
+  return readBaseline(path);
 }
 
 /** Where only some requirements are asked for, the readings that flags pin are asked for with them. */
