@@ -6,7 +6,7 @@ import type { CheckedRequirement, PlannedScenario, RunPlan, ServerTrait } from '
 import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
-import type { CleanupOptions, RunOptions, RunReport } from '../run/index.ts';
+import type { CleanupOptions, Judged, RunOptions, RunReport } from '../run/index.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
@@ -118,6 +118,8 @@ export interface Layers {
   readonly loadCatalog: () => Catalog;
   /** Starts what makes tests of the verdicts, unless the process began with that. */
   readonly startTests: () => OpenVitest;
+  /** Makes tests of verdicts, and ends what makes them. */
+  readonly testVerdicts: (tests: OpenVitest, judged: Judged) => Promise<void>;
   /** What a run would do; nothing is sent. */
   readonly planOfRun: (request: RunRequest) => Promise<RunPlan>;
   /** Whether all is there that a run needs. */
