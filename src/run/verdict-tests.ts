@@ -44,7 +44,7 @@ declare module 'vitest' {
 }
 
 /** How many entries of the evidence are attached to one test. */
-const ATTACHED_ENTRIES = 200;
+const ATTACHED_ENTRIES = 100;
 
 /**
  * All verdicts of a run as tests, in the order of its outcomes; also those on requirements that the catalogue does
