@@ -94,7 +94,9 @@ describe('the Allure results of a run', () => {
   });
 
   it('tell nothing of the machine that made them', () => {
-    const names = new Set([...allureIn(made).values()].flatMap(({ labels }) => labels.map(({ name }) => name)));
+    const names = new Set(
+      [...allureIn(made).values()].flatMap(({ labels }) => labels.map(({ name }) => name)),
+    );
 
     expect([...names].toSorted()).toEqual(
       ['basis', 'channel', 'epic', 'feature', 'level', 'severity', 'source', 'story', 'verdict'].toSorted(),

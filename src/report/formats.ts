@@ -6,6 +6,7 @@ import { renderBadge } from './badge.ts';
 import { renderComplianceMd } from './compliance-md.ts';
 import { renderCtrf } from './ctrf.ts';
 import { renderDivergenceMd } from './divergence-md.ts';
+import { renderComplianceHtml } from './html/index.ts';
 import { renderJunit } from './junit.ts';
 import { renderSarif } from './sarif.ts';
 
@@ -31,6 +32,12 @@ export interface Format {
 
 /** All formats, by the name that `--format` takes. */
 export const formats = {
+  html: {
+    file: 'compliance.html',
+    help: 'the whole report as one page that stands alone, to hand over',
+    isDefault: true,
+    render: renderComplianceHtml,
+  },
   md: {
     file: 'compliance.md',
     help: 'the whole report as one page of Markdown',

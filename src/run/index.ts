@@ -8,9 +8,9 @@ import { HarnessError } from '../model/errors.ts';
 import type { DoctorReport } from '../model/doctor.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Asked, Results } from '../model/outcome.ts';
+import type { Catalog } from '../model/requirement.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
-import type { Catalog } from '../model/requirement.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
 import { examine, type DoctorOptions } from './doctor/index.ts';
@@ -85,10 +85,10 @@ export async function runConformance(options: RunOptions = {}): Promise<RunRepor
       conduct({ ...options, target: limited(target, options.concurrency), catalog }),
     );
     const results = withBaseline(report.results, options.baseline, catalog);
-    const tested =
-      tests === undefined ? Promise.resolve() : testVerdicts(tests, { ...report, results, catalog });
+    const judged = { ...report, results };
+    const tested = tests === undefined ? Promise.resolve() : testVerdicts(tests, { ...judged, catalog });
     tested.catch(() => undefined); // whoever asks for `tested` is told
-    return { ...report, results, tested };
+    return { ...judged, tested };
   } catch (error) {
     tests?.abandon();
     throw error;

@@ -24,3 +24,4 @@ export function readBody(bytes: Uint8Array): Body {
     return { form: 'text', text, why: 'invalid-json' };
   }
 }
+
