@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeReports } from '../../report/index.ts';
 import { catalog, evidence, mixedRun } from '../../report/sample-run.fixture.ts';
+import { reportFiles } from '../../report/write.ts';
 import { cli } from '../stub-context.fixture.ts';
 
 let folder: string;
@@ -48,14 +49,7 @@ describe('report', () => {
     const { code, asked } = await cli(['report', join(made, 'results.json'), '--out', again]);
 
     expect(code).toBe(0);
-    expect(readdirSync(again).toSorted()).toEqual([
-      'compliance.md',
-      'divergence.md',
-      'evidence.jsonl',
-      'junit.xml',
-      'manifest.json',
-      'results.json',
-    ]);
+    expect(readdirSync(again).toSorted()).toEqual(reportFiles().toSorted());
     expect(readFileSync(join(again, 'results.json'), 'utf8')).toBe(read('results.json'));
     expect(asked).toMatchObject({ testsIn: again, tested: { outcomes: 10, entries: 2 }, abandoned: true });
   });
