@@ -8,7 +8,7 @@ import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
 import type { Verification } from '../model/verification.ts';
-import type { CleanupOptions, RunOptions, RunReport } from '../run/index.ts';
+import type { CleanupOptions, Judged, RunOptions, RunReport } from '../run/index.ts';
 import type { SignedRun } from '../run/sign-recorded.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
@@ -136,6 +136,8 @@ export interface Layers {
   readonly loadCatalog: () => Catalog;
   /** Starts what makes tests of the verdicts, unless the process began with that. */
   readonly startTests: () => OpenVitest;
+  /** Makes tests of verdicts, and ends what makes them. */
+  readonly testVerdicts: (tests: OpenVitest, judged: Judged) => Promise<void>;
   /** What a run would do; nothing is sent. */
   readonly planOfRun: (request: RunRequest) => Promise<RunPlan>;
   /** Whether all is there that a run needs. */

@@ -8,6 +8,7 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
   return {
     loadCatalog,
     startTests: () => tests ?? forkVitest(),
+    testVerdicts: async (vitest, judged) => (await import('../run/index.ts')).testVerdicts(vitest, judged),
     planOfRun: async (request) => (await import('../run/index.ts')).planOfRun(request),
     examine: async (request) => (await import('../run/index.ts')).examineForRun(request),
     runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
