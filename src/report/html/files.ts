@@ -1,4 +1,5 @@
 /** The files beside the page: where everything stands that it leaves out. */
+import { factList } from './facts.ts';
 import { markup, type Markup } from './markup.ts';
 
 const files: readonly (readonly [string, string])[] = [
@@ -11,5 +12,5 @@ const files: readonly (readonly [string, string])[] = [
 
 /** What lies in the same folder. */
 export function renderFiles(): Markup {
-  return markup`<section id="files" aria-labelledby="files-title"><h2 id="files-title">Files of this run</h2><p class="intro">This page stands alone. It was written into one folder with these.</p><dl class="facts">${files.map(([name, words]) => markup`<div><dt><code>${name}</code></dt><dd>${words}</dd></div>`)}</dl></section>`;
+  return markup`<section id="files" aria-labelledby="files-title"><h2 id="files-title">Files of this run</h2><p class="intro">This page stands alone. It was written into one folder with these.</p>${factList(files.map(([name, words]) => [name, words]))}</section>`;
 }

@@ -1,5 +1,6 @@
 /** The head of the page: which product, judged when, by what, and how to do it again. */
 import type { Results, TargetKind } from '../../model/outcome.ts';
+import { factList } from './facts.ts';
 import { code, markup, said, type Content, type Markup } from './markup.ts';
 import type { Page } from './view.ts';
 
@@ -81,7 +82,7 @@ export function renderFacts({ results, catalog }: Page): Markup {
       asked?.command === undefined ? 'the command line is not known' : code(asked.command, 2_000),
     ],
   ];
-  return markup`<section id="about" aria-labelledby="about-title"><h2 id="about-title">About this run</h2><dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>${renderPins(results)}${renderProof(results)}</section>`;
+  return markup`<section id="about" aria-labelledby="about-title"><h2 id="about-title">About this run</h2>${factList(facts)}${renderPins(results)}${renderProof(results)}</section>`;
 }
 
 function isPinned({ asked }: Results): boolean {

@@ -6,6 +6,8 @@ export const limits = {
   findings: 150,
   /** Different problems of one finding. */
   problems: 6,
+  /** Values that were seen in the place of one that was expected. */
+  actuals: 3,
   /** Messages that are shown whole in one finding, and on the page. */
   messages: 6,
   allMessages: 400,

@@ -98,12 +98,12 @@ function renderArrow(arrow: Arrow, { x, y, start, isCited }: Place): Markup {
   const [a, b] = [x(from), x(to)];
   const name = isCited ? `${tone} cited` : tone;
   const time = markup`<text class="time" x="${GUTTER - 8}" y="${y + 4}">+${Math.max(0, Math.round(at - start))} ms</text>`;
-  const words = plainText(label);
+  const words = plainText(isCited ? `#${seq} ${label}` : label);
   if (from === to) {
     const width = Math.max(60, words.length * 7 + 16);
     const middle = Math.max(a, GUTTER + width / 2);
-    return markup`<g class="arrow note ${name}">${time}<rect x="${middle - width / 2}" y="${y - 15}" width="${width}" height="22" rx="4"/><text class="label" x="${middle}" y="${y}">${words}</text><title>${from}: ${words} (#${seq})</title></g>`;
+    return markup`<g class="arrow note ${name}">${time}<rect x="${middle - width / 2}" y="${y - 15}" width="${width}" height="22" rx="4"/><text class="label" x="${middle}" y="${y}">${words}</text><title>${from}: ${plainText(label)} (#${seq})</title></g>`;
   }
   const way = b > a ? 1 : -1;
-  return markup`<g class="arrow ${name}">${time}<line x1="${a}" y1="${y}" x2="${b - way * 7}" y2="${y}"/><path d="M${b} ${y}l${-way * 9} -4.5v9z"/><text class="label" x="${(a + b) / 2}" y="${y - 6}">${words}</text><title>${from} to ${to}: ${words} (#${seq})</title></g>`;
+  return markup`<g class="arrow ${name}">${time}<line x1="${a}" y1="${y}" x2="${b - way * 7}" y2="${y}"/><path d="M${b} ${y}l${-way * 9} -4.5v9z"/><text class="label" x="${(a + b) / 2}" y="${y - 6}">${words}</text><title>${from} to ${to}: ${plainText(label)} (#${seq})</title></g>`;
 }

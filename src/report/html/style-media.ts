@@ -43,5 +43,4 @@ export const mediaStyle = `
   div.sides > div { border: 1px solid #bbb; }
   a { text-decoration: none; }
 }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;
