@@ -43,7 +43,7 @@ export function renderSequence(sequence: Sequence): Markup {
     'omitted' in row
       ? renderGap(row.omitted, HEAD + i * ROW, width)
       : renderArrow(row, { x, y: HEAD + i * ROW + 24, start, isCited: sequence.cited.has(row.seq) });
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${sequence.title}"><svg class="sequence" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+  return markup`<div class="scroll" role="group" tabindex="0" aria-label="${sequence.title}"><svg class="sequence" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
 <g aria-hidden="true">${columns.map((lane) => renderLane(lane, x(lane), height))}</g>
 ${chosen.map(draw)}
 </svg></div>`;

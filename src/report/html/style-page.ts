@@ -43,7 +43,8 @@ mark { background: var(--mark); color: var(--mark-ink); padding: 0.05em 0.25em; 
 .head { padding: 4rem 0 2.25rem; }
 #verdict { padding-top: 0.5rem; }
 .eyebrow { font-size: 0.8125rem; color: var(--soft); letter-spacing: 0.02em; margin-bottom: 0.9rem; }
-.version { display: inline-block; font-weight: 400; color: var(--soft); }
+h1 { overflow-wrap: anywhere; }
+.version { display: inline-block; max-width: 100%; font-weight: 400; color: var(--soft); }
 .lead { color: var(--soft); margin-top: 0.75rem; }
 .banner { border-left: 3px solid var(--amber); background: var(--amber-bg); padding: 0.7rem 1rem; margin: 0 0 0.75rem; }
 .banner.waiver { border-color: var(--teal); background: var(--teal-bg); margin: 1rem 0; }
