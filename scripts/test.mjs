@@ -103,6 +103,12 @@ function run([command, ...args]) {
   });
 }
 
+/** What became of a step, in a word. */
+function wordOf({ passed, failed, notRun = [] }) {
+  if (failed > 0) return 'FAILED ';
+  return passed === 0 && notRun.length > 0 ? 'NOT RUN' : 'ok     ';
+}
+
 /** The counts of a step; what can't be counted has failed. */
 function countsOf(count, { code, output }) {
   try {
@@ -123,9 +129,7 @@ for (const [name, command, count] of steps) {
   passed += counts.passed;
   failed += counts.failed;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(
-    `${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${name} (${counts.passed} passed, ${counts.failed} failed; ${seconds} s)`,
-  );
+  console.log(`${wordOf(counts)} ${name} (${counts.passed} passed, ${counts.failed} failed; ${seconds} s)`);
   if (counts.failed > 0) console.log(result.output.trimEnd());
   for (const title of counts.notRun ?? []) notRun.push(`${name}: ${title}`);
 }

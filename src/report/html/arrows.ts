@@ -95,12 +95,8 @@ const drawings: Drawings = {
   act: ({ act, omitted }) => note('originator', `${omitted === undefined ? 'act' : 'not played'}: ${act}`),
   closing: ({ stopped }) =>
     stopped === undefined ? [] : note('originator', `stopped: ${stopped.reason}`, 'bad'),
-  wait: ({ party, event, met, tookMs }) =>
-    note(
-      party,
-      met ? `came: ${event}` : `never came: ${event} (${Math.round(tookMs)} ms)`,
-      met ? 'plain' : 'bad',
-    ),
+  wait: ({ party, event, met }) =>
+    note(party, met ? `came: ${event}` : `never came: ${event}`, met ? 'plain' : 'bad'),
 };
 
 /** What is asked for: the operation, or the method with the end of the path. */

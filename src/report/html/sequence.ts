@@ -74,6 +74,8 @@ function withGaps(sorted: readonly Arrow[], indices: readonly number[]): readonl
     const arrow = sorted[i];
     if (arrow !== undefined) rows.push(arrow);
   }
+  const after = sorted.length - 1 - (indices.at(-1) ?? -1);
+  if (after > 0) rows.push({ omitted: after });
   return rows;
 }
 
