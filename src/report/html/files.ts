@@ -12,5 +12,5 @@ const files: readonly (readonly [string, string])[] = [
 
 /** What lies in the same folder. */
 export function renderFiles(): Markup {
-  return markup`<section id="files" aria-labelledby="files-title"><h2 id="files-title">Files of this run</h2><p class="intro">This page stands alone. It was written into one folder with these.</p>${factList(files.map(([name, words]) => [name, words]))}</section>`;
+  return markup`<section id="files" aria-labelledby="files-title"><h2 id="files-title">Files of this run</h2><p class="intro">This page stands alone. A run writes these beside it, unless it was asked for less.</p>${factList(files.map(([name, words]) => [name, words]))}</section>`;
 }

@@ -13,7 +13,7 @@ const titles: Readonly<Record<Measure, string>> = {
   failure: 'Consult to its failure',
 };
 
-const WIDTH = 360;
+const WIDTH = 520;
 const HEIGHT = 26;
 const MARGIN = 8;
 

@@ -14,7 +14,7 @@ export const limits = {
   /** Sequence diagrams of one finding. */
   diagrams: 2,
   /** Arrows of one diagram, and arrows that are remembered of one trace while its messages are looked for. */
-  arrows: 26,
+  arrows: 20,
   arrowsKept: 1_500,
   /** Lines of one message. */
   lines: 120,

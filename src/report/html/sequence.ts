@@ -49,20 +49,25 @@ ${chosen.map(draw)}
 </svg></div>`;
 }
 
-/** The cited arrows, the Consult before the first of them, and their nearest neighbours. */
+/** So much less does it matter what came before the Consult. */
+const BEFORE = 10_000;
+
+/** The cited arrows, the Consult before the first of them, and their nearest neighbours, rather after it than before. */
 function chosenOf({ arrows, cited }: Sequence): readonly Row[] {
   const sorted = arrows.toSorted((a, b) => a.at - b.at);
-  const chosen = new Set<number>();
   const citedAt = sorted.flatMap(({ seq }, i) => (cited.has(seq) ? [i] : []));
   const consult = sorted.findLastIndex(({ consult: is }, i) => is === true && i <= (citedAt[0] ?? 0));
-  for (const i of [consult, ...citedAt]) if (i >= 0 && chosen.size < limits.arrows) chosen.add(i);
-  const centres = [...chosen];
-  for (let away = 1; away < limits.arrows && chosen.size < limits.arrows; away++)
-    for (const i of centres.flatMap((centre) => [centre - away, centre + away]))
-      if (i >= 0 && i < sorted.length && chosen.size < limits.arrows) chosen.add(i);
+  const centres = consult < 0 ? citedAt : [consult, ...citedAt];
+  const first = Math.min(...centres);
+  const distance = (i: number): number =>
+    Math.min(...centres.map((centre) => Math.abs(i - centre))) + (i < first ? BEFORE : 0);
+  const nearest = sorted
+    .map((_, i) => ({ i, away: centres.includes(i) ? 0 : distance(i) }))
+    .toSorted((a, b) => a.away - b.away)
+    .slice(0, limits.arrows);
   return withGaps(
     sorted,
-    [...chosen].toSorted((a, b) => a - b),
+    nearest.map(({ i }) => i).toSorted((a, b) => a - b),
   );
 }
 
