@@ -83,7 +83,9 @@ export type Purpose =
   | 'refused-request'
   | 'customer-view'
   | 'fence'
-  | 'cleanup';
+  | 'cleanup'
+  /** Found in a capture, and of no part in any scenario. */
+  | 'other';
 
 /** What both kinds of time have in common: the order of recording and the run's monotonic clock. */
 export interface Moment {
@@ -250,6 +252,8 @@ export interface Opening extends Moment {
   readonly channel: ChannelId;
   readonly spelling: Spelling;
   readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;
+  /** It was not played by the suite but found in a capture of somebody else's: what is not in it is not judged. */
+  readonly captured?: true;
 }
 
 /** A further act of a scenario begins. What is recorded in its trace from here on belongs to it. */
@@ -349,6 +353,16 @@ export type Entry =
   | Wait
   | Closing;
 
+/**
+ * So many notifications to a party that concern nobody in the run, and are not held for it. They came after the place
+ * `seq`, and before the next place from which anybody looks.
+ */
+export interface LeftOut {
+  readonly seq: number;
+  readonly party: PartyName;
+  readonly count: number;
+}
+
 /** One act of a scenario on one channel, with everything that its parties sent and received until it was over. */
 export interface Trace {
   readonly key: TraceKey;
@@ -368,7 +382,11 @@ export interface Trace {
   readonly own: readonly Entry[];
   /** Those of the entries that are notifications, by the party that they came to. */
   readonly heard: ReadonlyMap<PartyName, readonly Delivery[]>;
+  /** What else its parties were told meanwhile, in order. */
+  readonly leftOut: readonly LeftOut[];
   readonly stopped: Closing['stopped'];
   /** Why it was not played, where the target's description does not allow it. */
   readonly omitted: string | undefined;
+  /** Whether it was found in a capture: see {@link Opening}. */
+  readonly captured?: boolean;
 }

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { loadProof } from '../catalog/index.ts';
-import type { ChannelId } from '../model/channel.ts';
 import { fingerprinted } from '../model/fingerprint.ts';
-import type { Asked, Judgement, Outcome, Results, Verdict } from '../model/outcome.ts';
+import type { Asked, Judgement, Results } from '../model/outcome.ts';
+import { summaryOf } from '../model/summary.ts';
 import type { Target } from '../model/target.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -28,12 +28,10 @@ export function suiteIdentity(): { readonly name: string; readonly version: stri
 
 /** The content of `results.json`. */
 export function toResults(judgement: Judgement, facts: RunFacts): Results {
-  const { target, version, requirementSet, startedAt, durationMs, asked } = facts;
+  const { target, version, ...run } = facts;
   const warnings = warningsOf(target);
-  const proof = loadProof();
-  return {
-    schemaVersion: 1,
-    suite: { ...suiteIdentity(), requirementSet, ...(proof === undefined ? {} : { proof }) },
+  return assembled(judgement, {
+    ...run,
     target: {
       name: target.name,
       kind: target.kind,
@@ -43,6 +41,20 @@ export function toResults(judgement: Judgement, facts: RunFacts): Results {
       baseUrl: target.baseUrl,
       ...(warnings.length === 0 ? {} : { warnings }),
     },
+  });
+}
+
+/** Results of whatever target, one that was driven or one that was only recorded. */
+export function assembled(
+  judgement: Judgement,
+  facts: Omit<RunFacts, 'target' | 'version'> & Pick<Results, 'target'>,
+): Results {
+  const { target, requirementSet, startedAt, durationMs, asked } = facts;
+  const proof = loadProof();
+  return {
+    schemaVersion: 1,
+    suite: { ...suiteIdentity(), requirementSet, ...(proof === undefined ? {} : { proof }) },
+    target,
     asked,
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
@@ -50,16 +62,4 @@ export function toResults(judgement: Judgement, facts: RunFacts): Results {
     outcomes: judgement.outcomes.map(fingerprinted),
     summary: summaryOf(judgement.outcomes, asked.channels),
   };
-}
-
-/** How many outcomes there are of each verdict, by channel; those that passed and failed are always counted. */
-export function summaryOf(outcomes: readonly Outcome[], channels: readonly ChannelId[]): Results['summary'] {
-  return Object.fromEntries(channels.map((channel) => [channel, countsOf(outcomes, channel)]));
-}
-
-function countsOf(outcomes: readonly Outcome[], channel: ChannelId): Partial<Record<Verdict, number>> {
-  const counts: Partial<Record<Verdict, number>> = {};
-  for (const { channel: on, verdict } of outcomes)
-    if (on === channel) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  return { passed: 0, failed: 0, ...counts };
 }

@@ -1,4 +1,5 @@
 /** The head of the console report: complete or not, what was judged, and by what. */
+import type { Outcome } from '../../model/outcome.ts';
 import { blameWords } from '../blame-words.ts';
 import { wrap } from '../layout.ts';
 import { plural } from '../plural.ts';
@@ -17,7 +18,7 @@ export function renderHead({ results, paint, stopped, width }: View): string[] {
       : `${plural(unjudged.length, 'verdict')} on a MUST missing`;
   return [
     results.complete
-      ? paint('bold', 'Complete: every MUST that a check covers was judged.')
+      ? paint('bold', completeness(results.outcomes))
       : paint('red', `INCOMPLETE: ${incomplete}; see “Not judged”.`),
     ...(stopped === undefined ? [] : wrap(`Nothing was driven: ${shownText(stopped.reason)}`, width)),
     ...(stopped === undefined ? [] : [`The cause is ${blameWords[stopped.blame]}.`]),
@@ -31,6 +32,13 @@ export function renderHead({ results, paint, stopped, width }: View): string[] {
       `${suite.name} ${suite.version}, requirement set ${suite.requirementSet}, ${results.startedAt}, ${seconds(results.durationMs)}`,
     ),
   ];
+}
+
+/** What rests on a waived failure was not judged, and whoever waived that has accepted it. */
+function completeness(outcomes: readonly Outcome[]): string {
+  const resting = outcomes.filter(({ verdict, problems }) => verdict === 'waived' && problems.length === 0);
+  if (resting.length === 0) return 'Complete: every MUST that a check covers was judged.';
+  return `Complete but for ${plural(resting.length, 'verdict')} that a waived failure keeps from being judged.`;
 }
 
 function seconds(ms: number): string {

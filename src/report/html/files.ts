@@ -5,6 +5,7 @@ import { markup, type Markup } from './markup.ts';
 const files: readonly (readonly [string, string])[] = [
   ['results.json', 'every verdict, problem, reading, divergence and timing, for programs'],
   ['evidence.jsonl', 'everything that was sent and received, one entry a line; secrets are taken out'],
+  ['compliance.md', 'this report as Markdown, without the evidence'],
   ['divergence.md', 'chat against SMS, for a comment on a change'],
   ['junit.xml', 'the verdicts as tests, for CI'],
   ['manifest.json', 'the SHA-256 of each file: whoever has them can tell that nothing was changed since'],

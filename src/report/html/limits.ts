@@ -1,5 +1,7 @@
 /** How much one page holds: it has to open at once, on a phone too. The rest stands in results.json. */
 export const limits = {
+  /** Warnings at its head. */
+  banners: 40,
   /** Requirements in the matrix. */
   rows: 2_000,
   /** Findings: a requirement that is broken on a channel. */

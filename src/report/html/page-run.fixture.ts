@@ -133,6 +133,12 @@ export const results: Results = resultsOf(
       command: attack,
       shard: { index: 1, of: 2 },
     },
+    baseline: {
+      file: attack,
+      entries: 2,
+      troubles: [{ kind: 'stale', line: 3, requirement: attack, said: attack }],
+      warnings: [attack],
+    },
     evidence: { sha256: 'ab'.repeat(32), bytes: 4321 },
     readings: [{ id: 'SPELLING', channel: 'sms', answer: attack }],
     divergences: [
