@@ -138,6 +138,6 @@ function traceOf(opening: Opening, index: Index): Trace {
         ? { blame: 'suite', reason: 'The scenario did not come to its end.' }
         : closing.stopped,
     omitted: closing?.omitted,
-    captured: opening.captured === true,
+    captured: opening.captured,
   };
 }
