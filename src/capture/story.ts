@@ -193,8 +193,9 @@ function follow(reader: Reader): Stop {
   return endOfCapture(reader);
 }
 
+/** A poll whose answer is lost, with all that was to be told since it began. */
 function isBreak({ what, one }: Moment, { originator }: Consult): boolean {
-  return what === 'polled' && one.kind === 'polled' && one.who === originator && one.listening === 'breaks';
+  return what === 'poll' && one.kind === 'polled' && one.who === originator && one.listening === 'breaks';
 }
 
 /** The capture ends, for the one who has to be told, when its last notification or poll has come. */
