@@ -8,15 +8,15 @@ import { HarnessError } from '../model/errors.ts';
 import type { DoctorReport } from '../model/doctor.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Asked, Results } from '../model/outcome.ts';
+import type { Catalog } from '../model/requirement.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
-import type { Catalog } from '../model/requirement.ts';
 import type { Deadlines, Target } from '../model/target.ts';
 import { conduct } from './conduct.ts';
 import { examine, type DoctorOptions } from './doctor/index.ts';
 import { planRun } from './dry-run.ts';
 import { withReference } from './reference-target.ts';
-import { toVerdictTests, type VerdictTests } from './verdict-tests.ts';
+import { toVerdictTests } from './verdict-tests.ts';
 import { openVitest, type OpenVitest } from './vitest.ts';
 
 export { cleanUp, type CleanupOptions } from './cleanup.ts';
@@ -51,6 +51,13 @@ export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** What was judged, and by which catalogue. */
+export interface Judged {
+  readonly results: Results;
+  readonly evidence: Iterable<Entry>;
+  readonly catalog: Catalog;
+}
+
 /** What a run yields. */
 export interface RunReport {
   readonly results: Results;
@@ -78,10 +85,10 @@ export async function runConformance(options: RunOptions = {}): Promise<RunRepor
       conduct({ ...options, target: limited(target, options.concurrency), catalog }),
     );
     const results = withBaseline(report.results, options.baseline, catalog);
-    const verdicts = toVerdictTests(catalog, results, report.evidence);
-    const tested = tests === undefined ? Promise.resolve() : testAll(tests, verdicts);
+    const judged = { ...report, results };
+    const tested = tests === undefined ? Promise.resolve() : testVerdicts(tests, { ...judged, catalog });
     tested.catch(() => undefined); // whoever asks for `tested` is told
-    return { ...report, results, tested };
+    return { ...judged, tested };
   } catch (error) {
     tests?.abandon();
     throw error;
@@ -112,7 +119,15 @@ export function examineForRun(
   return withTarget(options, (target) => examine({ target, channels, opensSessions, onStep, signal }));
 }
 
-async function testAll(vitest: OpenVitest, verdicts: VerdictTests): Promise<void> {
+/**
+ * Has vitest make a test of each verdict; ends it afterwards.
+ * @throws HarnessError when there are not as many tests as verdicts
+ */
+export async function testVerdicts(
+  vitest: OpenVitest,
+  { catalog, results, evidence }: Judged,
+): Promise<void> {
+  const verdicts = toVerdictTests(catalog, results, evidence);
   const made = verdicts.tests.length;
   try {
     const ran = made === 0 ? 0 : await vitest.run(verdicts);

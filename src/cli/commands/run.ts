@@ -12,12 +12,14 @@ import {
   concurrencyFlag,
   deadlineFlags,
   deadlinesOf,
+  formatNotes,
   onlyFlag,
   overrideFlags,
   overridesOf,
   readingFlag,
+  reportFormatFlag,
 } from '../flags.ts';
-import { handOver, type HandOverFlags } from '../hand-over.ts';
+import { chosenFormats, handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
 import { createProgressLine, showRunProgress, type ProgressLine } from '../progress.ts';
 import { selectChannels, selectPins, selectRequirements } from '../selection.ts';
@@ -45,11 +47,16 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
     ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
+    [
+      'run --target target.yaml --format junit --format sarif',
+      'these reports only; without allure it is faster',
+    ],
     ['run --target target.yaml --reading FAILURE-TIME=asynchronous', 'another answer than this one fails'],
   ],
   notes: [
     'The defaults of the deadlines are those of deployed servers; the embedded server, which answers at once, has shorter ones.',
     'Flags go before the environment, which goes before the target file. Passwords are never flags: the target file names the variable or the file that holds them.',
+    formatNotes(),
     'Each --reading adds the requirement PIN-ID to the run; explain ID shows the answers of a reading.',
   ],
   declare: (command) => {
@@ -62,6 +69,7 @@ export const runCommand: CommandSpec = {
       .addOption(baselineFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
+      .addOption(reportFormatFlag())
       .option('--verbose', 'show every row')
       .option('--quiet', 'show the verdict only');
     for (const flag of [...deadlineFlags(), ...overrideFlags()]) command.addOption(flag);
@@ -77,6 +85,7 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
     return 0;
   }
   prepareFolder(flags.out);
+  if (!chosenFormats(flags).includes('allure')) return runWith(context, flags, request);
   const tests = context.layers.startTests();
   try {
     tests.open(flags.out);
@@ -104,7 +113,13 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
     .finally(() => line.end());
   const code = handOver(
     context,
-    { results, evidence, catalog, stopped, alsoWritten: ['allure-results'] },
+    {
+      results,
+      evidence,
+      catalog,
+      stopped,
+      alsoWritten: request.tests === undefined ? [] : ['allure-results'],
+    },
     flags,
   );
   if (unclosed !== undefined) line.note(`Sessions are still open. ${closeThem(flags)}`);
