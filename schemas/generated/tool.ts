@@ -709,15 +709,21 @@ export interface EvidenceOpening {
    * Which of the sessions of its scenario it is.
    */
   member?: number;
-  /**
-   * It was not played by the suite but found in a capture: what is not in it is not judged.
-   */
-  captured?: true;
+  captured?: EvidenceCapturing;
   channel: 'chat' | 'sms';
   spelling: EvidenceSpelling;
   agents: {
     [k: string]: EvidenceAgent;
   };
+}
+/**
+ * It was not played by the suite but found in a capture: what is not in it is not judged.
+ */
+export interface EvidenceCapturing {
+  /**
+   * Parties who are not known to have been listened to when it began.
+   */
+  unheard: string[];
 }
 export interface EvidenceSpelling {
   id: 'documented' | 'published';

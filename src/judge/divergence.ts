@@ -41,7 +41,7 @@ export function divergencesOf(
     // What people did while they were captured is not alike on both channels, and says nothing of the server.
     ...byMessage(
       catalog,
-      views.filter(({ trace }) => trace.captured !== true),
+      views.filter(({ trace }) => trace.captured === undefined),
     ),
     ...answersToRefusals(views).map(({ name, answers }) =>
       divergence(`refused-requests: answer to "${name}"`, answers),
