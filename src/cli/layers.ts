@@ -6,6 +6,7 @@ import type { CheckedRequirement, PlannedScenario, RunPlan, ServerTrait } from '
 import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
+import type { Merged } from '../run/merge/index.ts';
 import type { CleanupOptions, RunOptions, RunReport } from '../run/index.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
@@ -123,6 +124,8 @@ export interface Layers {
   /** Whether all is there that a run needs. */
   readonly examine: (request: DoctorRequest) => Promise<DoctorReport>;
   readonly runConformance: (request: RunRequest) => Promise<RunReport>;
+  /** Puts the result folders of all shards of a run together. */
+  readonly mergeShards: (folders: readonly string[]) => Promise<Merged>;
   readonly cleanUp: (request: CleanupOptions) => Promise<readonly CleanedRun[]>;
   readonly selftest: (request: SelftestRequest) => Promise<SelftestReport>;
   readonly checkedRequirements: () => Promise<readonly CheckedRequirement[]>;

@@ -1,5 +1,6 @@
 /** The exit code of a run, and what each code means. */
 import type { Outcome, Results, Verdict } from '../model/outcome.ts';
+import { shardOf } from './shard-words.ts';
 
 /** The exit codes of the commands. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
@@ -13,6 +14,12 @@ export const exitCodes: Readonly<Record<ExitCode, string>> = {
   4: 'the baseline is stale or expired',
 };
 
+/** What the exit code of these results means: 0 of a shard says less than that of a run. */
+export function exitMeaning(results: Pick<Results, 'complete' | 'outcomes' | 'asked'>): string {
+  const code = exitCode(results);
+  return code === 0 && shardOf(results) !== undefined ? 'nothing failed in this shard' : exitCodes[code];
+}
+
 const judged: ReadonlySet<Verdict> = new Set<Verdict>(['passed', 'failed', 'waived']);
 
 /** Whether a MUST got a verdict about the server. */
@@ -22,9 +29,11 @@ function isJudgedMust({ level, verdict }: Outcome): boolean {
 
 /**
  * The exit code of a run: 1 when a MUST failed, even when other things could not be judged; 3 when the run is
- * incomplete or judged no MUST at all; else 0.
+ * incomplete or judged no MUST at all; else 0. A shard that was played to its end may have no MUST to judge: what its
+ * own rest on may be played elsewhere.
  */
-export function exitCode(results: Pick<Results, 'complete' | 'outcomes'>): 0 | 1 | 3 {
+export function exitCode(results: Pick<Results, 'complete' | 'outcomes' | 'asked'>): 0 | 1 | 3 {
   if (results.outcomes.some(({ level, verdict }) => level === 'MUST' && verdict === 'failed')) return 1;
+  if (shardOf(results) !== undefined) return results.complete ? 0 : 3;
   return results.complete && results.outcomes.some(isJudgedMust) ? 0 : 3;
 }

@@ -2,6 +2,7 @@
 import { pinId, pinnableAnswers, withPins } from '../../catalog/index.ts';
 import { configureTarget } from '../../config/index.ts';
 import type { ChannelId } from '../../model/channel.ts';
+import type { Shard } from '../../model/outcome.ts';
 import { prepareFolder, renderRunPlan } from '../../report/index.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
@@ -14,6 +15,7 @@ import {
   overrideFlags,
   overridesOf,
   readingFlag,
+  shardFlag,
 } from '../flags.ts';
 import { handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
@@ -27,6 +29,7 @@ interface RunFlags extends HandOverFlags {
   readonly concurrency?: number;
   readonly reading?: readonly string[];
   readonly dryRun?: boolean;
+  readonly shard?: Shard;
 }
 
 /** Drives and judges a server. */
@@ -39,6 +42,7 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml --channel sms --only correlation --only RESP-004', 'a part of it'],
     ['run --target target.yaml --dry-run', 'what that would do to the server; nothing is sent'],
     ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
+    ['run --target target.yaml --shard 2/4 --out shards/2', 'the second of four parts; merge shards/*'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
     ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
     ['run --target target.yaml --reading FAILURE-TIME=asynchronous', 'another answer than this one fails'],
@@ -55,6 +59,7 @@ export const runCommand: CommandSpec = {
       .addOption(onlyFlag())
       .addOption(readingFlag())
       .addOption(concurrencyFlag())
+      .addOption(shardFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .option('--verbose', 'show every row')
@@ -87,12 +92,10 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const line = createProgressLine(context.status, flags.quiet === true);
   const signal = politely(context, line);
   const ledger = request.target === undefined ? {} : { ledgerFolder: flags.out };
-  const origin = { command: commandLine(context.argv) };
   const { results, evidence, stopped, unclosed, tested } = await layers
     .runConformance({
       ...request,
       ...ledger,
-      origin,
       signal,
       onProgress: (progress) => showRunProgress(line, progress),
     })
@@ -115,7 +118,7 @@ function closeThem({ target, out }: RunFlags): string {
 async function requestOf(
   flags: RunFlags,
   given: Input['flags'],
-  { env, layers }: Context,
+  { argv, env, layers }: Context,
 ): Promise<RunRequest> {
   const catalog = layers.loadCatalog();
   const deadlines = deadlinesOf(given);
@@ -134,12 +137,13 @@ async function requestOf(
   const all = withPins(catalog, target?.pinned ?? pinned);
   const offer = { catalog: all, checked: await layers.checkedRequirements(), channels };
   const only = selectRequirements(withAsked(flags.only ?? [], pinned), offer);
-  const { concurrency } = flags;
+  const { concurrency, shard } = flags;
   return {
     ...(target === undefined ? { deadlines, pinned } : { target }),
     ...(concurrency === undefined ? {} : { concurrency }),
     channels,
     only,
+    origin: { command: commandLine(argv), ...(shard === undefined ? {} : { shard }) },
   };
 }
 
