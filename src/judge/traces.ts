@@ -13,6 +13,7 @@ import type {
 } from '../model/evidence.ts';
 import { mentions } from '../model/notification.ts';
 import { between, inOrder } from '../model/order.ts';
+import { partOfRun } from './part-of-run.ts';
 
 /** Entries of a run by what they concern, each list in order. */
 interface Index {
@@ -130,7 +131,7 @@ function traceOf(opening: Opening, index: Index): Trace {
     agents,
     sessionId: session?.sessionId,
     // Losses of a subscription tell what silence proves.
-    entries: inOrder(inOrder(own, index.everywhere), heard),
+    entries: inOrder(inOrder(own, partOfRun(index.everywhere, opening.seq)), heard),
     own,
     heard: new Map(told),
     stopped:

@@ -36,8 +36,7 @@ export function channelVerdict(
   const unjudged = untestable > 0 ? `, ${untestable} not judged` : '';
   if (failed > 0) return { words: `does not conform: ${failed} MUST failed${unjudged}`, colour: 'red' };
   const shard = shardOf(results);
-  if (shard !== undefined)
-    return { words: `is judged in part: nothing failed in ${shardName(shard)}`, colour: 'cyan' };
+  if (shard !== undefined) return { words: `is open: this is ${shardName(shard)}`, colour: 'cyan' };
   if (count(outcomes, 'MUST', 'passed') + waived === 0)
     return { words: 'could not be judged: no MUST got a verdict', colour: 'magenta' };
   if (untestable > 0)

@@ -17,7 +17,9 @@ export const exitCodes: Readonly<Record<ExitCode, string>> = {
 /** What the exit code of these results means: 0 of a shard says less than that of a run. */
 export function exitMeaning(results: Pick<Results, 'complete' | 'outcomes' | 'asked'>): string {
   const code = exitCode(results);
-  return code === 0 && shardOf(results) !== undefined ? 'nothing failed in this shard' : exitCodes[code];
+  return code === 0 && shardOf(results) !== undefined
+    ? 'played to its end, and nothing failed so far'
+    : exitCodes[code];
 }
 
 const judged: ReadonlySet<Verdict> = new Set<Verdict>(['passed', 'failed', 'waived']);

@@ -26,8 +26,8 @@ const alike: readonly (readonly [what: string, of: (shard: ShardFolder) => unkno
   ['channels', ({ results }) => results.asked?.channels],
   ['choice of requirements (--only)', ({ results }) => results.asked?.only],
   ['pinned readings', ({ results }) => sorted(results.asked?.pinned ?? {})],
-  ['what the vendor declares', ({ survey }) => survey.settings?.declares],
-  ['budget of latencies', ({ survey }) => survey.settings?.budget],
+  ['declarations of the vendor', ({ survey }) => survey.settings?.declares],
+  ['latency budget', ({ survey }) => survey.settings?.budget],
 ];
 
 /** What is wrong, as sentences; none: they make one run. */
@@ -71,12 +71,12 @@ function difference(
   for (const shard of shards) {
     const value = of(shard);
     if (value === undefined) continue;
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = JSON.stringify(value);
     folders.set(text, [...(folders.get(text) ?? []), shard.folder]);
   }
   if (folders.size < 2) return [];
-  const said = [...folders].map(([text, names]) => `${JSON.stringify(text)} in ${names.join(', ')}`);
-  return [`The ${what} differs: ${said.join('; ')}.`];
+  const said = [...folders].map(([text, names]) => `${text} in ${names.join(', ')}`);
+  return [`Different ${what}: ${said.join('; ')}.`];
 }
 
 /** Scenarios that no shard plays, or more than one. */
