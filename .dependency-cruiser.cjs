@@ -6,6 +6,7 @@ const folders = {
   bayeux: ['model'],
   config: ['model'],
   archive: ['model'],
+  baseline: ['model'],
   target: ['model', 'bayeux'],
   scenarios: ['model', 'target'],
   kit: ['model', 'catalog', 'contract'],
@@ -59,7 +60,10 @@ module.exports = {
       name: 'cli-is-thin',
       severity: 'error',
       from: { path: '^src/cli/', pathNot: '\\.(test|fixture)\\.ts$' },
-      to: { path: '^src/', pathNot: '^src/(cli|run|report|catalog|config|archive|reference|model)/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(cli|run|report|catalog|config|archive|baseline|reference|model)/',
+      },
     },
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
     only(

@@ -37,10 +37,8 @@ export function arrives(
     const unnamed = view
       .arrived('originator')
       .filter(({ seq, data }) => seq > (evidence[0] ?? 0) && !view.isAbout(data));
-    const others =
-      unnamed.length === 0
-        ? ''
-        : `; ${unnamed.length} notification(s) arrived that name other sessions or none`;
+    const count = unnamed.length + view.leftOut('originator', evidence[0] ?? 0);
+    const others = count === 0 ? '' : `; ${count} notification(s) arrived that name other sessions or none`;
     return found([
       problem('missing-event', `${name} to the originator`, {
         expected: `a notification that names session ${view.sessionId}, within ${deadline ?? '?'} ms`,

@@ -56,12 +56,18 @@ export interface BaselineFile {
  * One known failure of one requirement on one channel.
  */
 export interface BaselineWaiver {
-  requirement: string;
-  channel: 'chat' | 'sms';
   /**
-   * Which finding is meant: a hash of requirement, channel and place, not of words.
+   * The id of a requirement, such as RESP-001.
    */
-  fingerprint: string;
+  requirement: string;
+  /**
+   * The channel on which it fails: chat or sms.
+   */
+  channel?: string;
+  /**
+   * Which finding is meant: the fingerprint of its problem in results.json, 16 hex digits; a hash of requirement, channel, kind and pointer, not of words.
+   */
+  fingerprint?: string;
   /**
    * Why it is accepted for now.
    */
@@ -71,7 +77,7 @@ export interface BaselineWaiver {
    */
   owner: string;
   /**
-   * Address of the issue that tracks it.
+   * An address of the issue that tracks it: http or https.
    */
   issue?: string;
   /**
@@ -684,6 +690,7 @@ export interface Results {
     baseUrl?: string;
   };
   asked?: Asked;
+  baseline?: BaselineState;
   evidence?: FileFacts;
   startedAt: string;
   durationMs: number;
@@ -768,6 +775,26 @@ export interface Asked {
     index: number;
     of: number;
   };
+}
+/**
+ * What a baseline did to the verdicts.
+ */
+export interface BaselineState {
+  file: string;
+  entries: number;
+  /**
+   * Entries that can't stay as they are: exit code 4.
+   */
+  troubles: BaselineTrouble[];
+  warnings: string[];
+}
+export interface BaselineTrouble {
+  kind: 'unknown' | 'double' | 'too-broad' | 'expired' | 'stale';
+  line: number;
+  requirement: string;
+  channel?: 'chat' | 'sms';
+  fingerprint?: string;
+  said: string;
 }
 /**
  * What a file was when it was written.

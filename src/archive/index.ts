@@ -3,3 +3,4 @@ export { readEvidence } from './evidence.ts';
 export { EVIDENCE, MANIFEST, RESULTS } from './names.ts';
 export { readResults } from './results.ts';
 export { sha256Of } from './hash.ts';
+export { readWholeRun } from './whole-run.ts';

@@ -3,13 +3,25 @@ import { join } from 'node:path';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
-import { exitCode, plainText, renderConsole, renderVerdict, writeReports } from '../report/index.ts';
+import {
+  defaultFormats,
+  exitCode,
+  formatOf,
+  plainText,
+  renderConsole,
+  renderVerdict,
+  writeReports,
+  type FormatId,
+} from '../report/index.ts';
+import { showOnCi } from './ci-output.ts';
 import type { Context } from './context.ts';
 
 /** The flags of every command that judges. */
 export interface HandOverFlags {
   /** The folder of the reports. */
   readonly out: string;
+  /** The formats of the reports; absent: those that are written by default. */
+  readonly format?: readonly FormatId[];
   readonly verbose?: boolean;
   readonly quiet?: boolean;
 }
@@ -29,14 +41,28 @@ export interface Judged {
 /** Writes the reports into the folder, prints the verdicts, and returns the exit code. */
 export function handOver(context: Context, judged: Judged, flags: HandOverFlags): number {
   const { results, catalog, stopped, alsoWritten = [] } = judged;
-  const written = writeReports(flags.out, judged);
+  const written = writeReports(flags.out, judged, madeFormats(flags, alsoWritten));
   const files = [...written, ...alsoWritten.map((name) => join(flags.out, name))];
   const { width, paint } = context.screen;
   const cause = stopped === undefined ? {} : { stopped };
   const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
   if (flags.quiet === true) sayAll(context, quietNotes(judged));
-  context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
+  const shown = flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view);
+  showOnCi(context, { shown, results, catalog, quiet: flags.quiet === true });
   return exitCode(results);
+}
+
+/** The formats that a command is to write. */
+export function chosenFormats({ format }: Pick<HandOverFlags, 'format'>): readonly FormatId[] {
+  return format ?? defaultFormats;
+}
+
+/** Those of the chosen formats that are made; a folder that nobody writes now would be that of an earlier run. */
+function madeFormats(flags: HandOverFlags, alsoWritten: readonly string[]): readonly FormatId[] {
+  return chosenFormats(flags).filter((id) => {
+    const { file, render } = formatOf(id);
+    return render !== undefined || alsoWritten.includes(file);
+  });
 }
 
 /** What is said even to those who want the verdict only. */

@@ -1,4 +1,5 @@
 /** The layers that commands call, as they see them. `wiring.ts` connects them; tests put others in their place. */
+import type { Baseline } from '../model/baseline.ts';
 import type { ChannelId } from '../model/channel.ts';
 import type { CleanedRun } from '../model/cleanup.ts';
 import type { DoctorReport, DoctorStep } from '../model/doctor.ts';
@@ -125,7 +126,7 @@ export interface Layers {
   readonly examine: (request: DoctorRequest) => Promise<DoctorReport>;
   readonly runConformance: (request: RunRequest) => Promise<RunReport>;
   /** Puts the result folders of all shards of a run together. */
-  readonly mergeShards: (folders: readonly string[]) => Promise<Merged>;
+  readonly mergeShards: (folders: readonly string[], baseline?: Baseline) => Promise<Merged>;
   readonly cleanUp: (request: CleanupOptions) => Promise<readonly CleanedRun[]>;
   readonly selftest: (request: SelftestRequest) => Promise<SelftestReport>;
   readonly checkedRequirements: () => Promise<readonly CheckedRequirement[]>;

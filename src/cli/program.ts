@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { variables } from '../config/index.ts';
 import { exitCodes } from '../report/index.ts';
+import { baselineCommand } from './commands/baseline.ts';
 import { cleanupCommand } from './commands/cleanup.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -23,6 +24,7 @@ export const commands: readonly CommandSpec[] = [
   initCommand,
   doctorCommand,
   cleanupCommand,
+  baselineCommand,
   serveCommand,
   listCommand,
   explainCommand,

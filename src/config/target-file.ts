@@ -1,5 +1,4 @@
 /** The target file: read, checked and made into a target. */
-import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { TargetChannelEntry, TargetFile } from '../../schemas/generated/tool.ts';
 import { channelIds, channels, type ChannelId } from '../model/channel.ts';
@@ -16,10 +15,10 @@ import { present, withoutSlash } from './present.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 import type { SecretPlaces } from './secret.ts';
 import { sessionSourceOf } from './session-source.ts';
+import { readTextFile } from './text-file.ts';
 import { textOf, valueMistakes, type KnownReadings, type Lookup } from './value-checks.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
-const MAX_FILE_BYTES = 1_000_000;
 const NOT_STATED = 'not stated';
 
 /** What is at hand while a file is made into a target; mistakes are gathered, not thrown. */
@@ -44,7 +43,7 @@ export interface ReadOptions {
  * @throws UsageError with all mistakes of the file, each with line and column; no value of the file is in it
  */
 export function readTargetFile(path: string, { environment, flags, readings }: ReadOptions): Target {
-  const yaml = readYaml(readText(path));
+  const yaml = readYaml(readTextFile(path, 'target file'));
   if ('mistakes' in yaml) throw mistakesError(path, yaml.mistakes);
   if (yaml.value === null || yaml.value === undefined)
     throw new UsageError(
@@ -72,30 +71,6 @@ function allMistakes(source: YamlSource, lookup: Lookup): readonly Mistake[] {
 function withOrigin(mistake: Mistake, origins: ReadonlyMap<string, string>): Mistake {
   const origin = origins.get(mistake.key);
   return origin === undefined ? mistake : { ...mistake, key: origin, place: undefined };
-}
-
-const fileTroubles: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-  ENOTDIR: 'does not exist: a part of its path is a file',
-};
-
-function readText(path: string): string {
-  try {
-    const facts = statSync(path);
-    if (facts.isDirectory()) throw new UsageError(`The target ${path} is a folder. Expected a YAML file.`);
-    if (facts.size > MAX_FILE_BYTES)
-      throw new UsageError(`The target file ${path} is larger than 1 MB. Is it a target file?`);
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (error instanceof TypeError)
-      throw new UsageError(`The target file ${path} is not UTF-8 text.`, { cause: error });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const trouble = fileTroubles[code] ?? `can't be read (${code})`;
-    throw new UsageError(`The target file ${path} ${trouble}.`, { cause: error });
-  }
 }
 
 function targetOf(file: TargetFile, reading: Reading): Target {

@@ -3,7 +3,7 @@ import type { Suite } from '../kit/check.ts';
 import { latenciesOf } from '../kit/latency.ts';
 import { viewsOf } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
-import type { Entry } from '../model/evidence.ts';
+import type { Entry, Trace } from '../model/evidence.ts';
 import type { Judgement, Outcome } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
 import { divergencesOf } from './divergence.ts';
@@ -32,10 +32,19 @@ export function isSelected({ id, subject }: Requirement, only: readonly string[]
   return only.length === 0 || only.includes(id) || only.includes(subject);
 }
 
-/** Judges the evidence of a run. */
-export function judge(evidence: readonly Entry[], rules: Rules): Judgement {
+/**
+ * Judges the evidence of a run. Notifications that concern nobody in the run take time, but no memory.
+ * @param evidence its entries in order of `seq`, which can be gone through more than once: a list, or something that
+ * reads a file anew each time
+ */
+export function judge(evidence: Iterable<Entry>, rules: Rules): Judgement {
+  return judgeTraces(tracesOf(evidence), rules);
+}
+
+/** Judges what was made of the evidence of a run. */
+export function judgeTraces(traces: readonly Trace[], rules: Rules): Judgement {
   const { catalog, suites, channels, only } = rules;
-  const views = viewsOf(tracesOf(evidence).filter((trace) => channels.includes(trace.channel)));
+  const views = viewsOf(traces.filter((trace) => channels.includes(trace.channel)));
   const requirements = catalog.requirements.filter(
     (row) => row.notTested === undefined && row.pin === undefined,
   );

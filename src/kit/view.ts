@@ -80,6 +80,8 @@ export interface TraceView {
   ) => readonly Delivery[];
   /** All that a party was sent, about whatever session. */
   readonly arrived: (party: PartyName) => readonly Delivery[];
+  /** How many more notifications a party was sent after a place, which concern nobody in the run and are not held. */
+  readonly leftOut: (party: PartyName, after: number) => number;
   readonly isAbout: IsAbout;
   readonly exchange: (purpose: Purpose) => Exchange | undefined;
   readonly exchanges: (purpose: Purpose) => readonly Exchange[];
@@ -181,6 +183,7 @@ function viewOf(trace: Trace, surroundings: Surroundings): TraceView {
     }),
     about,
     arrived: (party) => deliveriesTo(trace, party).filter(({ seq }) => seq >= from),
+    leftOut: (party, after) => leftOutOf(trace, party, Math.max(after + 1, from)),
     isAbout,
     exchange: (purpose) => exchanges(purpose)[0],
     exchanges,
@@ -308,6 +311,12 @@ function mayConcern(trace: Trace, { own }: Ids, heard: Heard): readonly Delivery
   const listed = [...own].flatMap((id) => heard.listing(id));
   const found = new Set([...heard.naming(trace.sessionId ?? ''), ...listed]);
   return [...found].filter((one) => isHeardIn(trace, one)).sort((a, b) => a.seq - b.seq);
+}
+
+/** How many notifications to a party were left out from a place on. */
+function leftOutOf({ leftOut }: Trace, party: PartyName, since: number): number {
+  const counted = leftOut.filter((one) => one.party === party && one.seq >= since);
+  return counted.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** A failure may also be ours by its referenceId alone. */

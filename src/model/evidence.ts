@@ -349,6 +349,16 @@ export type Entry =
   | Wait
   | Closing;
 
+/**
+ * So many notifications to a party that concern nobody in the run, and are not held for it. They came after the place
+ * `seq`, and before the next place from which anybody looks.
+ */
+export interface LeftOut {
+  readonly seq: number;
+  readonly party: PartyName;
+  readonly count: number;
+}
+
 /** One act of a scenario on one channel, with everything that its parties sent and received until it was over. */
 export interface Trace {
   readonly key: TraceKey;
@@ -368,6 +378,8 @@ export interface Trace {
   readonly own: readonly Entry[];
   /** Those of the entries that are notifications, by the party that they came to. */
   readonly heard: ReadonlyMap<PartyName, readonly Delivery[]>;
+  /** What else its parties were told meanwhile, in order. */
+  readonly leftOut: readonly LeftOut[];
   readonly stopped: Closing['stopped'];
   /** Why it was not played, where the target's description does not allow it. */
   readonly omitted: string | undefined;

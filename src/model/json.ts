@@ -93,3 +93,21 @@ export function strings(value: unknown, limit = 100_000): (readonly [member: str
   }
   return found;
 }
+
+/** Whether any value in a JSON value that holds no others passes a test, which is told the member that it stands under. */
+export function someValue(value: unknown, test: (member: string, value: unknown) => boolean): boolean {
+  const members = [''];
+  const nodes = [value];
+  while (nodes.length > 0) {
+    const [member, node] = [members.pop() ?? '', nodes.pop()];
+    if (typeof node !== 'object' || node === null) {
+      if (test(member, node)) return true;
+      continue;
+    }
+    for (const name of Object.keys(node)) {
+      members.push(name);
+      nodes.push((node as Record<string, unknown>)[name]);
+    }
+  }
+  return false;
+}

@@ -1,13 +1,16 @@
 /** Lists of evidence in their order: parts of them, and places in them. */
 import type { Moment } from './evidence.ts';
 
+/** Something that has a place in the order. */
+type Placed = Pick<Moment, 'seq'>;
+
 /** The part of a list in order that lies between two places. */
-export function between<E extends Moment>(list: readonly E[], after: number, before: number): readonly E[] {
+export function between<E extends Placed>(list: readonly E[], after: number, before: number): readonly E[] {
   return list.slice(placeOf(list, after + 1), placeOf(list, before));
 }
 
 /** How many entries of a list in order stand before a place. */
-export function placeOf(list: readonly Moment[], seq: number): number {
+export function placeOf(list: readonly Placed[], seq: number): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
@@ -19,7 +22,7 @@ export function placeOf(list: readonly Moment[], seq: number): number {
 }
 
 /** Two lists in order as one. */
-export function inOrder<E extends Moment>(one: readonly E[], other: readonly E[]): readonly E[] {
+export function inOrder<E extends Placed>(one: readonly E[], other: readonly E[]): readonly E[] {
   const both: E[] = [];
   let next = 0;
   for (const entry of one) {

@@ -133,6 +133,32 @@ export interface Judgement {
   readonly latencies: readonly Latency[];
 }
 
+/** What can be wrong with an entry of a baseline. */
+export type BaselineTroubleKind = 'unknown' | 'double' | 'too-broad' | 'expired' | 'stale';
+
+/** An entry of a baseline that can't stay as it is. */
+export interface BaselineTrouble {
+  readonly kind: BaselineTroubleKind;
+  /** Line of the entry in the file, from 1. */
+  readonly line: number;
+  readonly requirement: string;
+  /** Absent: the entry names none. */
+  readonly channel?: ChannelId;
+  readonly fingerprint?: string;
+  /** What is wrong, and what to do. */
+  readonly said: string;
+}
+
+/** What a baseline did to the verdicts of a run. */
+export interface BaselineState {
+  /** The file, as it was named. */
+  readonly file: string;
+  readonly entries: number;
+  readonly troubles: readonly BaselineTrouble[];
+  /** Entries that expire soon, as sentences. */
+  readonly warnings: readonly string[];
+}
+
 /** How a target was come by: the embedded server, a deployed one, or evidence that somebody else recorded. */
 export type TargetKind = 'reference' | 'deployed' | 'recorded';
 
@@ -201,6 +227,8 @@ export interface Results extends Judgement {
   };
   /** Absent in files of older versions. */
   readonly asked?: Asked;
+  /** Absent: there was no baseline. */
+  readonly baseline?: BaselineState;
   /** The evidence.jsonl that the verdicts rest on; absent until that is written. */
   readonly evidence?: FileFacts;
   /** ISO 8601, UTC. */

@@ -9,7 +9,16 @@ export { exitCode, exitCodes, type ExitCode } from './exit-code.ts';
 export { explainableIds, renderExplanation, type Knowledge } from './explain.ts';
 export { fit } from './layout.ts';
 export { listedRequirements, renderPlan, renderRequirements, renderTraits, type Screen } from './list.ts';
+export { defaultFormats, formatIds, formatOf, type FormatId } from './formats.ts';
 export { createPaint, wantsColour, type Paint } from './paint.ts';
 export { plainText, shownText } from './safe-text.ts';
 export { renderSelftest, selftestExitCode } from './selftest.ts';
-export { prepareFolder, writeFile, writeReports, writeSelftest, type ReportSource } from './write.ts';
+export {
+  prepareFolder,
+  writeFile,
+  writeReports,
+  writeReportsLater,
+  writeSelftest,
+  type KeptResults,
+  type ReportSource,
+} from './write.ts';

@@ -9,6 +9,7 @@ const order = {
     'suite',
     'target',
     'asked',
+    'baseline',
     'evidence',
     'startedAt',
     'durationMs',
@@ -80,20 +81,49 @@ function orderedFacts({ suite, target, asked, evidence }: Results): object {
 
 /** The content of results.json: the same results always give the same text. */
 export function renderResults(results: Results): string {
+  return [...resultsText(results)].join('');
+}
+
+/** The same as {@link renderResults}, piece by piece: the rows of its lists are made as they are read. */
+export function* resultsText(results: Results): Generator<string> {
+  const { summary } = results;
+  const lists: Readonly<Record<string, Iterable<object>>> = {
+    outcomes: mapped(results.outcomes, orderedOutcome),
+    readings: mapped(results.readings, (reading) => ordered(reading, order.reading)),
+    divergences: mapped(results.divergences, (divergence) => ordered(divergence, order.divergence)),
+    timings: mapped(results.timings, (timing) => ordered(timing, order.timing)),
+    latencies: mapped(results.latencies, (latency) => ordered(latency, order.latency)),
+  };
+  const counts = Object.entries(summary).map(([id, of]) => [id, ordered(of, verdictOrder)] as const);
   const whole = {
     ...results,
     ...orderedFacts(results),
-    outcomes: results.outcomes.map(orderedOutcome),
-    readings: results.readings.map((reading) => ordered(reading, order.reading)),
-    divergences: results.divergences.map((divergence) => ordered(divergence, order.divergence)),
-    timings: results.timings.map((timing) => ordered(timing, order.timing)),
-    latencies: results.latencies.map((latency) => ordered(latency, order.latency)),
-    summary: ordered(
-      Object.fromEntries(
-        Object.entries(results.summary).map(([channel, counts]) => [channel, ordered(counts, verdictOrder)]),
-      ),
-      order.summary,
-    ),
+    summary: ordered(Object.fromEntries(counts), order.summary),
   };
-  return `${JSON.stringify(ordered(whole, order.results), null, 2)}\n`;
+  let before = '{\n';
+  for (const [name, value] of Object.entries(ordered(whole, order.results))) {
+    yield `${before}  ${JSON.stringify(name)}: `;
+    const list = lists[name];
+    if (list === undefined) yield indented(value, '  ');
+    else yield* listText(list);
+    before = ',\n';
+  }
+  yield '\n}\n';
+}
+
+function* mapped<T>(items: readonly T[], row: (item: T) => object): Generator<object> {
+  for (const item of items) yield row(item);
+}
+
+function* listText(rows: Iterable<object>): Generator<string> {
+  let before = '[\n    ';
+  for (const row of rows) {
+    yield `${before}${indented(row, '    ')}`;
+    before = ',\n    ';
+  }
+  yield before.startsWith('[') ? '[]' : '\n  ]';
+}
+
+function indented(value: unknown, indent: string): string {
+  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
 }

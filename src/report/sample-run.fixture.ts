@@ -32,6 +32,7 @@ export const catalog: Catalog = {
     requirement('RESP-002', 'response', {
       text: 'The answer carries statusCode, an integer.',
       basis: 'sample',
+      line: 7,
     }),
     requirement('RESP-003', 'response', { level: 'SHOULD', needs: ['RESP-002'] }),
     requirement('CUST-001', 'customer'),

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { loadProof } from '../catalog/index.ts';
-import type { ChannelId } from '../model/channel.ts';
 import { fingerprinted } from '../model/fingerprint.ts';
-import type { Asked, Judgement, Outcome, Results, Verdict } from '../model/outcome.ts';
+import type { Asked, Judgement, Results } from '../model/outcome.ts';
+import { summaryOf } from '../model/summary.ts';
 import type { Target } from '../model/target.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -50,16 +50,4 @@ export function toResults(judgement: Judgement, facts: RunFacts): Results {
     outcomes: judgement.outcomes.map(fingerprinted),
     summary: summaryOf(judgement.outcomes, asked.channels),
   };
-}
-
-/** How many outcomes there are of each verdict, by channel; those that passed and failed are always counted. */
-export function summaryOf(outcomes: readonly Outcome[], channels: readonly ChannelId[]): Results['summary'] {
-  return Object.fromEntries(channels.map((channel) => [channel, countsOf(outcomes, channel)]));
-}
-
-function countsOf(outcomes: readonly Outcome[], channel: ChannelId): Partial<Record<Verdict, number>> {
-  const counts: Partial<Record<Verdict, number>> = {};
-  for (const { channel: on, verdict } of outcomes)
-    if (on === channel) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  return { passed: 0, failed: 0, ...counts };
 }

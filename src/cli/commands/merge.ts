@@ -3,7 +3,13 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import { prepareFolder } from '../../report/index.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
+import { baselineFlag, reportFormatFlag } from '../flags.ts';
 import { handOver, type HandOverFlags } from '../hand-over.ts';
+import { readBaselineOf } from '../named-baseline.ts';
+
+interface MergeFlags extends HandOverFlags {
+  readonly baseline?: string;
+}
 
 /** Puts the shards of a run together. */
 export const mergeCommand: CommandSpec = {
@@ -12,6 +18,7 @@ export const mergeCommand: CommandSpec = {
   examples: [
     ['merge shards/1 shards/2 shards/3 shards/4', 'the run that was split with run --shard 1/4 and so on'],
     ['merge shards/* --out reports/release', 'where its reports go'],
+    ['merge shards/* --baseline baseline.yaml', 'known failures are waived until a day'],
   ],
   notes: [
     'Every shard has to be there once, of the same run: the same target, suite, channels and choice of requirements. Nothing is sent.',
@@ -20,7 +27,9 @@ export const mergeCommand: CommandSpec = {
   declare: (command) => {
     command
       .argument('<folder...>', 'the folders that the shards wrote, in any order')
+      .addOption(baselineFlag())
       .option('--out <folder>', 'where the reports go', 'reports/latest')
+      .addOption(reportFormatFlag())
       .option('--verbose', 'show every row')
       .option('--quiet', 'show the verdict only');
   },
@@ -28,11 +37,12 @@ export const mergeCommand: CommandSpec = {
 };
 
 async function run(context: Context, { flags, args: [folders] }: Input): Promise<number> {
-  const { out, verbose = false, quiet = false } = flags as unknown as HandOverFlags;
-  refuseOwn(out, folders as readonly string[]);
-  const merged = await context.layers.mergeShards(folders as readonly string[]);
-  prepareFolder(out);
-  return handOver(context, merged, { out, verbose, quiet });
+  const given = flags as unknown as MergeFlags;
+  refuseOwn(given.out, folders as readonly string[]);
+  const baseline = await readBaselineOf(given);
+  const merged = await context.layers.mergeShards(folders as readonly string[], baseline);
+  prepareFolder(given.out);
+  return handOver(context, merged, given);
 }
 
 /** The evidence of the shards is read while the reports are written. */

@@ -35,12 +35,44 @@ describe('run', () => {
     expect(shown).toMatch(/^INCOMPLETE: /);
     expect(shown).toContain(join(folder, 'reports', 'junit.xml'));
     expect(readdirSync(join(folder, 'reports')).toSorted()).toEqual([
+      'compliance.md',
       'divergence.md',
       'evidence.jsonl',
       'junit.xml',
       'manifest.json',
       'results.json',
     ]);
+  });
+
+  it('starts no vitest when no Allure results are asked for', async () => {
+    const { code, asked } = await cli(['run', ...out, '--format', 'badge', '--format', 'md,sarif']);
+
+    expect(code).toBe(1);
+    expect(asked).not.toHaveProperty('testsIn');
+    expect(asked.run).not.toHaveProperty('tests');
+    expect(readdirSync(join(folder, 'reports')).toSorted()).toEqual([
+      'badge.svg',
+      'compliance.md',
+      'consult.sarif',
+      'evidence.jsonl',
+      'manifest.json',
+      'results.json',
+    ]);
+  });
+
+  it('writes every format when all are asked for', async () => {
+    const { asked, out: shown } = await cli(['run', ...out, '--format', 'all']);
+
+    expect(asked.testsIn).toBe(out[1]);
+    expect(shown).toContain(join(folder, 'reports', 'ctrf.json'));
+    expect(shown).toContain(join(folder, 'reports', 'allure-results'));
+  });
+
+  it('refuses a format that there is not, naming those that there are', async () => {
+    const { code, err } = await cli(['run', ...out, '--format', 'junt']);
+
+    expect(code).toBe(2);
+    expect(err).toContain('There is no format "junt". Did you mean junit? Expected md, ');
   });
 
   it('passes on how many sessions consult at the same time', async () => {

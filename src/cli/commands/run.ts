@@ -2,27 +2,33 @@
 import { pinId, pinnableAnswers, withPins } from '../../catalog/index.ts';
 import { configureTarget } from '../../config/index.ts';
 import type { ChannelId } from '../../model/channel.ts';
+import { UsageError } from '../../model/errors.ts';
 import type { Shard } from '../../model/outcome.ts';
 import { prepareFolder, renderRunPlan } from '../../report/index.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
+  baselineFlag,
   channelFlag,
   concurrencyFlag,
   deadlineFlags,
   deadlinesOf,
+  formatNotes,
   onlyFlag,
   overrideFlags,
   overridesOf,
   readingFlag,
   shardFlag,
+  reportFormatFlag,
 } from '../flags.ts';
-import { handOver, type HandOverFlags } from '../hand-over.ts';
+import { chosenFormats, handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
+import { readBaselineOf } from '../named-baseline.ts';
 import { createProgressLine, showRunProgress, type ProgressLine } from '../progress.ts';
 import { selectChannels, selectPins, selectRequirements } from '../selection.ts';
 
 interface RunFlags extends HandOverFlags {
+  readonly baseline?: string;
   readonly target?: string;
   readonly channel?: readonly ChannelId[];
   readonly only?: readonly string[];
@@ -41,15 +47,21 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml', 'the server that the file describes'],
     ['run --target target.yaml --channel sms --only correlation --only RESP-004', 'a part of it'],
     ['run --target target.yaml --dry-run', 'what that would do to the server; nothing is sent'],
+    ['run --target target.yaml --baseline baseline.yaml', 'known failures are waived until a day'],
     ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
     ['run --target target.yaml --shard 2/4 --out shards/2', 'the second of four parts; merge shards/*'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
     ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
+    [
+      'run --target target.yaml --format junit --format sarif',
+      'these reports only; without allure it is faster',
+    ],
     ['run --target target.yaml --reading FAILURE-TIME=asynchronous', 'another answer than this one fails'],
   ],
   notes: [
     'The defaults of the deadlines are those of deployed servers; the embedded server, which answers at once, has shorter ones.',
     'Flags go before the environment, which goes before the target file. Passwords are never flags: the target file names the variable or the file that holds them.',
+    formatNotes(),
     'Each --reading adds the requirement PIN-ID to the run; explain ID shows the answers of a reading.',
   ],
   declare: (command) => {
@@ -60,8 +72,10 @@ export const runCommand: CommandSpec = {
       .addOption(readingFlag())
       .addOption(concurrencyFlag())
       .addOption(shardFlag())
+      .addOption(baselineFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
+      .addOption(reportFormatFlag())
       .option('--verbose', 'show every row')
       .option('--quiet', 'show the verdict only');
     for (const flag of [...deadlineFlags(), ...overrideFlags()]) command.addOption(flag);
@@ -77,6 +91,7 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
     return 0;
   }
   prepareFolder(flags.out);
+  if (!chosenFormats(flags).includes('allure')) return runWith(context, flags, request);
   const tests = context.layers.startTests();
   try {
     tests.open(flags.out);
@@ -102,7 +117,13 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
     .finally(() => line.end());
   const code = handOver(
     context,
-    { results, evidence, catalog, stopped, alsoWritten: ['allure-results'] },
+    {
+      results,
+      evidence,
+      catalog,
+      stopped,
+      alsoWritten: request.tests === undefined ? [] : ['allure-results'],
+    },
     flags,
   );
   if (unclosed !== undefined) line.note(`Sessions are still open. ${closeThem(flags)}`);
@@ -138,14 +159,20 @@ async function requestOf(
   const offer = { catalog: all, checked: await layers.checkedRequirements(), channels };
   const only = selectRequirements(withAsked(flags.only ?? [], pinned), offer);
   const { concurrency, shard } = flags;
+  if (shard !== undefined && flags.baseline !== undefined) throw new UsageError(baselineLater);
+  const baseline = await readBaselineOf(flags);
   return {
     ...(target === undefined ? { deadlines, pinned } : { target }),
     ...(concurrency === undefined ? {} : { concurrency }),
+    ...(baseline === undefined ? {} : { baseline }),
     channels,
     only,
     origin: { command: commandLine(argv), ...(shard === undefined ? {} : { shard }) },
   };
 }
+
+const baselineLater =
+  'Which known failures are gone is seen in all shards together: give --baseline to merge, not to a shard.';
 
 /** Where only some requirements are asked for, the readings that flags pin are asked for with them. */
 function withAsked(only: readonly string[], pinned: Readonly<Record<string, string>>): readonly string[] {

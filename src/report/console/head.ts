@@ -1,4 +1,5 @@
 /** The head of the console report: complete or not, what was judged, and by what. */
+import type { Outcome } from '../../model/outcome.ts';
 import { blameWords } from '../blame-words.ts';
 import { wrap } from '../layout.ts';
 import { plural } from '../plural.ts';
@@ -21,7 +22,7 @@ export function renderHead(view: View): string[] {
   return [
     ...shardLines(view),
     results.complete
-      ? paint('bold', shard === undefined ? wholeWords : partWords)
+      ? paint('bold', shard === undefined ? completeness(results.outcomes) : partWords)
       : paint('red', `INCOMPLETE: ${incomplete}; see “Not judged”.`),
     ...(stopped === undefined ? [] : wrap(`Nothing was driven: ${shownText(stopped.reason)}`, width)),
     ...(stopped === undefined ? [] : [`The cause is ${blameWords[stopped.blame]}.`]),
@@ -37,7 +38,13 @@ export function renderHead(view: View): string[] {
   ];
 }
 
-const wholeWords = 'Complete: every MUST that a check covers was judged.';
+/** What rests on a waived failure was not judged, and whoever waived that has accepted it. */
+function completeness(outcomes: readonly Outcome[]): string {
+  const resting = outcomes.filter(({ verdict, problems }) => verdict === 'waived' && problems.length === 0);
+  if (resting.length === 0) return 'Complete: every MUST that a check covers was judged.';
+  return `Complete but for ${plural(resting.length, 'verdict')} that a waived failure keeps from being judged.`;
+}
+
 const partWords = 'Played to its end: what this shard alone shows was judged.';
 
 function shardLines({ results, paint, width }: View): readonly string[] {

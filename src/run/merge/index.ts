@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { EVIDENCE, readEvidence, readResults, sha256Of } from '../../archive/index.ts';
 import { loadCatalog, withPins } from '../../catalog/index.ts';
 import { judge } from '../../judge/index.ts';
+import type { Baseline } from '../../model/baseline.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Entry } from '../../model/evidence.ts';
 import { fingerprinted } from '../../model/fingerprint.ts';
 import type { Asked, Results } from '../../model/outcome.ts';
+import { summaryOf } from '../../model/summary.ts';
 import type { Catalog } from '../../model/requirement.ts';
 import { suites } from '../../../suites/index.ts';
 import { neededScenarios } from '../plan.ts';
-import { suiteIdentity, summaryOf } from '../results.ts';
+import { withBaseline } from '../index.ts';
+import { suiteIdentity } from '../results.ts';
 import { mergedEvidence } from './evidence.ts';
 import { misfits, type ShardFolder } from './fitting.ts';
 import { survey } from './survey.ts';
@@ -26,9 +29,10 @@ export interface Merged {
 /**
  * Puts the shards of a run together and judges it like one that was never split.
  * @param folders the result folders of all shards, in any order
+ * @param baseline known failures; those of a run are seen in all shards together, never in one
  * @throws UsageError with all that is wrong: a shard that is missing, twice there or changed, or not of the same run
  */
-export function mergeShards(folders: readonly string[]): Merged {
+export function mergeShards(folders: readonly string[], baseline?: Baseline): Merged {
   const shards = folders
     .map(readShard)
     .toSorted((a, b) => (a.results.asked?.shard?.index ?? 0) - (b.results.asked?.shard?.index ?? 0));
@@ -49,7 +53,8 @@ export function mergeShards(folders: readonly string[]): Merged {
       end,
     })),
   );
-  return { results: resultsOf(shards, { asked, catalog, evidence }), evidence, catalog };
+  const results = withBaseline(resultsOf(shards, { asked, catalog, evidence }), baseline, catalog);
+  return { results, evidence, catalog };
 }
 
 function readShard(folder: string): ShardFolder {
@@ -90,7 +95,7 @@ interface Judged {
 
 function resultsOf(shards: readonly ShardFolder[], { asked, catalog, evidence }: Judged): Results {
   const { channels, only } = asked;
-  const judgement = judge([...evidence], { catalog, suites, channels, only });
+  const judgement = judge(evidence, { catalog, suites, channels, only });
   const all = shards.map(({ results }) => results);
   const teller = shards.find(({ survey: { isVersionKnown } }) => isVersionKnown) ?? shards[0];
   const [first] = all;

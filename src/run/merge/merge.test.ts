@@ -35,7 +35,7 @@ const servers: readonly (readonly [fault: string, channel: ChannelId, of: number
 ];
 
 describe('a run that was split and merged', () => {
-  it.concurrent.each(servers)(
+  it.each(servers)(
     'has the verdicts of one that was not: fault %s on %s, %i shards',
     { timeout: 120_000 },
     async (fault, channel, of) => {
