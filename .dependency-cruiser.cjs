@@ -7,11 +7,13 @@ const folders = {
   config: ['model'],
   archive: ['model'],
   baseline: ['model'],
+  capture: ['model'],
+  compare: ['model'],
   target: ['model', 'bayeux'],
   scenarios: ['model', 'target'],
   kit: ['model', 'catalog', 'contract'],
   judge: ['model', 'catalog', 'contract', 'kit'],
-  report: ['model', 'catalog'],
+  report: ['model', 'catalog', 'compare'],
 };
 
 /** A folder imports itself and the listed ones; types of generated schemas are free to all. */
@@ -62,8 +64,20 @@ module.exports = {
       from: { path: '^src/cli/', pathNot: '\\.(test|fixture)\\.ts$' },
       to: {
         path: '^src/',
-        pathNot: '^src/(cli|run|report|catalog|config|archive|baseline|reference|model)/',
+        pathNot: '^src/(cli|run|report|catalog|config|archive|baseline|compare|reference|model)/',
       },
+    },
+    {
+      name: 'api-is-thin',
+      severity: 'error',
+      from: { path: '^src/api/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(api|run|judge|report|catalog|config|contract|model)/' },
+    },
+    {
+      name: 'api-is-for-programs-outside',
+      severity: 'error',
+      from: { path: '^(src|suites)/', pathNot: '^src/api/' },
+      to: { path: '^src/api/' },
     },
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
     only(

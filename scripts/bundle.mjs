@@ -15,9 +15,10 @@ rmSync(dist('bin'), { recursive: true, force: true });
 await build({
   entryPoints: {
     main: dist('src/cli/main.js'),
-    index: dist('src/run/index.js'),
+    index: dist('src/api/index.js'),
     'vitest-process': dist('src/run/vitest-process.js'),
     'selftest-process': dist('src/run/selftest/selftest-process.js'),
+    'conformance.test': dist('suites/conformance.test.js'),
   },
   outdir: dist('bin'),
   bundle: true,
@@ -26,7 +27,6 @@ await build({
   target: 'node20.19',
   format: 'esm',
   packages: 'external',
-  sourcemap: true,
   logLevel: 'warning',
 });
 

@@ -45,6 +45,14 @@ function selftestCounts(code, output) {
   return { passed: Number(passed), failed: bad > 0 ? bad : code === 0 ? 0 : 1 };
 }
 
+/** Counts from the last line of the package test; what it could not prove here is said, whether or not it passed. */
+function packageCounts(code, output) {
+  for (const [line] of output.matchAll(/^not proved: .*$/gm)) console.log(`       ${line}`);
+  const [, passed, failed] = output.match(/^(\d+) passed, (\d+) failed\s*$/m) ?? [];
+  if (passed === undefined) return asOne(code === 0 ? 1 : code);
+  return { passed: Number(passed), failed: Number(failed) > 0 ? Number(failed) : code === 0 ? 0 : 1 };
+}
+
 const textOf = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
 const bin = (name) => join('node_modules', '.bin', name);
@@ -69,6 +77,7 @@ const steps = [
     ],
     unitCounts,
   ],
+  ['the package, installed', [process.execPath, join('scripts', 'package-test.mjs')], packageCounts],
   ['vitest, from the sources', [bin('vitest'), 'run', '--reporter=dot'], asOne],
   [
     'conformance of the embedded server',

@@ -4,6 +4,31 @@
  */
 
 /**
+ * comparison.json: what differs between two runs, or several runs side by side.
+ */
+export type ComparisonFile = Comparison | Matrix;
+/**
+ * What a reader has to mind.
+ */
+export type Caveat =
+  | 'sets-differ'
+  | 'suites-differ'
+  | 'asked-differs'
+  | 'kinds-differ'
+  | 'same-evidence'
+  | 'older'
+  | 'incomplete';
+export type ComparedVerdict = 'passed' | 'failed' | 'warned' | 'untestable' | 'not-applicable' | 'waived';
+/**
+ * Where something went from the first run to the second. `same`: no better and no worse. `open`: the runs do not say.
+ */
+export type Move = 'worse' | 'open' | 'better' | 'same';
+/**
+ * The class of a divergence, or that the run does not have it.
+ */
+export type SeenClass = 'same' | 'documented' | 'undocumented' | 'undetermined' | 'absent';
+export type ComparedClass = 'same' | 'documented' | 'undocumented' | 'undetermined';
+/**
  * One line of evidence.jsonl: one thing that a run sent, received, saw or waited for. Lines are in order of seq.
  */
 export type EvidenceEntry =
@@ -84,6 +109,265 @@ export interface BaselineWaiver {
    * The last day of the waiver: YYYY-MM-DD, UTC.
    */
   expires: string;
+}
+/**
+ * Two runs, compared.
+ */
+export interface Comparison {
+  schemaVersion: 1;
+  kind: 'pair';
+  before: RunFacts;
+  after: RunFacts;
+  /**
+   * The exit code follows from it: 1, 3, 3, 0.
+   */
+  conclusion: 'worse' | 'incomparable' | 'open' | 'not-worse';
+  counts: MoveCounts;
+  caveats: Caveat[];
+  verdicts: {
+    /**
+     * The most urgent first.
+     */
+    both: VerdictChange[];
+    lone: LoneVerdict[];
+  };
+  divergences: {
+    listed: DivergenceChange[];
+    /**
+     * How many are left out: they are as they were.
+     */
+    asBefore: number;
+  };
+  readings: ReadingChange[];
+  latencies: LatencyChange[];
+}
+/**
+ * What is known of a run apart from its verdicts.
+ */
+export interface RunFacts {
+  /**
+   * Tells the runs of the comparison apart.
+   */
+  label: string;
+  target: {
+    name: string;
+    kind: 'reference' | 'deployed' | 'recorded';
+    product: string;
+    version: string;
+    vendor?: string;
+    baseUrl?: string;
+  };
+  suite: {
+    name: string;
+    version: string;
+    requirementSet: string;
+  };
+  asked: Scope;
+  complete: boolean;
+  startedAt: string;
+  /**
+   * How many requirements have each verdict, by channel.
+   */
+  summary: {
+    [k: string]: {
+      [k: string]: number;
+    };
+  };
+}
+/**
+ * What was asked of the run.
+ */
+export interface Scope {
+  channels: ('chat' | 'sms')[];
+  /**
+   * Requirement ids and subjects; empty: all.
+   */
+  only: string[];
+  pinned: {
+    [k: string]: string;
+  };
+  shard?: {
+    index: number;
+    of: number;
+  };
+}
+export interface MoveCounts {
+  verdicts: MoveCountsOfOneKind;
+  divergences: MoveCountsOfOneKind;
+  /**
+   * What the first run judged and the second was not asked for.
+   */
+  lost: number;
+}
+export interface MoveCountsOfOneKind {
+  worse: number;
+  open: number;
+  better: number;
+  same: number;
+}
+/**
+ * A requirement on a channel that both runs have.
+ */
+export interface VerdictChange {
+  requirement: string;
+  channel: 'chat' | 'sms';
+  level: 'MUST' | 'SHOULD' | 'MAY';
+  levelBefore?: 'MUST' | 'SHOULD' | 'MAY';
+  from: ComparedVerdict;
+  to: ComparedVerdict;
+  move: Move;
+  reason?: string;
+  /**
+   * The requirement whose breach keeps this one from being judged in the second run.
+   */
+  because?: string;
+  pinsDiffer?: true;
+  problems: ProblemChange[];
+}
+/**
+ * A problem that at least one of the runs has.
+ */
+export interface ProblemChange {
+  fingerprint: string;
+  /**
+   * `open`: only one run has it, and the other did not judge the requirement.
+   */
+  state: 'new' | 'gone' | 'still' | 'open';
+  kind: string;
+  where: string;
+  expected: string;
+  actual: string;
+  /**
+   * How often each run has it.
+   */
+  count: {
+    before: number;
+    after: number;
+  };
+}
+/**
+ * A requirement on a channel that only one run has.
+ */
+export interface LoneVerdict {
+  requirement: string;
+  channel: 'chat' | 'sms';
+  level: 'MUST' | 'SHOULD' | 'MAY';
+  verdict: ComparedVerdict;
+  run: 'before' | 'after';
+  /**
+   * Why the other has it not.
+   */
+  why: 'not-in-set' | 'not-asked';
+}
+/**
+ * A comparison of chat with SMS that came out otherwise, or that no document explains.
+ */
+export interface DivergenceChange {
+  id: string;
+  from: SeenClass;
+  to: SeenClass;
+  move: Move;
+  before?: ShownPair;
+  after?: ShownPair;
+  difference?: string;
+}
+/**
+ * What both channels show.
+ */
+export interface ShownPair {
+  chat: string;
+  sms: string;
+}
+/**
+ * A reading whose answers differ. Never better or worse.
+ */
+export interface ReadingChange {
+  id: string;
+  channel: 'chat' | 'sms';
+  shift: 'changed' | 'seen' | 'unseen' | 'added' | 'removed';
+  from?: string;
+  to?: string;
+}
+/**
+ * The times from all Consults to one thing that follows, on one channel. Shown, never judged.
+ */
+export interface LatencyChange {
+  measure: 'response' | 'first' | 'second' | 'failure';
+  channel: 'chat' | 'sms';
+  samples: {
+    before: number;
+    after: number;
+  };
+  shifts: PercentileShift[];
+}
+export interface PercentileShift {
+  percentile: 'p50' | 'p95';
+  from: number;
+  to: number;
+  /**
+   * The least factor that is notable with so many samples; absent: too few to say.
+   */
+  needed?: number;
+  notable?: 'slower' | 'faster';
+}
+/**
+ * Several runs side by side. Nothing is better or worse there.
+ */
+export interface Matrix {
+  schemaVersion: 1;
+  kind: 'matrix';
+  /**
+   * @minItems 2
+   */
+  runs: RunFacts[];
+  caveats: Caveat[];
+  verdicts: MatrixVerdictRow[];
+  readings: MatrixReadingRow[];
+  /**
+   * Those that differ between the runs, or that are undocumented in one.
+   */
+  divergences: MatrixDivergenceRow[];
+  latencies: MatrixLatencyRow[];
+}
+export interface MatrixVerdictRow {
+  id: string;
+  channel: 'chat' | 'sms';
+  /**
+   * One for each run, in their order; null: that run does not have it.
+   */
+  cells: (ComparedVerdict | null)[];
+  alike: boolean;
+}
+export interface MatrixReadingRow {
+  id: string;
+  channel: 'chat' | 'sms';
+  /**
+   * One for each run, in their order; null: that run does not have it.
+   */
+  cells: (string | null)[];
+  alike: boolean;
+}
+export interface MatrixDivergenceRow {
+  id: string;
+  /**
+   * One for each run, in their order; null: that run does not have it.
+   */
+  cells: (ComparedClass | null)[];
+  alike: boolean;
+}
+export interface MatrixLatencyRow {
+  id: 'response' | 'first' | 'second' | 'failure';
+  channel: 'chat' | 'sms';
+  /**
+   * One for each run, in their order; null: that run does not have it.
+   */
+  cells: (LatencyCell | null)[];
+  alike: boolean;
+}
+export interface LatencyCell {
+  samples: number;
+  p50: number;
+  p95: number;
 }
 /**
  * specs/differences.yaml: every difference between chat and SMS that the two documents show.
@@ -351,6 +635,10 @@ export interface EvidenceOpening {
    * Which of the sessions of its scenario it is.
    */
   member?: number;
+  /**
+   * It was not played by the suite but found in a capture: what is not in it is not judged.
+   */
+  captured?: true;
   channel: 'chat' | 'sms';
   spelling: EvidenceSpelling;
   agents: {

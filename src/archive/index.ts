@@ -1,5 +1,7 @@
 /** Runs on disk: reading back what a run wrote, with everything that is wrong with it. */
+export { readCheckedEvidence } from './checked-evidence.ts';
 export { readEvidence } from './evidence.ts';
+export { isInside, readManifest } from './manifest.ts';
 export { EVIDENCE, MANIFEST, RESULTS } from './names.ts';
 export { readResults } from './results.ts';
 export { sha256Of } from './hash.ts';

@@ -7,6 +7,7 @@ import type { CheckedRequirement, PlannedScenario, RunPlan, ServerTrait } from '
 import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
+import type { Verification } from '../model/verification.ts';
 import type { Merged } from '../run/merge/index.ts';
 import type { CleanupOptions, RunOptions, RunReport } from '../run/index.ts';
 import type { OpenVitest } from '../run/vitest.ts';
@@ -29,6 +30,13 @@ export interface SelftestRequest {
   readonly jobs?: number;
   readonly golden?: string;
   readonly onProgress?: (progress: SelftestProgress) => void;
+}
+
+/** What is to be verified. */
+export interface VerifyRequest {
+  readonly folder: string;
+  /** Paths of the public keys that have to have signed it. */
+  readonly keys: readonly string[];
 }
 
 /** A fault that is switched on: on one channel, or on both. */
@@ -134,5 +142,7 @@ export interface Layers {
   readonly plannedScenarios: (only: readonly string[]) => Promise<readonly PlannedScenario[]>;
   readonly faults: () => Promise<readonly ServerTrait[]>;
   readonly variants: () => Promise<readonly ServerTrait[]>;
+  /** Judges the run in a folder again, from its evidence. */
+  readonly verifyRun: (request: VerifyRequest) => Promise<Verification>;
   readonly startServer: (request: ServeRequest) => Promise<RunningServer>;
 }

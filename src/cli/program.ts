@@ -4,6 +4,7 @@ import { variables } from '../config/index.ts';
 import { exitCodes } from '../report/index.ts';
 import { baselineCommand } from './commands/baseline.ts';
 import { cleanupCommand } from './commands/cleanup.ts';
+import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
@@ -12,6 +13,7 @@ import { mergeCommand } from './commands/merge.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
 import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
 import type { CommandSpec, Context } from './context.ts';
 import { describeFailure } from './failure.ts';
 
@@ -28,7 +30,9 @@ export const commands: readonly CommandSpec[] = [
   serveCommand,
   listCommand,
   explainCommand,
+  compareCommand,
   selftestCommand,
+  verifyCommand,
 ];
 
 /**

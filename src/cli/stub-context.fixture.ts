@@ -13,6 +13,7 @@ import type {
   RunRequest,
   SelftestRequest,
   ServeRequest,
+  VerifyRequest,
 } from './layers.ts';
 import { runProgram } from './program.ts';
 
@@ -28,6 +29,7 @@ export interface Asked {
   selftest?: SelftestRequest;
   serve?: ServeRequest;
   closed?: boolean;
+  verify?: VerifyRequest;
   testsIn?: string;
   /** Whether the process of the tests was ended. */
   abandoned?: boolean;
@@ -153,6 +155,17 @@ function stubLayers(asked: Asked): Layers {
     ],
     faults: async () => [{ id: 'no-answer', text: 'Nothing is answered.', turnsRed: ['RESP-001'] }],
     variants: async () => [{ id: 'early', text: 'Notifications come first.' }],
+    verifyRun: async (request) => {
+      asked.verify = request;
+      const suite = { version: '1.2.3', requirementSet: 'abc' };
+      return {
+        schemaVersion: 1,
+        folder: request.folder,
+        suite: { reported: suite, own: suite },
+        answer: 'agrees',
+        steps: [],
+      };
+    },
     startServer: async (request) => {
       asked.serve = request;
       return {

@@ -19,6 +19,7 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
     plannedScenarios: async (only) => (await import('../run/index.ts')).plannedScenarios(loadCatalog(), only),
     faults: async () => (await import('./embedded-server.ts')).faultTraits,
     variants: async () => (await import('./embedded-server.ts')).variantTraits,
+    verifyRun: async (request) => (await import('../run/verify/index.ts')).verifyRun(request.folder),
     startServer: async (request) => (await import('./embedded-server.ts')).startEmbeddedServer(request),
   };
 }

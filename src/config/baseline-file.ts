@@ -24,7 +24,7 @@ export function parseBaseline(text: string, path: string): Baseline {
   if (wrongDays.length > 0) throw mistakesError(path, wrongDays, WHAT);
   const entries = waivers.map((waiver, i) => ({
     ...waiver,
-    line: source.placeOf(['waivers', String(i)]).line,
+    line: source.placeOf(['waivers', String(i)])?.line ?? 1,
   }));
   return { file: path, entries };
 }

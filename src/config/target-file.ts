@@ -50,12 +50,37 @@ export function readTargetFile(path: string, { environment, flags, readings }: R
       `The target file ${path} is empty. Expected at least baseUrl, parties and channels.`,
     );
   const { value, origins } = override(yaml.value, environment, flags);
-  const source: YamlSource = { ...yaml, value };
   const secrets: SecretPlaces = { environment, folder: dirname(path) };
-  const mistakes = allMistakes(source, { secrets, readings }).map((mistake) => withOrigin(mistake, origins));
+  return checkedTarget({ ...yaml, value }, { path, origins, lookup: { secrets, readings } });
+}
+
+/** What a value that describes a target is read with. */
+export interface ValueOptions extends SecretPlaces {
+  /** As of {@link ReadOptions}. */
+  readonly readings?: KnownReadings | undefined;
+}
+
+/**
+ * Reads what a target file says from a value that a program made. Nothing in the environment replaces a part of it.
+ * @throws UsageError with all mistakes of the value, each with its key; no text of the value is in it
+ */
+export function readTargetValue(value: unknown, { readings, ...secrets }: ValueOptions): Target {
+  const source: YamlSource = { value, placeOf: () => undefined, placeOfKey: () => undefined };
+  return checkedTarget(source, { path: undefined, origins: new Map(), lookup: { secrets, readings } });
+}
+
+interface Checking {
+  /** The file, for messages; `undefined`: there is none. */
+  readonly path: string | undefined;
+  readonly origins: ReadonlyMap<string, string>;
+  readonly lookup: Lookup;
+}
+
+function checkedTarget(source: YamlSource, { path, origins, lookup }: Checking): Target {
+  const mistakes = allMistakes(source, lookup).map((mistake) => withOrigin(mistake, origins));
   if (mistakes.length > 0) throw mistakesError(path, mistakes);
-  const reading: Reading = { source, secrets, mistakes: [] };
-  const target = targetOf(value as TargetFile, reading);
+  const reading: Reading = { source, secrets: lookup.secrets, mistakes: [] };
+  const target = targetOf(source.value as TargetFile, reading);
   if (reading.mistakes.length > 0) throw mistakesError(path, reading.mistakes);
   return target;
 }

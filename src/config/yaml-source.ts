@@ -2,13 +2,13 @@
 import { isMap, isScalar, isNode, LineCounter, parseDocument, type Document, type ErrorCode } from 'yaml';
 import type { Mistake, Place } from './mistakes.ts';
 
-/** A YAML text that was read. */
+/** A YAML text that was read, or a value that never was text: that has no places. */
 export interface YamlSource {
   readonly value: unknown;
   /** Where the value at a path stands; the nearest value around it when it is not there. */
-  readonly placeOf: (path: readonly string[]) => Place;
+  readonly placeOf: (path: readonly string[]) => Place | undefined;
   /** Where the key of a path stands. */
-  readonly placeOfKey: (path: readonly string[]) => Place;
+  readonly placeOfKey: (path: readonly string[]) => Place | undefined;
 }
 
 /** What each error of the YAML parser means; its own messages are not used, because they may quote a secret. */

@@ -6,6 +6,7 @@ import type { ChannelId } from '../model/channel.ts';
 import type { ActId } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { acrossCaptured, asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
 
 /** What is judged, and by what. */
 export interface Case {
@@ -24,7 +25,11 @@ interface Found {
 
 /** The outcomes of all requirements on all channels, in the order of the catalogue, channel by channel. */
 export function outcomesOf(about: Case): readonly Outcome[] {
-  return about.channels.flatMap((channel) => channelOutcomes(about, channel));
+  return about.channels.flatMap((channel) => {
+    const captured = about.views.filter(({ trace }) => trace.captured === true && trace.channel === channel);
+    if (captured.length === 0) return channelOutcomes(about, channel);
+    return acrossCaptured(captured.map((view) => channelOutcomes({ ...about, views: [view] }, channel)));
+  });
 }
 
 function channelOutcomes({ requirements, suites, views: all }: Case, channel: ChannelId): readonly Outcome[] {
@@ -99,7 +104,11 @@ function judged(row: Requirement, facts: Facts): Found {
   if (facts.checks.length === 0) {
     return { finding: untestable(row.notTested ?? 'No check covers this requirement.'), scenario: undefined };
   }
-  const blocked = blockedBy(facts.causes);
+  const isCaptured = [...facts.views.values()].flat().some(({ trace }) => trace.captured === true);
+  const causes = isCaptured
+    ? facts.causes.filter(({ need, outcome }) => !isShownWithoutAnswer(need, outcome))
+    : facts.causes;
+  const blocked = blockedBy(causes);
   if (blocked !== undefined)
     return asDeclared({ finding: blocked, scenario: facts.checks[0]?.scenario }, row, facts);
   const all = facts.checks.flatMap((check): readonly Found[] => {
@@ -178,8 +187,10 @@ function findingOf(check: Check, row: Requirement, view: TraceView): Finding {
   if (view.consult === undefined && view.refusals.length === 0) {
     return untestable(view.trace.stopped?.reason ?? 'No Consult was sent.');
   }
+  if (isAnswerMissing(view, row)) return untestable('The answer to the Consult is not in the capture.');
   const finding = check.judge(view, row);
-  const { stopped } = view.trace;
+  const { stopped, captured } = view.trace;
+  if (captured === true) return asFarAsCaptured(finding, row, view);
   return stopped === undefined ? asFarAsHeard(finding, row, view) : asFarAsItCame(finding, stopped.reason);
 }
 

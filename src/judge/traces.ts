@@ -109,5 +109,6 @@ function traceOf(opening: Opening, { own: owned, heard, told, everywhere, leftOu
         ? { blame: 'suite', reason: 'The scenario did not come to its end.' }
         : closing.stopped,
     omitted: closing?.omitted,
+    captured: opening.captured === true,
   };
 }

@@ -1,5 +1,15 @@
 /** Reports: results and evidence as text, and the writing of it. */
 export { blameWords } from './blame-words.ts';
+export {
+  comparisonExitCode,
+  comparisonExitCodes,
+  comparisonFiles,
+  comparisonPaper,
+  renderComparison,
+  renderComparisonJson,
+  renderComparisonMd,
+  type Paper,
+} from './comparison/index.ts';
 export { renderConsole } from './console.ts';
 export { renderVerdict } from './console/closing.ts';
 export type { View } from './console/view.ts';
@@ -15,6 +25,7 @@ export { plainText, shownText } from './safe-text.ts';
 export { renderSelftest, selftestExitCode } from './selftest.ts';
 export {
   prepareFolder,
+  reportFiles,
   writeFile,
   writeReports,
   writeReportsLater,
@@ -22,3 +33,4 @@ export {
   type KeptResults,
   type ReportSource,
 } from './write.ts';
+export { renderVerification, verifyExitCode } from './verification.ts';

@@ -28,12 +28,10 @@ export function suiteIdentity(): { readonly name: string; readonly version: stri
 
 /** The content of `results.json`. */
 export function toResults(judgement: Judgement, facts: RunFacts): Results {
-  const { target, version, requirementSet, startedAt, durationMs, asked } = facts;
+  const { target, version, ...run } = facts;
   const warnings = warningsOf(target);
-  const proof = loadProof();
-  return {
-    schemaVersion: 1,
-    suite: { ...suiteIdentity(), requirementSet, ...(proof === undefined ? {} : { proof }) },
+  return assembled(judgement, {
+    ...run,
     target: {
       name: target.name,
       kind: target.kind,
@@ -43,6 +41,20 @@ export function toResults(judgement: Judgement, facts: RunFacts): Results {
       baseUrl: target.baseUrl,
       ...(warnings.length === 0 ? {} : { warnings }),
     },
+  });
+}
+
+/** Results of whatever target, one that was driven or one that was only recorded. */
+export function assembled(
+  judgement: Judgement,
+  facts: Omit<RunFacts, 'target' | 'version'> & Pick<Results, 'target'>,
+): Results {
+  const { target, requirementSet, startedAt, durationMs, asked } = facts;
+  const proof = loadProof();
+  return {
+    schemaVersion: 1,
+    suite: { ...suiteIdentity(), requirementSet, ...(proof === undefined ? {} : { proof }) },
+    target,
     asked,
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),

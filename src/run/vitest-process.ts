@@ -31,7 +31,7 @@ async function open(allureDir: string, verdicts: Promise<VerdictTests>): Promise
   const known = new Map<string, VerdictTest>();
   void verdicts.then(({ tests }) => tests.forEach((test) => known.set(test.id, test)));
   const root = dirname(createRequire(import.meta.url).resolve('#package'));
-  const built = 'dist/suites/conformance.test.js';
+  const built = 'dist/bin/conformance.test.js';
   const options = allureOptions(allureDir, (historyId) => known.get(historyId));
   const allure: [string, Record<string, unknown>] = ['allure-vitest/reporter', options];
   return createVitest(

@@ -1,0 +1,71 @@
+/** What the package's tarball holds: packs it, and looks at its files, its entry points and its types. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { runRight } from './process.mjs';
+
+const MAX_PACKED = 1_000_000;
+const MAX_UNPACKED = 4_000_000;
+
+/** What a user has no use for. Beside it stands the one test that is part of the product. */
+const useless =
+  /(\.test\.|\.fixture\.|\.map$|\.tsbuildinfo$|(^|\/)(node_modules|reports|bench|scripts|src)\/.*\.ts$)/;
+const wanted = new Set(['dist/bin/conformance.test.js']);
+
+/** What has to be there, besides what npm sees to. */
+const needed = [
+  'dist/bin/main.js',
+  'dist/bin/index.js',
+  'dist/types/src/api/index.d.ts',
+  'dist/catalog.json',
+  'specs/consult.openapi.yaml',
+  'schemas/tool/target.schema.json',
+  'README.md',
+  'LICENSE',
+];
+
+/** Packs what was built; resolves with the tarball's path and what npm says of it. */
+export async function pack(folder) {
+  const { stdout } = await runRight([
+    'npm',
+    'pack',
+    '--ignore-scripts',
+    '--json',
+    '--pack-destination',
+    folder,
+  ]);
+  const [facts] = JSON.parse(stdout);
+  return { path: join(folder, facts.filename), ...facts };
+}
+
+/** @throws Error when the tarball has too much in it, or too little */
+export function checkFiles({ files, size, unpackedSize }) {
+  const paths = files.map(({ path }) => path);
+  const extra = paths.filter((path) => useless.test(path) && !path.endsWith('.d.ts') && !wanted.has(path));
+  const missing = needed.filter((path) => !paths.includes(path));
+  if (extra.length > 0) throw new Error(`The package holds what nobody needs: ${extra.join(', ')}`);
+  if (missing.length > 0) throw new Error(`The package lacks ${missing.join(', ')}. Was it built?`);
+  if (size > MAX_PACKED || unpackedSize > MAX_UNPACKED)
+    throw new Error(`The package is too large: ${size} bytes packed, ${unpackedSize} unpacked.`);
+}
+
+/** @throws Error with everything that publint has against the package */
+export async function checkEntries({ path }) {
+  const { buffer, byteOffset, byteLength } = readFileSync(path);
+  const tarball = buffer.slice(byteOffset, byteOffset + byteLength);
+  const { messages, pkg } = await publint({ pack: { tarball }, strict: true });
+  if (messages.length > 0) throw new Error(messages.map((message) => formatMessage(message, pkg)).join('\n'));
+}
+
+/** @throws Error with what attw has against its types; CommonJS and the oldest resolution are not promised */
+export async function checkTypes({ path }) {
+  await runRight([
+    process.execPath,
+    join('node_modules', '.bin', 'attw'),
+    path,
+    '--profile',
+    'esm-only',
+    '--no-emoji',
+  ]);
+}
