@@ -143,6 +143,7 @@ async function main() {
 try {
   await main();
 } finally {
+  await run(['chmod', '-R', 'u+w', scratch]); // or whoever is not root could not remove it
   rmSync(scratch, { recursive: true, force: true });
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
