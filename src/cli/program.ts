@@ -9,10 +9,13 @@ import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
+import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
 import { serveCommand } from './commands/serve.ts';
+import { signCommand } from './commands/sign.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { signingVariables } from '../run/signing.ts';
 import type { CommandSpec, Context } from './context.ts';
 import { describeFailure } from './failure.ts';
 
@@ -21,6 +24,7 @@ const NAME = 'consult-conformance';
 /** All commands, in the order of the help. */
 export const commands: readonly CommandSpec[] = [
   runCommand,
+  reportCommand,
   initCommand,
   doctorCommand,
   cleanupCommand,
@@ -31,6 +35,7 @@ export const commands: readonly CommandSpec[] = [
   compareCommand,
   selftestCommand,
   verifyCommand,
+  signCommand,
 ];
 
 /**
@@ -108,6 +113,7 @@ function mainHelp(): string {
     columns([
       ...environment,
       ['NO_COLOR', 'no colours; FORCE_COLOR has them even when the output is not a terminal'],
+      ...Object.entries(signingVariables),
       ['DEBUG', 'the stack of an unexpected error'],
     ]),
   ].join('\n');

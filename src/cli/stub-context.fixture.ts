@@ -29,6 +29,8 @@ export interface Asked {
   closed?: boolean;
   verify?: VerifyRequest;
   testsIn?: string;
+  /** How many verdicts were made tests of, and how many entries of evidence there were. */
+  tested?: { readonly outcomes: number; readonly entries: number };
   /** Whether the process of the tests was ended. */
   abandoned?: boolean;
 }
@@ -103,6 +105,8 @@ function stubLayers(asked: Asked): Layers {
       run: async () => 0,
       abandon: () => void (asked.abandoned = true),
     }),
+    testVerdicts: async (_tests, { results, evidence }) =>
+      void (asked.tested = { outcomes: results.outcomes.length, entries: [...evidence].length }),
     examine: async (request) => {
       asked.doctor = request;
       const steps = doctorSteps;
@@ -149,6 +153,12 @@ function stubLayers(asked: Asked): Layers {
     ],
     faults: async () => [{ id: 'no-answer', text: 'Nothing is answered.', turnsRed: ['RESP-001'] }],
     variants: async () => [{ id: 'early', text: 'Notifications come first.' }],
+    signRecorded: async ({ folder }) => ({
+      path: `${folder}/attestation.dsse.json`,
+      keyId: 'abc',
+      result: 'PASSED',
+      signatures: 1,
+    }),
     verifyRun: async (request) => {
       asked.verify = request;
       const suite = { version: '1.2.3', requirementSet: 'abc' };
