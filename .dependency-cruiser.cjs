@@ -72,7 +72,10 @@ module.exports = {
       name: 'api-is-thin',
       severity: 'error',
       from: { path: '^src/api/', pathNot: '\\.(test|fixture)\\.ts$' },
-      to: { path: '^src/', pathNot: '^src/(api|run|judge|report|catalog|config|contract|model)/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(api|run|judge|report|archive|compare|catalog|config|contract|model)/',
+      },
     },
     {
       name: 'api-is-for-programs-outside',

@@ -278,6 +278,13 @@ export interface VerdictChange {
   levelBefore?: 'MUST' | 'SHOULD' | 'MAY';
   from: ComparedVerdict;
   to: ComparedVerdict;
+  /**
+   * Whether each run found the rule kept or broken.
+   */
+  judged: {
+    before: boolean;
+    after: boolean;
+  };
   move: Move;
   reason?: string;
   /**
@@ -316,6 +323,10 @@ export interface LoneVerdict {
   channel: 'chat' | 'sms';
   level: 'MUST' | 'SHOULD' | 'MAY';
   verdict: ComparedVerdict;
+  /**
+   * Whether the run found the rule kept or broken.
+   */
+  judged: boolean;
   run: 'before' | 'after';
   /**
    * Why the other has it not.
@@ -698,15 +709,21 @@ export interface EvidenceOpening {
    * Which of the sessions of its scenario it is.
    */
   member?: number;
-  /**
-   * It was not played by the suite but found in a capture: what is not in it is not judged.
-   */
-  captured?: true;
+  captured?: EvidenceCapturing;
   channel: 'chat' | 'sms';
   spelling: EvidenceSpelling;
   agents: {
     [k: string]: EvidenceAgent;
   };
+}
+/**
+ * It was not played by the suite but found in a capture: what is not in it is not judged.
+ */
+export interface EvidenceCapturing {
+  /**
+   * Parties who are not known to have been listened to when it began.
+   */
+  unheard: string[];
 }
 export interface EvidenceSpelling {
   id: 'documented' | 'published';

@@ -1,5 +1,6 @@
 /** The layers that commands call, as they see them. `wiring.ts` connects them; tests put others in their place. */
 import type { Environment } from '../config/index.ts';
+import type { Baseline } from '../model/baseline.ts';
 import type { ChannelId } from '../model/channel.ts';
 import type { CleanedRun } from '../model/cleanup.ts';
 import type { DoctorReport, DoctorStep } from '../model/doctor.ts';
@@ -8,8 +9,9 @@ import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
 import type { Verification } from '../model/verification.ts';
-import type { CleanupOptions, RunOptions, RunReport } from '../run/index.ts';
+import type { CleanupOptions, Judged, RunOptions, RunReport } from '../run/index.ts';
 import type { SignedRun } from '../run/sign-recorded.ts';
+import type { Merged } from '../run/merge/index.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
@@ -136,11 +138,15 @@ export interface Layers {
   readonly loadCatalog: () => Catalog;
   /** Starts what makes tests of the verdicts, unless the process began with that. */
   readonly startTests: () => OpenVitest;
+  /** Makes tests of verdicts, and ends what makes them. */
+  readonly testVerdicts: (tests: OpenVitest, judged: Judged) => Promise<void>;
   /** What a run would do; nothing is sent. */
   readonly planOfRun: (request: RunRequest) => Promise<RunPlan>;
   /** Whether all is there that a run needs. */
   readonly examine: (request: DoctorRequest) => Promise<DoctorReport>;
   readonly runConformance: (request: RunRequest) => Promise<RunReport>;
+  /** Puts the result folders of all shards of a run together. */
+  readonly mergeShards: (folders: readonly string[], baseline?: Baseline) => Promise<Merged>;
   readonly cleanUp: (request: CleanupOptions) => Promise<readonly CleanedRun[]>;
   readonly selftest: (request: SelftestRequest) => Promise<SelftestReport>;
   readonly checkedRequirements: () => Promise<readonly CheckedRequirement[]>;

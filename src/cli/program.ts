@@ -9,6 +9,8 @@ import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
+import { reportCommand } from './commands/report.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -23,6 +25,8 @@ const NAME = 'consult-conformance';
 /** All commands, in the order of the help. */
 export const commands: readonly CommandSpec[] = [
   runCommand,
+  reportCommand,
+  mergeCommand,
   initCommand,
   doctorCommand,
   cleanupCommand,

@@ -8,9 +8,12 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
   return {
     loadCatalog,
     startTests: () => tests ?? forkVitest(),
+    testVerdicts: async (vitest, judged) => (await import('../run/index.ts')).testVerdicts(vitest, judged),
     planOfRun: async (request) => (await import('../run/index.ts')).planOfRun(request),
     examine: async (request) => (await import('../run/index.ts')).examineForRun(request),
     runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
+    mergeShards: async (folders, baseline) =>
+      (await import('../run/merge/index.ts')).mergeShards(folders, baseline),
     cleanUp: async (request) => (await import('../run/cleanup.ts')).cleanUp(request),
     selftest: async (request) => (await import('../run/selftest/index.ts')).selftest(request),
     checkedRequirements: async () => (await import('../run/index.ts')).checkedRequirements(),
