@@ -52,6 +52,7 @@ describe('a run that nobody touched', () => {
     ],
     ['in which customers are disguised', { change: (to) => ({ ...to, redact: 'customer' }) }],
     ['that was interrupted', { interrupted: true }],
+    ['that is a shard of another', { origin: { shard: { index: 1, of: 2 } } }],
     ['of one session at a time', { change: (to) => ({ ...to, limits: { concurrentSessions: 1 } }) }],
   ])('agrees %s', { timeout: 60_000 }, async (_what, recording) => {
     const { answer, steps } = verifyRun(await desk.record(recording));
