@@ -5,11 +5,16 @@ const folders = {
   contract: ['model'],
   bayeux: ['model'],
   config: ['model'],
+  archive: ['model'],
+  baseline: ['model'],
+  attest: ['model'],
+  capture: ['model'],
+  compare: ['model'],
   target: ['model', 'bayeux'],
   scenarios: ['model', 'target'],
   kit: ['model', 'catalog', 'contract'],
   judge: ['model', 'catalog', 'contract', 'kit'],
-  report: ['model', 'catalog'],
+  report: ['model', 'catalog', 'compare'],
 };
 
 /** A folder imports itself and the listed ones; types of generated schemas are free to all. */
@@ -58,10 +63,33 @@ module.exports = {
       name: 'cli-is-thin',
       severity: 'error',
       from: { path: '^src/cli/', pathNot: '\\.(test|fixture)\\.ts$' },
-      to: { path: '^src/', pathNot: '^src/(cli|run|report|catalog|config|reference|model)/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(cli|run|report|catalog|config|archive|baseline|compare|reference|model)/',
+      },
     },
+    {
+      name: 'api-is-thin',
+      severity: 'error',
+      from: { path: '^src/api/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(api|run|judge|report|archive|compare|catalog|config|contract|model)/',
+      },
+    },
+    {
+      name: 'api-is-for-programs-outside',
+      severity: 'error',
+      from: { path: '^(src|suites)/', pathNot: '^src/api/' },
+      to: { path: '^src/api/' },
+    },
+    only('sigstore-lives-in-attest', ['@sigstore/core'], ['^src/attest/']),
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
-    only('ajv-lives-in-contract-and-config', ['ajv', 'ajv-formats'], ['^src/contract/', '^src/config/']),
+    only(
+      'ajv-lives-where-files-are-read',
+      ['ajv', 'ajv-formats'],
+      ['^src/contract/', '^src/config/', '^src/archive/'],
+    ),
     only(
       'vitest-lives-in-run',
       ['vitest', 'allure-js-commons', 'allure-vitest'],

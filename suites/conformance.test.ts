@@ -17,14 +17,14 @@ declare module 'vitest' {
   }
 }
 
-const { target, tests } = inject('verdicts') ?? (await receive());
+const { tests } = inject('verdicts') ?? (await receive());
 const severities = { MUST: 'critical', SHOULD: 'normal', MAY: 'minor' } as const;
 const titles = { chat: 'Chat', sms: 'SMS' } as const;
 
 for (const channel of ['chat', 'sms'] as const) {
   const own = tests.filter((one) => one.channel === channel);
   describe.runIf(own.length > 0)(titles[channel], () => {
-    for (const one of own) test(`${one.outcome.requirement} ${one.text}`, (context) => settle(one, context));
+    for (const one of own) test(`${one.requirement} ${one.text}`, (context) => settle(one, context));
   });
 }
 
@@ -45,21 +45,19 @@ async function receive(): Promise<VerdictTests> {
 
 /** Makes one verdict the result of its test. */
 async function settle(one: VerdictTest, { task, skip }: TestContext): Promise<void> {
-  const { outcome, source } = one;
-  const { requirement, channel, level, verdict } = outcome;
+  const { requirement, channel, level, source, verdict, message } = one;
   Object.assign(task.meta, { requirement, channel, level, source, verdict });
   await label(one);
   switch (verdict) {
     case 'failed':
-      throw new DepartsFromContract(describeProblems(one));
+      throw new DepartsFromContract(message);
     case 'untestable':
       // An open MUST is never green and never merely grey: the run can't be called conforming.
-      if (level === 'MUST')
-        throw new Error(`${requirement} could not be judged on ${channel}: ${outcome.reason ?? ''}`);
-      return skip(`not judged: ${outcome.reason ?? ''}`);
+      if (level === 'MUST') throw new Error(message);
+      return skip(message);
     case 'not-applicable':
     case 'waived':
-      return skip(`${verdict}: ${outcome.reason ?? ''}`);
+      return skip(message);
     case 'warned':
     case 'passed':
       return;
@@ -71,43 +69,26 @@ class DepartsFromContract extends Error {
   override readonly name = 'AssertionError';
 }
 
-function describeProblems({ outcome, text, source, basis }: VerdictTest): string {
-  const lines = outcome.problems.map(
-    ({ where, expected, actual, evidence }) =>
-      `  at ${where}\n    expected ${expected}\n    actual   ${actual}\n    evidence ${evidence.map((seq) => `#${seq}`).join(' ')}`,
-  );
-  return `${outcome.requirement} (${outcome.level}, ${basis}): ${text}\n${lines.join('\n')}\n  source ${source}`;
-}
-
 /** Writes down for Allure what the verdict is about. */
 async function label(one: VerdictTest): Promise<void> {
-  const { outcome, subject, text, source, basis, evidence } = one;
-  const id = `${outcome.requirement}@${outcome.channel}`;
+  const { id, channel, subject, requirement, text, level, source, basis, verdict, evidence } = one;
   const labels = Object.entries({
-    epic: titles[outcome.channel],
+    epic: titles[channel],
     feature: subject,
-    story: `${outcome.requirement} ${text}`,
-    severity: severities[outcome.level],
-    channel: outcome.channel,
-    level: outcome.level,
+    story: `${requirement} ${text}`,
+    severity: severities[level],
+    channel,
+    level,
     basis,
     source,
-    verdict: outcome.verdict,
+    verdict,
+    ...(verdict === 'waived' ? { tag: 'waived' } : {}),
   });
   await Promise.all([
     allure.labels(...labels.map(([name, value]) => ({ name, value }))),
     allure.testCaseId(id),
     allure.historyId(id),
-    allure.description(descriptionOf(one)),
+    allure.description(one.description),
     ...(evidence === '' ? [] : [allure.attachment('evidence.jsonl', evidence, 'application/x-ndjson')]),
   ]);
-}
-
-function descriptionOf({ outcome, text, source }: VerdictTest): string {
-  const reason = outcome.reason === undefined ? '' : `\n\nReason: ${outcome.reason}`;
-  const warned =
-    outcome.verdict === 'warned'
-      ? `\n\n${outcome.problems.map(({ where, expected, actual }) => `${where}: expected ${expected}, was ${actual}`).join('\n')}`
-      : '';
-  return `${text}\n\nSource: ${source || 'none on this channel'}\nTarget: ${target}\nVerdict: ${outcome.verdict}${reason}${warned}`;
 }

@@ -32,7 +32,7 @@ const untold = (view: TraceView): Problem =>
   });
 
 const agentIsTold: Judge = (view) => {
-  if (view.trace.agents.consultant === undefined) return untestable('The target file names no consultant.');
+  if (view.trace.agents.consultant === undefined) return untestable('Nobody is known as the consultant.');
   return unless(isTold(view, 'consultant'), () => untold(view));
 };
 

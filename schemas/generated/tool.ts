@@ -3,6 +3,33 @@
  * `npx tsx scripts/generate-types.ts`.
  */
 
+export type Tests = string[];
+export type AttestationSubject = AttestationDescriptor;
+/**
+ * comparison.json: what differs between two runs, or several runs side by side.
+ */
+export type ComparisonFile = Comparison | Matrix;
+/**
+ * What a reader has to mind.
+ */
+export type Caveat =
+  | 'sets-differ'
+  | 'suites-differ'
+  | 'asked-differs'
+  | 'kinds-differ'
+  | 'same-evidence'
+  | 'older'
+  | 'incomplete';
+export type ComparedVerdict = 'passed' | 'failed' | 'warned' | 'untestable' | 'not-applicable' | 'waived';
+/**
+ * Where something went from the first run to the second. `same`: no better and no worse. `open`: the runs do not say.
+ */
+export type Move = 'worse' | 'open' | 'better' | 'same';
+/**
+ * The class of a divergence, or that the run does not have it.
+ */
+export type SeenClass = 'same' | 'documented' | 'undocumented' | 'undetermined' | 'absent';
+export type ComparedClass = 'same' | 'documented' | 'undocumented' | 'undetermined';
 /**
  * One line of evidence.jsonl: one thing that a run sent, received, saw or waited for. Lines are in order of seq.
  */
@@ -46,6 +73,67 @@ export type TargetSessionSource =
 export type TargetCustomerSide = TargetCustomerRecipe | TargetCommand;
 
 /**
+ * attestation.dsse.json: who signed a run. A DSSE envelope; its payload is an in-toto Statement with the predicate test-result.
+ */
+export interface Attestation {
+  /**
+   * application/vnd.in-toto+json
+   */
+  payloadType: string;
+  payload: string;
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  signatures: AttestationSignature[];
+  [k: string]: unknown;
+}
+export interface AttestationSignature {
+  /**
+   * A hint: SHA-256 of the public key (SPKI, DER), in hex.
+   */
+  keyid?: string;
+  sig: string;
+  [k: string]: unknown;
+}
+/**
+ * A ResourceDescriptor of in-toto.
+ */
+export interface AttestationDescriptor {
+  name?: string;
+  uri?: string;
+  digest?: {
+    [k: string]: string;
+  };
+  mediaType?: string;
+  content?: string;
+  annotations?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The payload.
+ */
+export interface AttestationStatement {
+  _type: 'https://in-toto.io/Statement/v1';
+  /**
+   * @minItems 1
+   */
+  subject: AttestationSubject[];
+  predicateType: 'https://in-toto.io/attestation/test-result/v0.1';
+  predicate: AttestationPredicate;
+  [k: string]: unknown;
+}
+export interface AttestationPredicate {
+  result: 'PASSED' | 'WARNED' | 'FAILED';
+  configuration: AttestationDescriptor[];
+  passedTests?: Tests;
+  warnedTests?: Tests;
+  failedTests?: Tests;
+  [k: string]: unknown;
+}
+/**
  * A baseline: failures that are known, each accepted by somebody until a day.
  */
 export interface BaselineFile {
@@ -56,12 +144,18 @@ export interface BaselineFile {
  * One known failure of one requirement on one channel.
  */
 export interface BaselineWaiver {
-  requirement: string;
-  channel: 'chat' | 'sms';
   /**
-   * Which finding is meant: a hash of requirement, channel and place, not of words.
+   * The id of a requirement, such as RESP-001.
    */
-  fingerprint: string;
+  requirement: string;
+  /**
+   * The channel on which it fails: chat or sms.
+   */
+  channel?: string;
+  /**
+   * Which finding is meant: the fingerprint of its problem in results.json, 16 hex digits; a hash of requirement, channel, kind and pointer, not of words.
+   */
+  fingerprint?: string;
   /**
    * Why it is accepted for now.
    */
@@ -71,13 +165,283 @@ export interface BaselineWaiver {
    */
   owner: string;
   /**
-   * Address of the issue that tracks it.
+   * An address of the issue that tracks it: http or https.
    */
   issue?: string;
   /**
    * The last day of the waiver: YYYY-MM-DD, UTC.
    */
   expires: string;
+}
+/**
+ * Two runs, compared.
+ */
+export interface Comparison {
+  schemaVersion: 1;
+  kind: 'pair';
+  before: RunFacts;
+  after: RunFacts;
+  /**
+   * The exit code follows from it: 1, 3, 3, 0.
+   */
+  conclusion: 'worse' | 'incomparable' | 'open' | 'not-worse';
+  counts: MoveCounts;
+  caveats: Caveat[];
+  verdicts: {
+    /**
+     * The most urgent first.
+     */
+    both: VerdictChange[];
+    lone: LoneVerdict[];
+  };
+  divergences: {
+    listed: DivergenceChange[];
+    /**
+     * How many are left out: they are as they were.
+     */
+    asBefore: number;
+  };
+  readings: ReadingChange[];
+  latencies: LatencyChange[];
+}
+/**
+ * What is known of a run apart from its verdicts.
+ */
+export interface RunFacts {
+  /**
+   * Tells the runs of the comparison apart.
+   */
+  label: string;
+  target: {
+    name: string;
+    kind: 'reference' | 'deployed' | 'recorded';
+    product: string;
+    version: string;
+    vendor?: string;
+    baseUrl?: string;
+  };
+  suite: {
+    name: string;
+    version: string;
+    requirementSet: string;
+  };
+  asked: Scope;
+  complete: boolean;
+  startedAt: string;
+  /**
+   * How many requirements have each verdict, by channel.
+   */
+  summary: {
+    [k: string]: {
+      [k: string]: number;
+    };
+  };
+}
+/**
+ * What was asked of the run.
+ */
+export interface Scope {
+  channels: ('chat' | 'sms')[];
+  /**
+   * Requirement ids and subjects; empty: all.
+   */
+  only: string[];
+  pinned: {
+    [k: string]: string;
+  };
+  shard?: {
+    index: number;
+    of: number;
+  };
+}
+export interface MoveCounts {
+  verdicts: MoveCountsOfOneKind;
+  divergences: MoveCountsOfOneKind;
+  /**
+   * What the first run judged and the second was not asked for.
+   */
+  lost: number;
+}
+export interface MoveCountsOfOneKind {
+  worse: number;
+  open: number;
+  better: number;
+  same: number;
+}
+/**
+ * A requirement on a channel that both runs have.
+ */
+export interface VerdictChange {
+  requirement: string;
+  channel: 'chat' | 'sms';
+  level: 'MUST' | 'SHOULD' | 'MAY';
+  levelBefore?: 'MUST' | 'SHOULD' | 'MAY';
+  from: ComparedVerdict;
+  to: ComparedVerdict;
+  /**
+   * Whether each run found the rule kept or broken.
+   */
+  judged: {
+    before: boolean;
+    after: boolean;
+  };
+  move: Move;
+  reason?: string;
+  /**
+   * The requirement whose breach keeps this one from being judged in the second run.
+   */
+  because?: string;
+  pinsDiffer?: true;
+  problems: ProblemChange[];
+}
+/**
+ * A problem that at least one of the runs has.
+ */
+export interface ProblemChange {
+  fingerprint: string;
+  /**
+   * `open`: only one run has it, and the other did not judge the requirement.
+   */
+  state: 'new' | 'gone' | 'still' | 'open';
+  kind: string;
+  where: string;
+  expected: string;
+  actual: string;
+  /**
+   * How often each run has it.
+   */
+  count: {
+    before: number;
+    after: number;
+  };
+}
+/**
+ * A requirement on a channel that only one run has.
+ */
+export interface LoneVerdict {
+  requirement: string;
+  channel: 'chat' | 'sms';
+  level: 'MUST' | 'SHOULD' | 'MAY';
+  verdict: ComparedVerdict;
+  /**
+   * Whether the run found the rule kept or broken.
+   */
+  judged: boolean;
+  run: 'before' | 'after';
+  /**
+   * Why the other has it not.
+   */
+  why: 'not-in-set' | 'not-asked';
+}
+/**
+ * A comparison of chat with SMS that came out otherwise, or that no document explains.
+ */
+export interface DivergenceChange {
+  id: string;
+  from: SeenClass;
+  to: SeenClass;
+  move: Move;
+  before?: ShownPair;
+  after?: ShownPair;
+  difference?: string;
+}
+/**
+ * What both channels show.
+ */
+export interface ShownPair {
+  chat: string;
+  sms: string;
+}
+/**
+ * A reading whose answers differ. Never better or worse.
+ */
+export interface ReadingChange {
+  id: string;
+  channel: 'chat' | 'sms';
+  shift: 'changed' | 'seen' | 'unseen' | 'added' | 'removed';
+  from?: string;
+  to?: string;
+}
+/**
+ * The times from all Consults to one thing that follows, on one channel. Shown, never judged.
+ */
+export interface LatencyChange {
+  measure: 'response' | 'first' | 'second' | 'failure';
+  channel: 'chat' | 'sms';
+  samples: {
+    before: number;
+    after: number;
+  };
+  shifts: PercentileShift[];
+}
+export interface PercentileShift {
+  percentile: 'p50' | 'p95';
+  from: number;
+  to: number;
+  /**
+   * The least factor that is notable with so many samples; absent: too few to say.
+   */
+  needed?: number;
+  notable?: 'slower' | 'faster';
+}
+/**
+ * Several runs side by side. Nothing is better or worse there.
+ */
+export interface Matrix {
+  schemaVersion: 1;
+  kind: 'matrix';
+  /**
+   * @minItems 2
+   */
+  runs: RunFacts[];
+  caveats: Caveat[];
+  verdicts: MatrixVerdictRow[];
+  readings: MatrixReadingRow[];
+  /**
+   * Those that differ between the runs, or that are undocumented in one.
+   */
+  divergences: MatrixDivergenceRow[];
+  latencies: MatrixLatencyRow[];
+}
+export interface MatrixVerdictRow {
+  id: string;
+  channel: 'chat' | 'sms';
+  /**
+   * One for each run, in their order; null: that run does not have it.
+   */
+  cells: (ComparedVerdict | null)[];
+  alike: boolean;
+}
+export interface MatrixReadingRow {
+  id: string;
+  channel: 'chat' | 'sms';
+  /**
+   * One for each run, in their order; null: that run does not have it.
+   */
+  cells: (string | null)[];
+  alike: boolean;
+}
+export interface MatrixDivergenceRow {
+  id: string;
+  /**
+   * One for each run, in their order; null: that run does not have it.
+   */
+  cells: (ComparedClass | null)[];
+  alike: boolean;
+}
+export interface MatrixLatencyRow {
+  id: 'response' | 'first' | 'second' | 'failure';
+  channel: 'chat' | 'sms';
+  /**
+   * One for each run, in their order; null: that run does not have it.
+   */
+  cells: (LatencyCell | null)[];
+  alike: boolean;
+}
+export interface LatencyCell {
+  samples: number;
+  p50: number;
+  p95: number;
 }
 /**
  * specs/differences.yaml: every difference between chat and SMS that the two documents show.
@@ -345,11 +709,21 @@ export interface EvidenceOpening {
    * Which of the sessions of its scenario it is.
    */
   member?: number;
+  captured?: EvidenceCapturing;
   channel: 'chat' | 'sms';
   spelling: EvidenceSpelling;
   agents: {
     [k: string]: EvidenceAgent;
   };
+}
+/**
+ * It was not played by the suite but found in a capture: what is not in it is not judged.
+ */
+export interface EvidenceCapturing {
+  /**
+   * Parties who are not known to have been listened to when it began.
+   */
+  unheard: string[];
 }
 export interface EvidenceSpelling {
   id: 'documented' | 'published';
@@ -532,6 +906,21 @@ export interface EvidenceSaid {
   by?: number;
 }
 /**
+ * manifest.json: what the files of a run were when they were written. Written last.
+ */
+export interface Manifest {
+  schemaVersion: 1;
+  /**
+   * By name, relative to the folder.
+   */
+  files: {
+    [k: string]: {
+      sha256: string;
+      bytes: number;
+    };
+  };
+}
+/**
  * specs/readings.yaml: the questions that the two documents leave open.
  */
 export interface ReadingsFile {
@@ -651,17 +1040,26 @@ export interface Results {
      * Hash of the requirement catalogue that was judged by.
      */
     requirementSet: string;
+    proof?: Proof;
   };
   target: {
     name: string;
-    kind: 'reference' | 'deployed';
+    /**
+     * The embedded server, a deployed one, or evidence that somebody else recorded.
+     */
+    kind: 'reference' | 'deployed' | 'recorded';
     product: string;
     version: string;
     /**
      * What a reader has to know of how the target was reached.
      */
     warnings?: string[];
+    vendor?: string;
+    baseUrl?: string;
   };
+  asked?: Asked;
+  baseline?: BaselineState;
+  evidence?: FileFacts;
   startedAt: string;
   durationMs: number;
   /**
@@ -683,6 +1081,97 @@ export interface Results {
   };
 }
 /**
+ * The figures of the self-test that the suite was released with.
+ */
+export interface Proof {
+  /**
+   * Faults on channels that were tried.
+   */
+  faults: number;
+  /**
+   * Those that turned exactly the right requirements red.
+   */
+  killed: number;
+  /**
+   * Checks on channels.
+   */
+  checks: number;
+  /**
+   * Those that some fault turns red.
+   */
+  withKiller: number;
+  /**
+   * Right servers that differ.
+   */
+  variants: number;
+  /**
+   * Those that turn nothing red.
+   */
+  green: number;
+  /**
+   * Servers that do nothing.
+   */
+  nullServers: number;
+  /**
+   * Requirements that any of them passes.
+   */
+  passedByNull: number;
+}
+/**
+ * What was asked of the run.
+ */
+export interface Asked {
+  channels: ('chat' | 'sms')[];
+  /**
+   * Requirement ids and subjects; empty: all.
+   */
+  only: string[];
+  /**
+   * Answers that readings had to have.
+   */
+  pinned: {
+    [k: string]: string;
+  };
+  /**
+   * The command line that does the same again.
+   */
+  command?: string;
+  /**
+   * Which part of a run on several machines this is.
+   */
+  shard?: {
+    index: number;
+    of: number;
+  };
+}
+/**
+ * What a baseline did to the verdicts.
+ */
+export interface BaselineState {
+  file: string;
+  entries: number;
+  /**
+   * Entries that can't stay as they are: exit code 4.
+   */
+  troubles: BaselineTrouble[];
+  warnings: string[];
+}
+export interface BaselineTrouble {
+  kind: 'unknown' | 'double' | 'too-broad' | 'expired' | 'stale';
+  line: number;
+  requirement: string;
+  channel?: 'chat' | 'sms';
+  fingerprint?: string;
+  said: string;
+}
+/**
+ * What a file was when it was written.
+ */
+export interface FileFacts {
+  sha256: string;
+  bytes: number;
+}
+/**
  * The verdict on one requirement on one channel.
  */
 export interface Outcome {
@@ -692,7 +1181,7 @@ export interface Outcome {
   verdict: Verdict;
   scenario?: string;
   /**
-   * Why it was not judged; or how it was waived.
+   * Why it was not judged; or what is worth saying all the same.
    */
   reason?: string;
   /**
@@ -700,6 +1189,7 @@ export interface Outcome {
    */
   because?: string;
   problems: Problem[];
+  waivers?: Waiver[];
 }
 /**
  * One thing that is not as the requirement says.
@@ -716,6 +1206,20 @@ export interface Problem {
    * The `seq` of entries of evidence.jsonl.
    */
   evidence: number[];
+  /**
+   * Which defect it is, run after run: a hash of requirement, channel, kind and pointer, not of words.
+   */
+  fingerprint?: string;
+}
+/**
+ * A failure that somebody accepted until a day.
+ */
+export interface Waiver {
+  fingerprint: string;
+  reason: string;
+  owner: string;
+  issue?: string;
+  expires: string;
 }
 export interface ObservedReading {
   id: string;

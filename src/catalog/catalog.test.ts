@@ -38,6 +38,15 @@ describe('the catalogue', () => {
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
   });
 
+  it('knows the line of each requirement in its file', () => {
+    const wrong = catalog.requirements.filter(({ id, subject, line }) => {
+      const lines = readFileSync(join(specsFolder(), `requirements/${subject}.yaml`), 'utf8').split('\n');
+      return lines[(line ?? 0) - 1] !== `  - id: ${id}`;
+    });
+
+    expect(wrong).toEqual([]);
+  });
+
   it('says each rule in its own words', () => {
     const texts = catalog.requirements.map((row) => `${row.subject}: ${row.text}`);
 

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import type { RequirementsFile } from '../../schemas/generated/tool.ts';
 import type { Catalog, Difference, Reading, Requirement } from '../model/requirement.ts';
 
-export { pinId, pinnableAnswers, withPins, type Pinned } from './pins.ts';
+export { loadProof } from './proof.ts';
+export { pinId, pinnableAnswers, pinnedIn, withPins, type Pinned } from './pins.ts';
 
 /** The order in which reports show the subjects: the order in which a consult happens. */
 export const subjectOrder = [
@@ -62,7 +63,9 @@ function hashOf(texts: readonly string[]): string {
 /** The catalogue as the build left it; `undefined` when there was none, as in a checkout that is not built. */
 function keptCatalog(): Catalog | undefined {
   try {
-    return JSON.parse(readFileSync(require.resolve('#catalog'), 'utf8')) as Catalog;
+    const kept = JSON.parse(readFileSync(require.resolve('#catalog'), 'utf8')) as Catalog;
+    // An older build kept less of each row.
+    return kept.requirements.every(({ line }) => line !== undefined) ? kept : undefined;
   } catch {
     return undefined;
   }
@@ -72,13 +75,14 @@ function parsed(texts: readonly string[], hash: string): Catalog {
   const { parse } = require('yaml') as typeof import('yaml'); // only here: most runs have the kept catalogue
   const documents = texts.map((text) => parse(text) as unknown);
   const files = documents.slice(0, -2) as RequirementsFile[];
+  const lines = texts.map(linesOfRows);
   const [{ readings }, { differences }] = documents.slice(-2) as [
     { readings: Reading[] },
     { differences: Difference[] },
   ];
   return {
     subjects: files.map(({ subject, title }) => ({ id: subject, title })),
-    requirements: files.flatMap(rowsOf),
+    requirements: files.flatMap((file, i) => rowsOf(file, lines[i])),
     readings,
     differences,
     hash,
@@ -90,8 +94,16 @@ export function requirementFiles(folder = specsFolder()): string[] {
   return readdirSync(join(folder, 'requirements')).map((name) => name.replace(/\.yaml$/, ''));
 }
 
-function rowsOf(file: RequirementsFile): Requirement[] {
-  return file.requirements.map(
-    (row) => ({ ...row, subject: file.subject, needs: row.needs ?? [] }) as Requirement,
-  );
+/** The lines in which the rows of a file begin, by id. */
+function linesOfRows(text: string): ReadonlyMap<string, number> {
+  const begins = text.split('\n').map((line) => /^\s*- id: (\S+)$/.exec(line)?.[1]);
+  return new Map(begins.flatMap((id, i) => (id === undefined ? [] : [[id, i + 1] as const])));
+}
+
+function rowsOf(file: RequirementsFile, lines: ReadonlyMap<string, number> = new Map()): Requirement[] {
+  return file.requirements.map((row) => {
+    const line = lines.get(row.id);
+    const place = line === undefined ? {} : { line };
+    return { ...row, subject: file.subject, needs: row.needs ?? [], ...place } as Requirement;
+  });
 }

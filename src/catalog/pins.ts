@@ -48,3 +48,10 @@ function rowOf({ id, question, answers, channels }: Reading, answer: string): Re
 export function pinnableAnswers({ readings }: Catalog): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(readings.map(({ id, answers }) => [id, Object.keys(answers)]));
 }
+
+/** The answers that the pinned readings of a catalogue must have, by reading. */
+export function pinnedIn({ requirements }: Catalog): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    requirements.flatMap(({ pin }) => (pin === undefined ? [] : [[pin.reading, pin.answer]])),
+  );
+}

@@ -15,6 +15,8 @@ export interface StatusStream {
 export interface Context {
   readonly version: string;
   readonly env: Environment;
+  /** The words of the command line, without the program's name. */
+  readonly argv: readonly string[];
   /** Writes to standard output. */
   readonly out: (text: string) => void;
   /** The screen that standard output is. */

@@ -9,7 +9,10 @@ import {
   type FlagOverrides,
 } from '../config/index.ts';
 import { channelIds } from '../model/channel.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Shard } from '../model/outcome.ts';
 import type { Deadlines } from '../model/target.ts';
+import { defaultFormats, formatIds, formatOf, type FormatId } from '../report/index.ts';
 
 /** `--channel`, repeatable. */
 export function channelFlag(): Option {
@@ -30,6 +33,26 @@ export function concurrencyFlag(): Option {
   ).argParser(readConcurrency);
 }
 
+/** `--shard I/N`. */
+export function shardFlag(): Option {
+  return new Option(
+    '--shard <i/n>',
+    'play only part i of n, each on another machine; merge puts the parts together',
+  ).argParser(readShard);
+}
+
+/** As many machines as anybody splits a run over. */
+const MOST_SHARDS = 100;
+
+function readShard(text: string): Shard {
+  const [, index = 0, of = 0] = (/^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text) ?? []).map(Number);
+  if (of < 1 || index > of || of > MOST_SHARDS)
+    throw new InvalidArgumentError(
+      `Expected a part and their number, such as 2/4; at most ${MOST_SHARDS} parts.`,
+    );
+  return { index, of };
+}
+
 /** As many sessions at once as any run opens. */
 const MOST_AT_ONCE = 200;
 
@@ -45,6 +68,43 @@ export function formatFlag(): Option {
   return new Option('--format <name>', 'for people or for programs')
     .choices(['text', 'json'])
     .default('text');
+}
+
+/** `--format`, repeatable: the formats of the reports. */
+export function reportFormatFlag(): Option {
+  const meaning = `write reports of this format; may be repeated: ${formatIds.join(', ')}, or all`;
+  return new Option('--format <name...>', `${meaning} (default: ${defaultFormats.join(', ')})`).argParser(
+    readFormats,
+  );
+}
+
+/** One value of the flag, added to those before it; several may stand in one, with commas between. */
+function readFormats(text: string, before: readonly FormatId[] = []): readonly FormatId[] {
+  const named = text.split(',').flatMap((word) => (word === 'all' ? formatIds : [formatNamed(word)]));
+  return [...new Set([...before, ...named])];
+}
+
+function formatNamed(word: string): FormatId {
+  const id = formatIds.find((one) => one === word.toLowerCase());
+  if (id !== undefined) return id;
+  const near = nearest(word, formatIds);
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  throw new InvalidArgumentError(
+    `There is no format ${JSON.stringify(word)}.${hint} Expected ${formatIds.join(', ')} or all; other arguments stand before --format.`,
+  );
+}
+
+/** What each format is, as a note below the help of a command. */
+export function formatNotes(): string {
+  const width = Math.max(...formatIds.map((id) => formatOf(id).file.length)) + 2;
+  const rows = formatIds.map((id) => {
+    const { file, help } = formatOf(id);
+    return `  ${id.padEnd(12)}${file.padEnd(width)}${help}`;
+  });
+  return [
+    'Formats, besides results.json, evidence.jsonl and manifest.json, which are always written:',
+    ...rows,
+  ].join('\n');
 }
 
 const deadlineTable: Readonly<Record<keyof Deadlines, readonly [flag: string, meaning: string]>> = {
@@ -101,6 +161,16 @@ export function overridesOf(flags: Readonly<Record<string, unknown>>): FlagOverr
 const flagged = Object.entries(overrides).flatMap(([name, row]) =>
   'flag' in row ? [[name, row] as const] : [],
 );
+
+/** `--sign FILE`. */
+export function signFlag(): Option {
+  return new Option('--sign <file>', 'sign the reports with this private key (PEM)');
+}
+
+/** `--baseline FILE`. */
+export function baselineFlag(): Option {
+  return new Option('--baseline <file>', 'known failures, each accepted by somebody until a day');
+}
 
 /** `--reading`, repeatable. */
 export function readingFlag(): Option {

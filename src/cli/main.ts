@@ -2,7 +2,11 @@
 /** The entry of the program: begins what takes longest to load, and goes on to the command line. */
 import { forkVitest } from '../run/vitest.ts';
 
-const isRun = process.argv[2] === 'run' && !process.argv.includes('--help');
-const tests = isRun ? forkVitest() : undefined;
+const words = process.argv.slice(2);
+const isRun = words[0] === 'run' && !words.includes('--help');
+// Only a guess, made before anything is loaded: one that is wrong costs time, and nothing else.
+const wantsTests =
+  !words.some((word) => word.startsWith('--format')) || /\ball(ure)?\b/.test(words.join(' '));
+const tests = isRun && wantsTests ? forkVitest() : undefined;
 const { start } = await import('./process.ts');
 await start(tests);

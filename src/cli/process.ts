@@ -48,6 +48,7 @@ function processContext(tests: OpenVitest | undefined): Context {
   return {
     version,
     env,
+    argv: process.argv.slice(2),
     out: (text) => void stdout.write(text),
     screen: { width: widthOf(stdout), paint: createPaint(wantsColour(env, stdout.isTTY)) },
     status: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY, width: widthOf(stderr) },
@@ -65,7 +66,8 @@ export async function start(tests: OpenVitest | undefined): Promise<void> {
   process.exitCode = 3;
   process.on('uncaughtException', failUncaught).on('unhandledRejection', failUncaught);
   try {
-    process.exitCode = await runProgram(process.argv.slice(2), processContext(tests));
+    const context = processContext(tests);
+    process.exitCode = await runProgram(context.argv, context);
   } finally {
     tests?.abandon();
   }

@@ -19,22 +19,29 @@ export interface Mistake {
   readonly suggestion?: string | undefined;
 }
 
-/** The error that lists all mistakes of a file, in the order of the file. */
-export function mistakesError(file: string, mistakes: readonly Mistake[]): UsageError {
+/**
+ * The error that lists all mistakes of a file, in the order of the file; `undefined`: of an object in a program.
+ * `what` it is: `target file`.
+ */
+export function mistakesError(
+  file: string | undefined,
+  mistakes: readonly Mistake[],
+  what = file === undefined ? 'target' : 'target file',
+): UsageError {
   const lines = mistakes
     .toSorted((a, b) => offset(a) - offset(b))
     .map((mistake) => `  ${describe(file, mistake)}`);
   const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
-  return new UsageError([`The target file has ${count}:`, ...lines].join('\n'));
+  return new UsageError([`The ${what} has ${count}:`, ...lines].join('\n'));
 }
 
 function offset({ place }: Mistake): number {
   return place === undefined ? Infinity : place.line * 1e6 + place.column;
 }
 
-function describe(file: string, { place, key, said, suggestion }: Mistake): string {
+function describe(file: string | undefined, { place, key, said, suggestion }: Mistake): string {
   const where = place === undefined ? file : `${file}:${place.line}:${place.column}`;
-  const about = key === '' ? '' : `${key}: `;
+  const about = [where, key].filter((part) => part !== undefined && part !== '').join(': ');
   const hint = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
-  return `${where}: ${about}${said}.${hint}`;
+  return `${about === '' ? 'the whole' : about}: ${said}.${hint}`;
 }

@@ -1,5 +1,4 @@
 /** The target file: read, checked and made into a target. */
-import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { TargetChannelEntry, TargetFile } from '../../schemas/generated/tool.ts';
 import { channelIds, channels, type ChannelId } from '../model/channel.ts';
@@ -16,10 +15,10 @@ import { present, withoutSlash } from './present.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 import type { SecretPlaces } from './secret.ts';
 import { sessionSourceOf } from './session-source.ts';
+import { readTextFile } from './text-file.ts';
 import { textOf, valueMistakes, type KnownReadings, type Lookup } from './value-checks.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
-const MAX_FILE_BYTES = 1_000_000;
 const NOT_STATED = 'not stated';
 
 /** What is at hand while a file is made into a target; mistakes are gathered, not thrown. */
@@ -44,19 +43,44 @@ export interface ReadOptions {
  * @throws UsageError with all mistakes of the file, each with line and column; no value of the file is in it
  */
 export function readTargetFile(path: string, { environment, flags, readings }: ReadOptions): Target {
-  const yaml = readYaml(readText(path));
+  const yaml = readYaml(readTextFile(path, 'target file'));
   if ('mistakes' in yaml) throw mistakesError(path, yaml.mistakes);
   if (yaml.value === null || yaml.value === undefined)
     throw new UsageError(
       `The target file ${path} is empty. Expected at least baseUrl, parties and channels.`,
     );
   const { value, origins } = override(yaml.value, environment, flags);
-  const source: YamlSource = { ...yaml, value };
   const secrets: SecretPlaces = { environment, folder: dirname(path) };
-  const mistakes = allMistakes(source, { secrets, readings }).map((mistake) => withOrigin(mistake, origins));
+  return checkedTarget({ ...yaml, value }, { path, origins, lookup: { secrets, readings } });
+}
+
+/** What a value that describes a target is read with. */
+export interface ValueOptions extends SecretPlaces {
+  /** As of {@link ReadOptions}. */
+  readonly readings?: KnownReadings | undefined;
+}
+
+/**
+ * Reads what a target file says from a value that a program made. Nothing in the environment replaces a part of it.
+ * @throws UsageError with all mistakes of the value, each with its key; no text of the value is in it
+ */
+export function readTargetValue(value: unknown, { readings, ...secrets }: ValueOptions): Target {
+  const source: YamlSource = { value, placeOf: () => undefined, placeOfKey: () => undefined };
+  return checkedTarget(source, { path: undefined, origins: new Map(), lookup: { secrets, readings } });
+}
+
+interface Checking {
+  /** The file, for messages; `undefined`: there is none. */
+  readonly path: string | undefined;
+  readonly origins: ReadonlyMap<string, string>;
+  readonly lookup: Lookup;
+}
+
+function checkedTarget(source: YamlSource, { path, origins, lookup }: Checking): Target {
+  const mistakes = allMistakes(source, lookup).map((mistake) => withOrigin(mistake, origins));
   if (mistakes.length > 0) throw mistakesError(path, mistakes);
-  const reading: Reading = { source, secrets, mistakes: [] };
-  const target = targetOf(value as TargetFile, reading);
+  const reading: Reading = { source, secrets: lookup.secrets, mistakes: [] };
+  const target = targetOf(source.value as TargetFile, reading);
   if (reading.mistakes.length > 0) throw mistakesError(path, reading.mistakes);
   return target;
 }
@@ -72,30 +96,6 @@ function allMistakes(source: YamlSource, lookup: Lookup): readonly Mistake[] {
 function withOrigin(mistake: Mistake, origins: ReadonlyMap<string, string>): Mistake {
   const origin = origins.get(mistake.key);
   return origin === undefined ? mistake : { ...mistake, key: origin, place: undefined };
-}
-
-const fileTroubles: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-  ENOTDIR: 'does not exist: a part of its path is a file',
-};
-
-function readText(path: string): string {
-  try {
-    const facts = statSync(path);
-    if (facts.isDirectory()) throw new UsageError(`The target ${path} is a folder. Expected a YAML file.`);
-    if (facts.size > MAX_FILE_BYTES)
-      throw new UsageError(`The target file ${path} is larger than 1 MB. Is it a target file?`);
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (error instanceof TypeError)
-      throw new UsageError(`The target file ${path} is not UTF-8 text.`, { cause: error });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const trouble = fileTroubles[code] ?? `can't be read (${code})`;
-    throw new UsageError(`The target file ${path} ${trouble}.`, { cause: error });
-  }
 }
 
 function targetOf(file: TargetFile, reading: Reading): Target {

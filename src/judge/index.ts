@@ -1,7 +1,7 @@
 /** Judging: evidence -> verdicts, readings, divergences. Pure: the same evidence gives the same judgement, live and offline. */
 import type { Suite } from '../kit/check.ts';
 import { latenciesOf } from '../kit/latency.ts';
-import { viewsOf } from '../kit/view.ts';
+import { viewsOf, type TraceView } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
 import type { Entry, Trace } from '../model/evidence.ts';
 import type { Judgement, Outcome } from '../model/outcome.ts';
@@ -13,6 +13,7 @@ import { readingsOf } from './readings.ts';
 import { timingsOf } from './timings.ts';
 import { tracesOf } from './traces.ts';
 
+export { notPlayed } from './outcomes.ts';
 export { observedReadings } from './readings.ts';
 export { tracesOf } from './traces.ts';
 
@@ -58,8 +59,15 @@ export function judgeTraces(traces: readonly Trace[], rules: Rules): Judgement {
     readings: readingsOf(catalog.readings, channels, views),
     divergences: divergencesOf(catalog, documented, views),
     timings: timingsOf(views),
-    latencies: channels.flatMap((id) => latenciesOf(views.filter(({ trace }) => trace.channel === id))),
+    latencies: channels.flatMap((id) =>
+      latenciesOf(views.filter((view) => view.trace.channel === id && isTimed(view))),
+    ),
   };
+}
+
+/** Whether it is known when the Consult was made: a capture of notifications does not tell. */
+function isTimed({ trace, consult }: TraceView): boolean {
+  return trace.captured === undefined || consult?.response !== undefined;
 }
 
 function isOpenMust({ level, verdict }: Outcome): boolean {

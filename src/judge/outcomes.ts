@@ -6,6 +6,7 @@ import type { ChannelId } from '../model/channel.ts';
 import type { ActId } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { acrossCaptured, asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
 
 /** What is judged, and by what. */
 export interface Case {
@@ -24,15 +25,39 @@ interface Found {
 
 /** The outcomes of all requirements on all channels, in the order of the catalogue, channel by channel. */
 export function outcomesOf(about: Case): readonly Outcome[] {
-  return about.channels.flatMap((channel) => channelOutcomes(about, channel));
+  const laws = lawsOf(about);
+  return about.channels.flatMap((channel) => {
+    const captured = about.views.filter(
+      ({ trace }) => trace.captured !== undefined && trace.channel === channel,
+    );
+    const own = about.views.filter(({ trace }) => trace.channel === channel);
+    if (captured.length === 0) return channelOutcomes(laws, channel, own);
+    return acrossCaptured(captured.map((view) => channelOutcomes(laws, channel, [view])));
+  });
 }
 
-function channelOutcomes({ requirements, suites, views: all }: Case, channel: ChannelId): readonly Outcome[] {
+/** By what outcomes come about, whatever the channel. */
+interface Laws {
+  readonly requirements: readonly Requirement[];
+  readonly checks: ReadonlyMap<string, readonly Check[]>;
+  readonly needs: ReadonlyMap<string, readonly Requirement[]>;
+}
+
+function lawsOf({ requirements, suites }: Case): Laws {
   const rows = new Map(requirements.map((row) => [row.id, row]));
-  const checks = byRequirement(suites.flatMap((suite) => suite.checks));
-  const own = all.filter(({ trace }) => trace.channel === channel);
+  return {
+    requirements,
+    checks: byRequirement(suites.flatMap((suite) => suite.checks)),
+    needs: new Map(requirements.map((row) => [row.id, allNeeds(row, rows)])),
+  };
+}
+
+function channelOutcomes(
+  { requirements, checks, needs }: Laws,
+  channel: ChannelId,
+  own: readonly TraceView[],
+): readonly Outcome[] {
   const views = groupedByAct(own);
-  const needs = new Map(requirements.map((row) => [row.id, allNeeds(row, rows)]));
   const done = new Map<string, Outcome>();
   const outcomeOf = (row: Requirement): Outcome => {
     const known = done.get(row.id);
@@ -99,7 +124,11 @@ function judged(row: Requirement, facts: Facts): Found {
   if (facts.checks.length === 0) {
     return { finding: untestable(row.notTested ?? 'No check covers this requirement.'), scenario: undefined };
   }
-  const blocked = blockedBy(facts.causes);
+  const isCaptured = [...facts.views.values()].flat().some(({ trace }) => trace.captured !== undefined);
+  const causes = isCaptured
+    ? facts.causes.filter(({ need, outcome }) => !isShownWithoutAnswer(need, outcome))
+    : facts.causes;
+  const blocked = blockedBy(causes);
   if (blocked !== undefined)
     return asDeclared({ finding: blocked, scenario: facts.checks[0]?.scenario }, row, facts);
   const all = facts.checks.flatMap((check): readonly Found[] => {
@@ -154,10 +183,15 @@ function blockedBy(causes: Facts['causes']): Finding | undefined {
     : untestable(unseen.outcome.reason ?? 'What it rests on was not seen.');
 }
 
+/** Why nothing can be said of what only an act shows that is not in the evidence. */
+export function notPlayed(act: ActId): string {
+  return `The scenario ${act} was not played.`;
+}
+
 /** What a check finds: once, or in each of the sessions that its scenario plays in at once. */
 function findingsOf(check: Check, row: Requirement, { views }: Facts): readonly Finding[] {
   const played = views.get(check.scenario) ?? [];
-  if (played.length === 0) return [untestable(`The scenario ${check.scenario} was not played.`)];
+  if (played.length === 0) return [untestable(notPlayed(check.scenario))];
   return spread(played, check.atMost).map((view) => findingOf(check, row, view));
 }
 
@@ -173,8 +207,10 @@ function findingOf(check: Check, row: Requirement, view: TraceView): Finding {
   if (view.consult === undefined && view.refusals.length === 0) {
     return untestable(view.trace.stopped?.reason ?? 'No Consult was sent.');
   }
+  if (isAnswerMissing(view, row)) return untestable('The answer to the Consult is not in the capture.');
   const finding = check.judge(view, row);
-  const { stopped } = view.trace;
+  const { stopped, captured } = view.trace;
+  if (captured !== undefined) return asFarAsCaptured(finding, row, view);
   return stopped === undefined ? asFarAsHeard(finding, row, view) : asFarAsItCame(finding, stopped.reason);
 }
 

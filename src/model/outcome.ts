@@ -36,6 +36,8 @@ export interface Problem {
   readonly actual: string;
   /** The `seq` of the entries that show it. */
   readonly evidence: readonly number[];
+  /** Which defect it is, run after run: see `fingerprintOf`. Given when the results of a run are put together. */
+  readonly fingerprint?: string;
 }
 
 /** What one check found in one trace. */
@@ -58,6 +60,19 @@ export interface Outcome {
   readonly reason?: string;
   readonly because?: string;
   readonly problems: readonly Problem[];
+  /** Of a waived failure: who accepted each of its problems, and until when. */
+  readonly waivers?: readonly Waiver[];
+}
+
+/** A failure that somebody accepted until a day: an entry of a baseline file. */
+export interface Waiver {
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** Address of the issue that tracks it. */
+  readonly issue?: string;
+  /** Its last day: YYYY-MM-DD, UTC. */
+  readonly expires: string;
 }
 
 /** The answer of one server, on one channel, to a question that the documents leave open. */
@@ -118,18 +133,104 @@ export interface Judgement {
   readonly latencies: readonly Latency[];
 }
 
+/** What can be wrong with an entry of a baseline. */
+export type BaselineTroubleKind = 'unknown' | 'double' | 'too-broad' | 'expired' | 'stale';
+
+/** An entry of a baseline that can't stay as it is. */
+export interface BaselineTrouble {
+  readonly kind: BaselineTroubleKind;
+  /** Line of the entry in the file, from 1. */
+  readonly line: number;
+  readonly requirement: string;
+  /** Absent: the entry names none. */
+  readonly channel?: ChannelId;
+  readonly fingerprint?: string;
+  /** What is wrong, and what to do. */
+  readonly said: string;
+}
+
+/** What a baseline did to the verdicts of a run. */
+export interface BaselineState {
+  /** The file, as it was named. */
+  readonly file: string;
+  readonly entries: number;
+  readonly troubles: readonly BaselineTrouble[];
+  /** Entries that expire soon, as sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** How a target was come by: the embedded server, a deployed one, or evidence that somebody else recorded. */
+export type TargetKind = 'reference' | 'deployed' | 'recorded';
+
+/** What the suite proves about itself: the figures of the self-test that this version was released with. */
+export interface Proof {
+  /** Faults on channels that were tried, and how many turned exactly the right requirements red. */
+  readonly faults: number;
+  readonly killed: number;
+  /** Checks on channels, and how many of them some fault turns red. */
+  readonly checks: number;
+  readonly withKiller: number;
+  /** Right servers that differ, and how many of them turn nothing red. */
+  readonly variants: number;
+  readonly green: number;
+  /** Servers that do nothing, and how many requirements any of them passes. */
+  readonly nullServers: number;
+  readonly passedByNull: number;
+}
+
+/** A part of a run on several machines, from 1: each plays some of the scenarios, and all are merged afterwards. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** What was asked of a run: with the same, the same evidence is judged alike. */
+export interface Asked {
+  readonly channels: readonly ChannelId[];
+  /** Requirement ids and subjects; empty: all. */
+  readonly only: readonly string[];
+  /** Answers that readings had to have. */
+  readonly pinned: Readonly<Record<string, string>>;
+  /** The command line that does the same again, where a command line did it. It holds no secret. */
+  readonly command?: string;
+  /** Which part of a run on several machines this is: what it says is not yet a verdict on the server. */
+  readonly shard?: Shard;
+}
+
+/** What a file was when it was written. */
+export interface FileFacts {
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
 /** The content of `results.json`, schema version 1. */
 export interface Results extends Judgement {
   readonly schemaVersion: 1;
-  readonly suite: { readonly name: string; readonly version: string; readonly requirementSet: string };
+  readonly suite: {
+    readonly name: string;
+    readonly version: string;
+    readonly requirementSet: string;
+    /** Absent: it was not built with one. */
+    readonly proof?: Proof;
+  };
   readonly target: {
     readonly name: string;
-    readonly kind: 'reference' | 'deployed';
+    readonly kind: TargetKind;
     readonly product: string;
     readonly version: string;
+    readonly vendor?: string;
+    /** Absent: it is not known. */
+    readonly baseUrl?: string;
     /** What a reader has to know of how it was reached, as sentences; absent: nothing. */
     readonly warnings?: readonly string[];
   };
+  /** Absent in files of older versions. */
+  readonly asked?: Asked;
+  /** Absent: there was no baseline. */
+  readonly baseline?: BaselineState;
+  /** The evidence.jsonl that the verdicts rest on; absent until that is written. */
+  readonly evidence?: FileFacts;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;

@@ -31,6 +31,8 @@ export interface Requirement {
   readonly capability?: Capability;
   /** Requirements whose breach makes this one untestable. */
   readonly needs: readonly string[];
+  /** The line of its row in `specs/requirements/<subject>.yaml`, from 1. */
+  readonly line?: number;
   /** Of a pinned reading: the answer that it must have. Such rows are made for a run and are in no file. */
   readonly pin?: { readonly reading: string; readonly answer: string };
   /** Why no check covers it yet. */

@@ -1,4 +1,5 @@
 /** The report on a terminal: made for one screen when all is well, and for reading when it is not. */
+import { renderBaseline } from './console/baseline.ts';
 import { renderDivergences } from './console/divergences.ts';
 import { renderFiles, renderVerdict } from './console/closing.ts';
 import { renderHead } from './console/head.ts';
@@ -16,6 +17,7 @@ const sections: readonly ((view: View) => string[])[] = [
   renderHead,
   renderMatrix,
   renderProblems,
+  renderBaseline,
   renderDivergences,
   renderReadings,
   renderNotJudged,

@@ -1,5 +1,15 @@
 /** Reports: results and evidence as text, and the writing of it. */
 export { blameWords } from './blame-words.ts';
+export {
+  comparisonExitCode,
+  comparisonExitCodes,
+  comparisonFiles,
+  comparisonPaper,
+  renderComparison,
+  renderComparisonJson,
+  renderComparisonMd,
+  type Paper,
+} from './comparison/index.ts';
 export { renderConsole } from './console.ts';
 export { renderVerdict } from './console/closing.ts';
 export type { View } from './console/view.ts';
@@ -9,7 +19,22 @@ export { exitCode, exitCodes, type ExitCode } from './exit-code.ts';
 export { explainableIds, renderExplanation, type Knowledge } from './explain.ts';
 export { fit } from './layout.ts';
 export { listedRequirements, renderPlan, renderRequirements, renderTraits, type Screen } from './list.ts';
+export { channelVerdict, judgedChannels } from './channel-verdict.ts';
+export { renderComplianceMd } from './compliance-md.ts';
+export { renderDivergenceMd } from './divergence-md.ts';
+export { renderAnnotations } from './github.ts';
+export { defaultFormats, formatIds, formatOf, type FormatId } from './formats.ts';
 export { createPaint, wantsColour, type Paint } from './paint.ts';
 export { plainText, shownText } from './safe-text.ts';
 export { renderSelftest, selftestExitCode } from './selftest.ts';
-export { prepareFolder, writeFile, writeReports, writeSelftest, type ReportSource } from './write.ts';
+export {
+  prepareFolder,
+  reportFiles,
+  writeFile,
+  writeReports,
+  writeReportsLater,
+  writeSelftest,
+  type KeptResults,
+  type ReportSource,
+} from './write.ts';
+export { renderVerification, verifyExitCode } from './verification.ts';

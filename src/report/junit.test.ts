@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../model/outcome.ts';
 import { renderJunit } from './junit.ts';
+import { jenkinsSchema, xmlMistakes } from './xml.fixture.ts';
 import { catalog, hostile, mixedRun, outcome, problem, resultsOf } from './sample-run.fixture.ts';
 
 /** The element of one test case. */
@@ -131,6 +132,37 @@ describe('junit.xml', () => {
 
     expect(xml).toContain(content);
     if (absent !== undefined) expect(xml).not.toContain(absent);
+  });
+
+  it('says who waived a failure, and what it is', () => {
+    const waiver = {
+      fingerprint: '0123456789abcdef',
+      reason: 'Known.',
+      owner: 'chat team',
+      expires: '2026-01-31',
+    };
+
+    const xml = caseOf(outcome('RESP-002', 'sms', 'waived', { problems: [problem()], waivers: [waiver] }));
+
+    expect(xml).toContain('<skipped message="waived: until 2026-01-31 by chat team: Known."/>');
+    expect(xml).toContain('<system-out>Waived until 2026-01-31');
+    expect(xml).toContain('seen: nothing');
+  });
+
+  it('is what Jenkins accepts', async () => {
+    const bad = problem({ where: hostile, expected: hostile, actual: hostile });
+    const waived = outcome('RESP-002', 'sms', 'waived', { reason: hostile, problems: [bad, problem()] });
+    const hostileRun = resultsOf([
+      waived,
+      outcome(hostile, 'chat', 'failed', { problems: [bad] }),
+      outcome('RESP-003', 'chat', 'warned', { problems: [bad] }),
+      outcome('CUST-001', 'chat', 'untestable', { reason: hostile }),
+    ]);
+    const schema = jenkinsSchema();
+
+    for (const run of [mixedRun, hostileRun, resultsOf([])])
+      expect(await xmlMistakes(renderJunit(run, catalog), schema)).toEqual([]);
+    expect(await xmlMistakes('<testsuites><testsuite/></testsuites>', schema)).not.toEqual([]);
   });
 
   it('holds hostile text as text', () => {

@@ -5,8 +5,9 @@ import type { Catalog, Requirement } from '../model/requirement.ts';
 import { judgedChannels } from './channel-verdict.ts';
 import { problemKinds } from './problem-kinds.ts';
 import { clipText, xmlText } from './safe-text.ts';
+import { waiverWords } from './waiver-words.ts';
 
-const MAX_PROBLEMS = 50;
+const MAX_PROBLEMS = 20;
 
 /** What becomes of an outcome in JUnit's words. */
 type Fate = 'passed' | 'failure' | 'error' | 'skipped';
@@ -121,8 +122,14 @@ const contents: Readonly<Record<Fate, (item: Case) => string>> = {
     return `<failure${facts}>${xmlText(details(outcome, requirement))}</failure>`;
   },
   error: ({ outcome }) => `<error${attributes({ type: 'untestable', message: reasonOf(outcome) })}/>`,
-  skipped: ({ outcome }) =>
-    `<skipped${attributes({ message: `${outcome.verdict}: ${reasonOf(outcome)}` })}/>`,
+  skipped: ({ outcome, requirement }) => {
+    const isWaived = outcome.verdict === 'waived';
+    const why = isWaived ? clipText(waiverWords(outcome)) : reasonOf(outcome);
+    const skipped = `<skipped${attributes({ message: `${outcome.verdict}: ${why}` })}/>`;
+    // A waived failure was seen: what it is has to be found here, too.
+    if (!isWaived || outcome.problems.length === 0) return skipped;
+    return `${skipped}<system-out>${xmlText(`Waived ${why}\n${details(outcome, requirement)}`)}</system-out>`;
+  },
 };
 
 function reasonOf({ reason, because }: Outcome): string {

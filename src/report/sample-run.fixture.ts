@@ -32,6 +32,7 @@ export const catalog: Catalog = {
     requirement('RESP-002', 'response', {
       text: 'The answer carries statusCode, an integer.',
       basis: 'sample',
+      line: 7,
     }),
     requirement('RESP-003', 'response', { level: 'SHOULD', needs: ['RESP-002'] }),
     requirement('CUST-001', 'customer'),
@@ -160,6 +161,7 @@ export const mixedRun: Results = resultsOf(
 
 /** A little evidence. */
 export const evidence: readonly Entry[] = [
+  { kind: 'watch', party: 'originator', state: 'subscribed', seq: 0, at: 1 },
   {
     kind: 'delivery',
     party: 'originator',
@@ -169,5 +171,4 @@ export const evidence: readonly Entry[] = [
     seq: 2,
     at: 3.5,
   },
-  { kind: 'watch', party: 'originator', state: 'subscribed', seq: 0, at: 1 },
 ];

@@ -1,13 +1,21 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../model/errors.ts';
+import type { Results } from '../model/outcome.ts';
 import { catalog, evidence, mixedRun } from './sample-run.fixture.ts';
-import { prepareFolder, reportFiles, writeReports } from './write.ts';
+import { formatIds, formatOf } from './formats.ts';
+import { prepareFolder, reportFiles, writeReports, writeReportsLater, type KeptResults } from './write.ts';
 
 const source = { results: mixedRun, evidence, catalog };
 let folder: string;
+
+function factsOf(path: string): object {
+  const content = readFileSync(path);
+  return { sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length };
+}
 
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'consult-report-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,9 +26,10 @@ describe('writing reports', () => {
 
     const paths = writeReports(target, source);
 
-    expect(paths).toEqual(reportFiles.map((name) => join(target, name)));
-    expect(readdirSync(target).toSorted()).toEqual(reportFiles.toSorted());
-    expect(JSON.parse(readFileSync(join(target, 'results.json'), 'utf8'))).toEqual(mixedRun);
+    expect(paths).toEqual(reportFiles().map((name) => join(target, name)));
+    expect(readdirSync(target).toSorted()).toEqual(reportFiles().toSorted());
+    const results = JSON.parse(readFileSync(join(target, 'results.json'), 'utf8')) as Results;
+    expect(results).toEqual({ ...mixedRun, evidence: factsOf(join(target, 'evidence.jsonl')) });
     expect(readFileSync(join(target, 'evidence.jsonl'), 'utf8').split('\n')).toHaveLength(
       evidence.length + 1,
     );
@@ -32,8 +41,43 @@ describe('writing reports', () => {
 
     writeReports(folder, source);
 
-    expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'))).toEqual(mixedRun);
+    expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'))).toMatchObject(mixedRun);
     expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('notes in the manifest what each other file is', () => {
+    writeReports(folder, source);
+
+    const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { files: object };
+    expect(files).toEqual(
+      Object.fromEntries(
+        reportFiles()
+          .filter((name) => name !== 'manifest.json')
+          .map((name) => [name, factsOf(join(folder, name))]),
+      ),
+    );
+  });
+
+  it('writes the formats that are chosen, and removes what an earlier run left of the others', () => {
+    writeReports(folder, source, formatIds);
+    mkdirSync(join(folder, 'allure-results'));
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+
+    writeReports(folder, source, ['sarif']);
+
+    expect(readdirSync(folder).toSorted()).toEqual([
+      'consult.sarif',
+      'evidence.jsonl',
+      'manifest.json',
+      'notes.txt',
+      'results.json',
+    ]);
+  });
+
+  it('has a file of its own for each format', () => {
+    const files = formatIds.map((id) => formatOf(id).file);
+
+    expect(new Set(files).size).toBe(files.length);
   });
 
   it.each([
@@ -53,6 +97,57 @@ describe('writing reports', () => {
     mkdirSync(join(folder, 'results.json', 'x'), { recursive: true });
 
     expect(() => writeReports(folder, source)).toThrow(/Reports can't be written into/);
-    expect(readdirSync(folder)).toEqual(['results.json']);
+    expect(readdirSync(folder).toSorted()).toEqual(['evidence.jsonl', 'results.json']);
+  });
+});
+
+describe('reports of results that are there already', () => {
+  const rendered = formatIds.filter((id) => formatOf(id).render !== undefined);
+
+  function keptIn(from: string): KeptResults {
+    const results = join(from, 'results.json');
+    const evidenceFile = join(from, 'evidence.jsonl');
+    const facts = { 'results.json': factsOf(results), 'evidence.jsonl': factsOf(evidenceFile) };
+    return { results, evidence: evidenceFile, facts: facts as KeptResults['facts'] };
+  }
+
+  function contents(from: string): Record<string, string> {
+    return Object.fromEntries(
+      readdirSync(from).map((name) => [name, readFileSync(join(from, name), 'utf8')]),
+    );
+  }
+
+  it('are byte for byte those that the run would have written', () => {
+    const [first, second] = [join(folder, 'first'), join(folder, 'second')];
+    writeReports(first, source, rendered);
+    const kept = JSON.parse(readFileSync(join(first, 'results.json'), 'utf8')) as Results;
+
+    writeReportsLater({ folder: second, kept: keptIn(first) }, { ...source, results: kept }, rendered);
+
+    expect(contents(second)).toEqual(contents(first));
+  });
+
+  it('beside the results leave the other reports there, and the manifest names them all', () => {
+    writeReports(folder, source, ['junit']);
+    const before = contents(folder);
+    const { files: facts } = JSON.parse(before['manifest.json'] ?? '') as { files: KeptResults['facts'] };
+
+    const paths = writeReportsLater({ folder, kept: { ...keptIn(folder), facts } }, source, ['badge']);
+
+    expect(paths).toEqual([join(folder, 'badge.svg'), join(folder, 'manifest.json')]);
+    expect(contents(folder)).toMatchObject({ ...before, 'manifest.json': expect.any(String) as string });
+    const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { files: object };
+    expect(Object.keys(files)).toEqual(['badge.svg', 'evidence.jsonl', 'junit.xml', 'results.json']);
+  });
+
+  it('in another folder come without evidence where there is none', () => {
+    const [first, second] = [join(folder, 'first'), join(folder, 'second')];
+    writeReports(first, source, []);
+    writeReports(second, source, formatIds);
+    const { results, facts } = keptIn(first);
+
+    writeReportsLater({ folder: second, kept: { results, facts } }, source, ['badge']);
+
+    expect(readdirSync(second).toSorted()).toEqual(['badge.svg', 'manifest.json', 'results.json']);
   });
 });

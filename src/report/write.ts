@@ -1,43 +1,46 @@
 /** Writes the reports of a run. */
+import { createHash } from 'node:crypto';
 import {
   accessSync,
   appendFileSync,
   closeSync,
   constants,
+  copyFileSync,
   mkdirSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
-import type { Entry } from '../model/evidence.ts';
-import type { Results } from '../model/outcome.ts';
-import type { Catalog } from '../model/requirement.ts';
-import { renderDivergenceMd } from './divergence-md.ts';
+import type { FileFacts } from '../model/outcome.ts';
 import { renderEvidence } from './evidence.ts';
-import { renderJunit } from './junit.ts';
-import { renderResults } from './results.ts';
+import { defaultFormats, formatIds, formatOf, type FormatId, type ReportSource } from './formats.ts';
+import { resultsText } from './results.ts';
 import { renderSelftestJson, renderSelftestMd } from './selftest-files.ts';
 import type { SelftestReport } from '../model/selftest.ts';
 
-/** What the reports are made from. */
-export interface ReportSource {
-  readonly results: Results;
-  readonly evidence: readonly Entry[];
-  readonly catalog: Catalog;
+export type { ReportSource } from './formats.ts';
+
+/** The verdicts. */
+export const RESULTS_FILE = 'results.json';
+/** Where everything stands that was sent and received. */
+export const EVIDENCE_FILE = 'evidence.jsonl';
+/** Where the hashes of all other files stand. */
+export const MANIFEST_FILE = 'manifest.json';
+
+/** The names of the files that {@link writeReports} writes for these formats; folders that others make apart. */
+export function reportFiles(chosen: readonly FormatId[] = defaultFormats): readonly string[] {
+  return [RESULTS_FILE, ...renderedFiles(chosen), EVIDENCE_FILE, MANIFEST_FILE];
 }
 
-/** The files of a report and how each is made: whole, or piece by piece. */
-const files: Readonly<Record<string, (source: ReportSource) => string | Iterable<string>>> = {
-  'results.json': ({ results }) => renderResults(results),
-  'divergence.md': ({ results, catalog }) => renderDivergenceMd(results, catalog),
-  'junit.xml': ({ results, catalog }) => renderJunit(results, catalog),
-  'evidence.jsonl': ({ evidence }) => renderEvidence(evidence),
-};
-
-/** The names of the files that {@link writeReports} writes. */
-export const reportFiles: readonly string[] = Object.keys(files);
+function renderedFiles(chosen: readonly FormatId[]): readonly string[] {
+  return formatIds.map(formatOf).flatMap(({ file, render }, i) => {
+    const id = formatIds[i];
+    return render !== undefined && id !== undefined && chosen.includes(id) ? [file] : [];
+  });
+}
 
 /**
  * Makes sure that reports can be written into a folder, before anything is driven; makes the folder.
@@ -51,19 +54,105 @@ export function prepareFolder(folder: string): void {
 }
 
 /**
- * Writes all reports into a folder and returns their paths. A reader never sees half a file: each is written
- * beside its place and then moved there.
+ * Writes results, evidence, manifest and the chosen formats into a folder and returns their paths. A reader never
+ * sees half a file: each is written beside its place and then moved there. The evidence comes first, so that the
+ * results can say what it was; the manifest comes last, so that it is there only when all is. Reports of formats that
+ * are not chosen would be those of an earlier run: they are removed.
  * @throws UsageError when the folder is a file or may not be written to
  */
-export function writeReports(folder: string, source: ReportSource): string[] {
+export function writeReports(
+  folder: string,
+  source: ReportSource,
+  chosen: readonly FormatId[] = defaultFormats,
+): string[] {
   prepareFolder(folder);
-  return explained(folder, () =>
-    Object.entries(files).map(([name, render]) => {
-      const path = join(folder, name);
-      writeWhole(path, render(source));
-      return path;
+  return explained(folder, () => {
+    rmSync(join(folder, MANIFEST_FILE), { force: true });
+    removeOthers(folder, chosen);
+    const evidence = writeWhole(join(folder, EVIDENCE_FILE), renderEvidence(source.evidence));
+    const whole = { ...source, results: { ...source.results, evidence } };
+    const results = writeWhole(join(folder, RESULTS_FILE), resultsText(whole.results));
+    const rendered = writeFormats(folder, whole, chosen);
+    writeManifest(folder, { [RESULTS_FILE]: results, ...rendered, [EVIDENCE_FILE]: evidence });
+    return reportFiles(chosen).map((name) => join(folder, name));
+  });
+}
+
+/** Results that stand on disk already, with what their files are. */
+export interface KeptResults {
+  /** The path of results.json. */
+  readonly results: string;
+  /** The path of evidence.jsonl; absent: it is not there. */
+  readonly evidence?: string;
+  /** What these two are, and the other files of their folder that its manifest names. */
+  readonly facts: Readonly<Record<string, FileFacts>>;
+}
+
+/**
+ * Makes reports of results that stand on disk, and returns their paths. Beside the results, the other reports there
+ * stay, as they are of the same results; in another folder, results and evidence are copied, and reports of
+ * other formats are removed.
+ * @throws UsageError when the folder is a file or may not be written to
+ */
+export function writeReportsLater(
+  { folder, kept }: { readonly folder: string; readonly kept: KeptResults },
+  source: ReportSource,
+  chosen: readonly FormatId[],
+): string[] {
+  prepareFolder(folder);
+  return explained(folder, () => {
+    const copied = isBeside(folder, kept) ? undefined : copyKept(folder, kept, chosen);
+    const rendered = writeFormats(folder, source, chosen);
+    writeManifest(folder, { ...(copied ?? kept.facts), ...rendered });
+    return [...Object.keys(copied ?? {}), ...Object.keys(rendered), MANIFEST_FILE].map((name) =>
+      join(folder, name),
+    );
+  });
+}
+
+function isBeside(folder: string, { results }: KeptResults): boolean {
+  return basename(results) === RESULTS_FILE && realpathSync(dirname(results)) === realpathSync(folder);
+}
+
+/** Copies results and evidence; returns what they are. */
+function copyKept(
+  folder: string,
+  kept: KeptResults,
+  chosen: readonly FormatId[],
+): Readonly<Record<string, FileFacts>> {
+  const paths = { [RESULTS_FILE]: kept.results, [EVIDENCE_FILE]: kept.evidence };
+  rmSync(join(folder, MANIFEST_FILE), { force: true });
+  removeOthers(folder, chosen);
+  return Object.fromEntries(
+    Object.entries(paths).flatMap(([name, from]) => {
+      const facts = kept.facts[name];
+      if (from !== undefined) copyWhole(from, join(folder, name));
+      else rmSync(join(folder, name), { force: true });
+      return from === undefined || facts === undefined ? [] : [[name, facts] as const];
     }),
   );
+}
+
+/** Our own files and folders of formats that are not chosen: beside new results they would mislead. */
+function removeOthers(folder: string, chosen: readonly FormatId[]): void {
+  for (const id of formatIds)
+    if (!chosen.includes(id)) rmSync(join(folder, formatOf(id).file), { recursive: true, force: true });
+}
+
+function writeFormats(
+  folder: string,
+  source: ReportSource,
+  chosen: readonly FormatId[],
+): Record<string, FileFacts> {
+  const facts: Record<string, FileFacts> = {};
+  for (const { file, render } of formatIds.filter((id) => chosen.includes(id)).map(formatOf))
+    if (render !== undefined) facts[file] = writeWhole(join(folder, file), render(source));
+  return facts;
+}
+
+function writeManifest(folder: string, facts: Readonly<Record<string, FileFacts>>): void {
+  const files = Object.fromEntries(Object.entries(facts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  writeWhole(join(folder, MANIFEST_FILE), `${JSON.stringify({ schemaVersion: 1, files }, null, 2)}\n`);
 }
 
 /** Writes selftest.md and selftest.json into a folder. @throws UsageError as {@link writeReports} does */
@@ -80,19 +169,38 @@ export function writeFile(path: string, content: string): void {
   explained(dirname(path), () => writeWhole(path, content));
 }
 
+/** A copy that is there only when it is whole. */
+function copyWhole(from: string, to: string): void {
+  const temporary = `${to}.${process.pid}.tmp`;
+  try {
+    copyFileSync(from, temporary);
+    renameSync(temporary, to);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
 const BUFFER = 1 << 18;
 
-function writeWhole(path: string, content: string | Iterable<string>): void {
+function writeWhole(path: string, content: string | Iterable<string>): FileFacts {
   const temporary = `${path}.${process.pid}.tmp`;
+  const hash = createHash('sha256');
+  let bytes = 0;
   try {
     const file = openSync(temporary, 'w');
     try {
-      for (const piece of gathered(typeof content === 'string' ? [content] : content))
-        appendFileSync(file, piece);
+      for (const piece of gathered(typeof content === 'string' ? [content] : content)) {
+        const encoded = Buffer.from(piece);
+        hash.update(encoded);
+        bytes += encoded.length;
+        appendFileSync(file, encoded);
+      }
     } finally {
       closeSync(file);
     }
     renameSync(temporary, path);
+    return { sha256: hash.digest('hex'), bytes };
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

@@ -1,13 +1,13 @@
 /** One run without vitest: drives the target, judges what was recorded. */
 import { randomBytes } from 'node:crypto';
-import { withPins } from '../catalog/index.ts';
+import { pinnedIn, withPins } from '../catalog/index.ts';
 import { shapeProblems } from '../contract/index.ts';
 import { judge } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
 import { HarnessError } from '../model/errors.ts';
 import type { Closing, Entry, Exchange, Settings } from '../model/evidence.ts';
 import type { Progress } from '../model/progress.ts';
-import type { Results } from '../model/outcome.ts';
+import type { Asked, Results } from '../model/outcome.ts';
 import { createRecorder } from '../model/recorder.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { Target } from '../model/target.ts';
@@ -17,7 +17,8 @@ import { suites } from '../../suites/index.ts';
 import { disguise, type Disguised } from './disguise.ts';
 import { drive } from './drive.ts';
 import { createLedger } from './ledger/file.ts';
-import { neededScenarios, scenariosOf } from './plan.ts';
+import { neededScenarios, scenariosOf, sharing } from './plan.ts';
+import { judgementOfShard } from './shard-judgement.ts';
 import { toResults } from './results.ts';
 import { rewrite } from './rewrite.ts';
 
@@ -31,6 +32,8 @@ export interface ConductOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Where the sessions stand that are open, so that `cleanup` finds them; absent: nowhere. */
   readonly ledgerFolder?: string;
+  /** How the run came about, for its results. */
+  readonly origin?: Pick<Asked, 'command' | 'shard'>;
 }
 
 /** What it yields. */
@@ -45,7 +48,7 @@ export interface Conducted {
 
 /**
  * Drives and judges. Ends within the target's overall deadline, whatever the target does.
- * Throws HarnessError when the suite itself sent something that its own schemas forbid.
+ * Throws UsageError when there is too little for so many shards, HarnessError when the suite itself sent something that its own schemas forbid.
  */
 export async function conduct(options: ConductOptions): Promise<Conducted> {
   const { target, only = [], onProgress = () => undefined } = options;
@@ -53,6 +56,8 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const asked = channelIds.filter(
     (id) => (options.channels ?? channelIds).includes(id) && target.channels[id] !== undefined,
   );
+  const shard = options.origin?.shard;
+  const isOurs = sharing({ target, catalog, channels: asked, only }, shard);
   const startedAt = new Date();
   const start = performance.now();
   const recorder = createRecorder(() => performance.now());
@@ -74,14 +79,23 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     ...(ledger === undefined ? {} : { ledger }),
   });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
-  const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
+  const driven = await drive({ context, channels: asked, scenarios, isOurs, onProgress }).finally(
+    deadline.release,
+  );
   const withinMs = target.deadlines.overall - (performance.now() - start) - judgingMs(target.deadlines);
   const unclosed = folder && ledger && (await endLedger(ledger, { target, folder, only: run, withinMs }));
   onProgress({ step: 'judging' });
   const { entries: evidence, hide } = presentable(target, recorder.entries(), context.secrets);
-  const judgement = judge(evidence, { catalog, suites, channels: asked, only });
+  const judged = judge(evidence, { catalog, suites, channels: asked, only });
+  const judgement = shard === undefined ? judged : judgementOfShard(judged, evidence, catalog);
   const { version, stopped } = driven;
-  const facts = { target, version, requirementSet: catalog.hash, startedAt, channels: asked };
+  const facts = {
+    target,
+    version,
+    requirementSet: catalog.hash,
+    startedAt,
+    asked: { channels: asked, only, pinned: pinnedIn(catalog), ...options.origin },
+  };
   const results = toResults(judgement, { ...facts, durationMs: performance.now() - start });
   return {
     results,

@@ -1,10 +1,14 @@
-/** The programmatic entry: one conformance run, from a target to results. */
+/** One conformance run, from a target to results: what the commands and src/api stand on. */
+import { applyBaseline } from '../baseline/index.ts';
 import { loadCatalog, withPins, type Pinned } from '../catalog/index.ts';
+import type { Baseline } from '../model/baseline.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
+import { dayOf } from '../model/days.ts';
 import { HarnessError } from '../model/errors.ts';
 import type { DoctorReport } from '../model/doctor.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
-import type { Results } from '../model/outcome.ts';
+import type { Asked, Results } from '../model/outcome.ts';
+import type { Catalog } from '../model/requirement.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Deadlines, Target } from '../model/target.ts';
@@ -12,7 +16,7 @@ import { conduct } from './conduct.ts';
 import { examine, type DoctorOptions } from './doctor/index.ts';
 import { planRun } from './dry-run.ts';
 import { withReference } from './reference-target.ts';
-import { toVerdictTests, type VerdictTests } from './verdict-tests.ts';
+import { toVerdictTests } from './verdict-tests.ts';
 import { openVitest, type OpenVitest } from './vitest.ts';
 
 export { cleanUp, type CleanupOptions } from './cleanup.ts';
@@ -39,8 +43,19 @@ export interface RunOptions {
   readonly tests?: OpenVitest;
   /** Where the sessions stand that are open, in a file for each run, so that {@link cleanUp} finds them; absent: nowhere. */
   readonly ledgerFolder?: string;
+  /** How the run came about, for its results. */
+  readonly origin?: Pick<Asked, 'command' | 'shard'>;
+  /** Failures that are accepted for now. */
+  readonly baseline?: Baseline;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What was judged, and by which catalogue. */
+export interface Judged {
+  readonly results: Results;
+  readonly evidence: Iterable<Entry>;
+  readonly catalog: Catalog;
 }
 
 /** What a run yields. */
@@ -69,22 +84,31 @@ export async function runConformance(options: RunOptions = {}): Promise<RunRepor
     const report = await withTarget(options, (target) =>
       conduct({ ...options, target: limited(target, options.concurrency), catalog }),
     );
-    const verdicts = toVerdictTests(catalog, report.results, report.evidence);
-    const tested = tests === undefined ? Promise.resolve() : testAll(tests, verdicts);
+    const results = withBaseline(report.results, options.baseline, catalog);
+    const judged = { ...report, results };
+    const tested = tests === undefined ? Promise.resolve() : testVerdicts(tests, { ...judged, catalog });
     tested.catch(() => undefined); // whoever asks for `tested` is told
-    return { ...report, tested };
+    return { ...judged, tested };
   } catch (error) {
     tests?.abandon();
     throw error;
   }
 }
 
+/** The results with a baseline applied as of today, where there is one. */
+export function withBaseline(results: Results, baseline: Baseline | undefined, catalog: Catalog): Results {
+  return baseline === undefined
+    ? results
+    : applyBaseline(results, baseline, { catalog, today: dayOf(new Date()) });
+}
+
 /** What a run with these options is going to do, without doing it: no request is made. */
 export function planOfRun(options: RunOptions = {}): Promise<RunPlan> {
   const catalog = withPins(loadCatalog(), options.target?.pinned ?? options.pinned);
-  const { channels = channelIds, only = [], pinned } = options;
+  const { channels = channelIds, only = [], pinned, origin: { shard } = {} } = options;
+  const pins = pinned === undefined ? {} : { pinned };
   return withTarget(options, async (target) =>
-    planRun({ target: pinned === undefined ? target : { ...target, pinned }, catalog, channels, only }),
+    planRun({ target: { ...target, ...pins }, catalog, channels, only, shard }),
   );
 }
 
@@ -96,7 +120,15 @@ export function examineForRun(
   return withTarget(options, (target) => examine({ target, channels, opensSessions, onStep, signal }));
 }
 
-async function testAll(vitest: OpenVitest, verdicts: VerdictTests): Promise<void> {
+/**
+ * Has vitest make a test of each verdict; ends it afterwards.
+ * @throws HarnessError when there are not as many tests as verdicts
+ */
+export async function testVerdicts(
+  vitest: OpenVitest,
+  { catalog, results, evidence }: Judged,
+): Promise<void> {
+  const verdicts = toVerdictTests(catalog, results, evidence);
   const made = verdicts.tests.length;
   try {
     const ran = made === 0 ? 0 : await vitest.run(verdicts);

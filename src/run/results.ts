@@ -1,8 +1,10 @@
 /** Puts the results of a run together. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { ChannelId } from '../model/channel.ts';
-import type { Judgement, Results, Verdict } from '../model/outcome.ts';
+import { loadProof } from '../catalog/index.ts';
+import { fingerprinted } from '../model/fingerprint.ts';
+import type { Asked, Judgement, Results } from '../model/outcome.ts';
+import { summaryOf } from '../model/summary.ts';
 import type { Target } from '../model/target.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -14,7 +16,7 @@ export interface RunFacts {
   readonly requirementSet: string;
   readonly startedAt: Date;
   readonly durationMs: number;
-  readonly channels: readonly ChannelId[];
+  readonly asked: Asked;
 }
 
 /** The suite's own name and version. */
@@ -26,28 +28,38 @@ export function suiteIdentity(): { readonly name: string; readonly version: stri
 
 /** The content of `results.json`. */
 export function toResults(judgement: Judgement, facts: RunFacts): Results {
-  const { target, version, requirementSet, startedAt, durationMs } = facts;
+  const { target, version, ...run } = facts;
   const warnings = warningsOf(target);
-  return {
-    schemaVersion: 1,
-    suite: { ...suiteIdentity(), requirementSet },
+  return assembled(judgement, {
+    ...run,
     target: {
       name: target.name,
       kind: target.kind,
       product: target.product,
       version: version ?? target.version,
+      ...(target.vendor === undefined ? {} : { vendor: target.vendor }),
+      baseUrl: target.baseUrl,
       ...(warnings.length === 0 ? {} : { warnings }),
     },
+  });
+}
+
+/** Results of whatever target, one that was driven or one that was only recorded. */
+export function assembled(
+  judgement: Judgement,
+  facts: Omit<RunFacts, 'target' | 'version'> & Pick<Results, 'target'>,
+): Results {
+  const { target, requirementSet, startedAt, durationMs, asked } = facts;
+  const proof = loadProof();
+  return {
+    schemaVersion: 1,
+    suite: { ...suiteIdentity(), requirementSet, ...(proof === undefined ? {} : { proof }) },
+    target,
+    asked,
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
     ...judgement,
-    summary: Object.fromEntries(facts.channels.map((channel) => [channel, countsOf(judgement, channel)])),
+    outcomes: judgement.outcomes.map(fingerprinted),
+    summary: summaryOf(judgement.outcomes, asked.channels),
   };
-}
-
-function countsOf({ outcomes }: Judgement, channel: ChannelId): Partial<Record<Verdict, number>> {
-  const counts: Partial<Record<Verdict, number>> = {};
-  for (const { channel: on, verdict } of outcomes)
-    if (on === channel) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  return { passed: 0, failed: 0, ...counts };
 }

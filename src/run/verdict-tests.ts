@@ -1,26 +1,35 @@
 /** The verdicts of a run in the form in which vitest makes tests of them: plain data that crosses into its worker. */
 import type { ChannelId } from '../model/channel.ts';
 import type { Entry } from '../model/evidence.ts';
-import type { Outcome, Results } from '../model/outcome.ts';
+import type { Level, Outcome, Results, Verdict } from '../model/outcome.ts';
 import type { Basis, Catalog } from '../model/requirement.ts';
+import { evidenceLine } from '../report/evidence.ts';
+import { descriptionOf, messageOf, ruleText } from './verdict-texts.ts';
 
 /** One verdict as a test. */
 export interface VerdictTest {
-  readonly outcome: Outcome;
+  /** Stable from run to run: `RESP-001@chat`. */
+  readonly id: string;
+  readonly requirement: string;
   readonly channel: ChannelId;
+  readonly level: Level;
+  readonly verdict: Verdict;
   /** The heading of its subject. */
   readonly subject: string;
   readonly text: string;
-  readonly basis: Basis;
+  readonly basis: Basis | 'unknown';
   /** Document and section. */
   readonly source: string;
+  /** What its result says; empty where it passed. */
+  readonly message: string;
+  /** Markdown. */
+  readonly description: string;
   /** The entries that its problems cite, as JSON Lines; empty where there are none. */
   readonly evidence: string;
 }
 
 /** The verdicts of one run. */
 export interface VerdictTests {
-  readonly target: string;
   readonly tests: readonly VerdictTest[];
 }
 
@@ -34,27 +43,53 @@ declare module 'vitest' {
   }
 }
 
-/** All verdicts of a run as tests, in the order of its outcomes. */
-export function toVerdictTests(catalog: Catalog, results: Results, evidence: readonly Entry[]): VerdictTests {
+/** How many entries of the evidence are attached to one test. */
+const ATTACHED_ENTRIES = 100;
+
+/**
+ * All verdicts of a run as tests, in the order of its outcomes; also those on requirements that the catalogue does
+ * not have. The evidence is gone through once, and only what is cited is kept.
+ */
+export function toVerdictTests(catalog: Catalog, results: Results, evidence: Iterable<Entry>): VerdictTests {
   const rows = new Map(catalog.requirements.map((row) => [row.id, row]));
   const titles = new Map(catalog.subjects.map(({ id, title }) => [id, title]));
-  const entries = new Map(evidence.map((entry) => [entry.seq, entry]));
-  const tests = results.outcomes.flatMap((outcome): VerdictTest[] => {
-    const row = rows.get(outcome.requirement);
-    if (row === undefined) return [];
-    const cited = [...new Set(outcome.problems.flatMap((problem) => problem.evidence))].sort((a, b) => a - b);
-    return [
-      {
-        outcome,
-        channel: outcome.channel,
-        subject: titles.get(row.subject) ?? row.subject,
-        text: row.text,
-        basis: row.basis,
-        source: row.source[outcome.channel] ?? '',
-        evidence: cited.flatMap((seq) => JSON.stringify(entries.get(seq)) ?? []).join('\n'),
-      },
-    ];
-  });
+  const cited = results.outcomes.map(citedBy);
+  const lines = linesOf(evidence, new Set(cited.flat()));
   const { name, product, version } = results.target;
-  return { target: [name, product, version].filter((part) => part !== '').join(', '), tests };
+  const target = [name, product, version].filter((part) => part !== '').join(', ');
+  const tests = results.outcomes.map((outcome, i): VerdictTest => {
+    const { requirement, channel, level, verdict } = outcome;
+    const row = rows.get(requirement);
+    const subject = row?.subject ?? 'unknown';
+    return {
+      id: `${requirement}@${channel}`,
+      requirement,
+      channel,
+      level,
+      verdict,
+      subject: titles.get(subject) ?? subject,
+      text: ruleText(row),
+      basis: row?.basis ?? 'unknown',
+      source: row?.source[channel] ?? '',
+      message: messageOf(outcome, row),
+      description: descriptionOf(outcome, row, target),
+      evidence: (cited[i] ?? []).flatMap((seq) => lines.get(seq) ?? []).join('\n'),
+    };
+  });
+  return { tests };
+}
+
+/** The first entries that an outcome cites, in order. */
+function citedBy({ problems }: Outcome): readonly number[] {
+  const cited = new Set<number>();
+  for (const { evidence } of problems)
+    for (const seq of evidence) if (cited.size < ATTACHED_ENTRIES) cited.add(seq);
+  return [...cited].sort((a, b) => a - b);
+}
+
+function linesOf(evidence: Iterable<Entry>, wanted: ReadonlySet<number>): ReadonlyMap<number, string> {
+  const lines = new Map<number, string>();
+  if (wanted.size === 0) return lines;
+  for (const entry of evidence) if (wanted.has(entry.seq)) lines.set(entry.seq, evidenceLine(entry));
+  return lines;
 }

@@ -8,7 +8,8 @@ import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
 import { createVitest, type Vitest } from 'vitest/node';
-import { verdictsChannel, type VerdictTests } from './verdict-tests.ts';
+import { allureOptions } from './allure.ts';
+import { verdictsChannel, type VerdictTest, type VerdictTests } from './verdict-tests.ts';
 
 /** What the parent says: first where Allure's results go, later what the verdicts are. */
 type Said = { readonly allureDir: string } | { readonly verdicts: VerdictTests };
@@ -26,10 +27,13 @@ function createHearing(): { readonly allureDir: Promise<string>; readonly verdic
 }
 
 /** Starts vitest without the configuration of whatever folder the user stands in. */
-async function open(allureDir: string): Promise<Vitest> {
+async function open(allureDir: string, verdicts: Promise<VerdictTests>): Promise<Vitest> {
+  const known = new Map<string, VerdictTest>();
+  void verdicts.then(({ tests }) => tests.forEach((test) => known.set(test.id, test)));
   const root = dirname(createRequire(import.meta.url).resolve('#package'));
-  const built = 'dist/suites/conformance.test.js';
-  const allure: [string, Record<string, unknown>] = ['allure-vitest/reporter', { resultsDir: allureDir }];
+  const built = 'dist/bin/conformance.test.js';
+  const options = allureOptions(allureDir, (historyId) => known.get(historyId));
+  const allure: [string, Record<string, unknown>] = ['allure-vitest/reporter', options];
   return createVitest(
     'test',
     {
@@ -66,7 +70,7 @@ rmSync(allureDir, { recursive: true, force: true });
 fs.fsyncSync = () => undefined;
 syncBuiltinESMExports();
 const channel = handOn(hearing.verdicts);
-const vitest = await open(allureDir);
+const vitest = await open(allureDir, hearing.verdicts);
 await vitest.start();
 const tests = vitest.state.getTestModules().flatMap((module) => [...module.children.allTests()]).length;
 process.send?.(tests);

@@ -1,5 +1,6 @@
 /** Bytes of unknown origin become a body. */
 import type { Body } from '../model/evidence.ts';
+import { isNestedDeeper } from '../model/nesting.ts';
 
 /** How much of an unreadable body is kept, in characters. */
 export const MAX_TEXT = 2_000;
@@ -16,33 +17,10 @@ export function readBody(bytes: Uint8Array): Body {
   } catch {
     return { form: 'text', text: new TextDecoder().decode(bytes), why: 'invalid-utf8' };
   }
-  if (isDeep(text)) return { form: 'text', text, why: 'too-deep' };
+  if (isNestedDeeper(text, MAX_DEPTH)) return { form: 'text', text, why: 'too-deep' };
   try {
     return { form: 'json', json: JSON.parse(text) as unknown };
   } catch {
     return { form: 'text', text, why: 'invalid-json' };
   }
-}
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
-const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
-
-/** Whether JSON text is nested deeper than {@link MAX_DEPTH}; brackets inside strings don't count. */
-function isDeep(text: string): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (quoted) {
-      if (code === BACKSLASH) i++;
-      else if (code === QUOTE) quoted = false;
-      continue;
-    }
-    if (code === QUOTE) quoted = true;
-    else if (OPENING.has(code) && ++depth > MAX_DEPTH) return true;
-    else if (CLOSING.has(code)) depth--;
-  }
-  return false;
 }

@@ -1,41 +1,43 @@
 /** `run`: drives and judges a server, and reports. */
-import { join } from 'node:path';
 import { pinId, pinnableAnswers, withPins } from '../../catalog/index.ts';
 import { configureTarget } from '../../config/index.ts';
 import type { ChannelId } from '../../model/channel.ts';
-import {
-  exitCode,
-  prepareFolder,
-  renderConsole,
-  renderRunPlan,
-  renderVerdict,
-  writeReports,
-} from '../../report/index.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { Shard } from '../../model/outcome.ts';
+import { prepareFolder, renderRunPlan } from '../../report/index.ts';
+import { readSigningKey } from '../../run/signing.ts';
+import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
+  baselineFlag,
   channelFlag,
   concurrencyFlag,
   deadlineFlags,
   deadlinesOf,
+  formatNotes,
   onlyFlag,
   overrideFlags,
   overridesOf,
   readingFlag,
+  shardFlag,
+  reportFormatFlag,
+  signFlag,
 } from '../flags.ts';
+import { chosenFormats, handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
+import { readBaselineOf } from '../named-baseline.ts';
 import { createProgressLine, showRunProgress, type ProgressLine } from '../progress.ts';
 import { selectChannels, selectPins, selectRequirements } from '../selection.ts';
 
-interface RunFlags {
+interface RunFlags extends HandOverFlags {
+  readonly baseline?: string;
   readonly target?: string;
   readonly channel?: readonly ChannelId[];
   readonly only?: readonly string[];
   readonly concurrency?: number;
   readonly reading?: readonly string[];
   readonly dryRun?: boolean;
-  readonly out: string;
-  readonly verbose?: boolean;
-  readonly quiet?: boolean;
+  readonly shard?: Shard;
 }
 
 /** Drives and judges a server. */
@@ -47,14 +49,21 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml', 'the server that the file describes'],
     ['run --target target.yaml --channel sms --only correlation --only RESP-004', 'a part of it'],
     ['run --target target.yaml --dry-run', 'what that would do to the server; nothing is sent'],
+    ['run --target target.yaml --baseline baseline.yaml', 'known failures are waived until a day'],
     ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
+    ['run --target target.yaml --shard 2/4 --out shards/2', 'the second of four parts; merge shards/*'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
     ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
+    [
+      'run --target target.yaml --format junit --format sarif',
+      'these reports only; without allure it is faster',
+    ],
     ['run --target target.yaml --reading FAILURE-TIME=asynchronous', 'another answer than this one fails'],
   ],
   notes: [
     'The defaults of the deadlines are those of deployed servers; the embedded server, which answers at once, has shorter ones.',
     'Flags go before the environment, which goes before the target file. Passwords are never flags: the target file names the variable or the file that holds them.',
+    formatNotes(),
     'Each --reading adds the requirement PIN-ID to the run; explain ID shows the answers of a reading.',
   ],
   declare: (command) => {
@@ -64,8 +73,12 @@ export const runCommand: CommandSpec = {
       .addOption(onlyFlag())
       .addOption(readingFlag())
       .addOption(concurrencyFlag())
+      .addOption(shardFlag())
+      .addOption(baselineFlag())
+      .addOption(signFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
+      .addOption(reportFormatFlag())
       .option('--verbose', 'show every row')
       .option('--quiet', 'show the verdict only');
     for (const flag of [...deadlineFlags(), ...overrideFlags()]) command.addOption(flag);
@@ -81,6 +94,8 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
     return 0;
   }
   prepareFolder(flags.out);
+  if (flags.sign !== undefined) readSigningKey(flags.sign, context.env); // a wrong key must cost no sessions
+  if (!chosenFormats(flags).includes('allure')) return runWith(context, flags, request);
   const tests = context.layers.startTests();
   try {
     tests.open(flags.out);
@@ -104,18 +119,20 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
       onProgress: (progress) => showRunProgress(line, progress),
     })
     .finally(() => line.end());
-  const written = writeReports(flags.out, { results, evidence, catalog });
-  const files = [...written, join(flags.out, 'allure-results')];
-  const { width, paint } = context.screen;
-  const cause = stopped === undefined ? {} : { stopped };
-  const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
-  if (flags.quiet === true)
-    for (const warning of results.target.warnings ?? []) line.note(`Warning: ${warning}`);
-  if (flags.quiet === true && stopped !== undefined) line.note(`Nothing was driven: ${stopped.reason}`);
-  context.out(flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view));
+  const code = handOver(
+    context,
+    {
+      results,
+      evidence,
+      catalog,
+      stopped,
+      alsoWritten: request.tests === undefined ? [] : ['allure-results'],
+    },
+    flags,
+  );
   if (unclosed !== undefined) line.note(`Sessions are still open. ${closeThem(flags)}`);
   await tested;
-  return exitCode(results);
+  return code;
 }
 
 function closeThem({ target, out }: RunFlags): string {
@@ -126,7 +143,7 @@ function closeThem({ target, out }: RunFlags): string {
 async function requestOf(
   flags: RunFlags,
   given: Input['flags'],
-  { env, layers }: Context,
+  { argv, env, layers }: Context,
 ): Promise<RunRequest> {
   const catalog = layers.loadCatalog();
   const deadlines = deadlinesOf(given);
@@ -145,14 +162,21 @@ async function requestOf(
   const all = withPins(catalog, target?.pinned ?? pinned);
   const offer = { catalog: all, checked: await layers.checkedRequirements(), channels };
   const only = selectRequirements(withAsked(flags.only ?? [], pinned), offer);
-  const { concurrency } = flags;
+  const { concurrency, shard } = flags;
+  if (shard !== undefined && flags.baseline !== undefined) throw new UsageError(baselineLater);
+  const baseline = await readBaselineOf(flags);
   return {
     ...(target === undefined ? { deadlines, pinned } : { target }),
     ...(concurrency === undefined ? {} : { concurrency }),
+    ...(baseline === undefined ? {} : { baseline }),
     channels,
     only,
+    origin: { command: commandLine(argv), ...(shard === undefined ? {} : { shard }) },
   };
 }
+
+const baselineLater =
+  'Which known failures are gone is seen in all shards together: give --baseline to merge, not to a shard.';
 
 /** Where only some requirements are asked for, the readings that flags pin are asked for with them. */
 function withAsked(only: readonly string[], pinned: Readonly<Record<string, string>>): readonly string[] {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { configureTarget } from '../../config/index.ts';
 import type { ServeRequest } from '../layers.ts';
 import { cli } from '../stub-context.fixture.ts';
@@ -19,6 +20,16 @@ function targetFile(text: string): string {
   return path;
 }
 
+/** What `serve` asks for and says, when it is ended at once. */
+async function served(...flags: readonly string[]): ReturnType<typeof cli> {
+  return cli(['serve', ...flags], { interruption: () => AbortSignal.abort() });
+}
+
+/** The target file in what `serve` says. */
+function snippetIn(out: string): unknown {
+  return parse(out.slice(out.indexOf('name: '), out.indexOf('\nexport ')));
+}
+
 /** The server of somebody who asks for nothing in particular. */
 const plain: ServeRequest = {
   port: 0,
@@ -34,10 +45,8 @@ const plain: ServeRequest = {
 };
 
 describe('serve', () => {
-  const interrupted = { interruption: () => AbortSignal.abort() };
-
   it('starts a right server, and closes it at ctrl-C', async () => {
-    const { code, out: shown, asked } = await cli(['serve'], interrupted);
+    const { code, out: shown, asked } = await served();
 
     expect(code).toBe(0);
     expect(asked.serve).toEqual(plain);
@@ -61,7 +70,7 @@ describe('serve', () => {
       'early',
     ];
 
-    const { asked } = await cli(['serve', ...argv], interrupted);
+    const { asked } = await served(...argv);
 
     expect(asked.serve).toEqual({
       ...plain,
@@ -74,7 +83,7 @@ describe('serve', () => {
   });
 
   it('prints a target file that can be used as it is', async () => {
-    const { out: shown } = await cli(['serve'], interrupted);
+    const { out: shown } = await served();
 
     const yaml = /target\.yaml:\n\n([^]*?)\nexport /.exec(shown)?.[1] ?? '';
     const environment = { CONSULT_ORIGINATOR_PASSWORD: "it's", CONSULT_CONSULTANT_PASSWORD: 'pw' };
@@ -89,6 +98,61 @@ describe('serve', () => {
       channels: { sms: { source: { kind: 'reference', url: 'http://127.0.0.1:4711/gws/reference' } } },
     });
     expect(shown).toContain(`export CONSULT_ORIGINATOR_PASSWORD='it'\\''s'`);
+  });
+
+  it.each([
+    [['--tls'], { tls: { demandsClient: false } }],
+    [['--tls-client'], { tls: { demandsClient: true } }],
+    [
+      ['--tls-cert', 'c.pem', '--tls-key', 'k.pem'],
+      { tls: { files: { cert: 'c.pem', key: 'k.pem' }, demandsClient: false } },
+    ],
+    [['--auth', 'oauth', '--token-ttl', '5s'], { auth: 'oauth', tokenTtlMs: 5_000 }],
+    [['--session-ttl', '2m'], { sessionTtlMs: 120_000 }],
+    [['--external-base', 'https://gws.example.com/x/'], { externalBase: 'https://gws.example.com/x' }],
+    [['--single-login', '--load-balancer', '--gzip'], { singleLogin: true, balancer: true, gzip: true }],
+    [['--customers'], { customers: true }],
+  ])('understands %s', async (flags, request) => {
+    const { asked } = await served(...flags);
+
+    expect(asked.serve).toMatchObject(request);
+  });
+
+  it.each([
+    ['basic', { password: 'env:CONSULT_ORIGINATOR_PASSWORD' }, `PASSWORD='it'\\''s'`],
+    ['bearer', { token: 'env:CONSULT_ORIGINATOR_TOKEN' }, `TOKEN='t'`],
+    [
+      'oauth',
+      {
+        oauth: {
+          grant: 'client-credentials',
+          tokenUrl: 'http://127.0.0.1:4711/gws/token',
+          clientId: 'alice-client',
+          clientSecret: 'env:CONSULT_ORIGINATOR_CLIENT_SECRET',
+        },
+      },
+      `CLIENT_SECRET='s'`,
+    ],
+  ])('prints a target file for logins by %s, and the variables that it names', async (auth, entry, shell) => {
+    const { out } = await served('--auth', auth);
+
+    expect(snippetIn(out)).toMatchObject({
+      baseUrl: 'http://127.0.0.1:4711/gws',
+      parties: { originator: { userName: 'alice', ...entry }, queue: { id: 'q' } },
+      channels: { chat: { source: { kind: 'reference', url: 'http://127.0.0.1:4711/gws/reference' } } },
+    });
+    expect(out).toContain(`export CONSULT_ORIGINATOR_${shell}\n`);
+  });
+
+  it('prints whom to trust, the outside address, and what to wait for', async () => {
+    const { out } = await served('--tls', '--external-base', 'https://gws.example.com', '--customers');
+
+    expect(snippetIn(out)).toMatchObject({
+      externalBase: 'https://gws.example.com',
+      tls: { ca: 'file:/tmp/ca.pem' },
+      channels: { sms: { source: { kind: 'invitation' } } },
+    });
+    expect(out).toContain('curl --cacert /tmp/ca.pem ');
   });
 
   it('stays until it is interrupted', async () => {

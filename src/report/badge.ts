@@ -1,0 +1,50 @@
+/** badge.svg: the verdict as a small image. It has no number in it: a share of rules kept says nothing. */
+import type { Results, Verdict } from '../model/outcome.ts';
+import { exitCode } from './exit-code.ts';
+
+/** What a badge says. */
+interface Saying {
+  readonly words: string;
+  /** Dark enough for white letters. */
+  readonly colour: string;
+}
+
+const LABEL = 'Consult';
+
+function sayingOf(results: Results): Saying {
+  const hasMust = (wanted: Verdict): boolean =>
+    results.outcomes.some(({ level, verdict }) => level === 'MUST' && verdict === wanted);
+  if (hasMust('failed')) return { words: 'does not conform', colour: '#b3261e' };
+  const code = exitCode(results);
+  if (code === 3) return { words: 'incomplete', colour: '#6b5b95' };
+  if (code === 4) return { words: 'baseline needs mending', colour: '#8a5a00' };
+  return hasMust('waived')
+    ? { words: 'conforms but for waivers', colour: '#0b6a75' }
+    : { words: 'conforms', colour: '#1a7f37' };
+}
+
+/** Width of a text of 11 px in the usual sans-serif letters, about; `textLength` makes it exact. */
+function widthOf(text: string): number {
+  return Math.round(text.length * 6.2);
+}
+
+/** The content of badge.svg. */
+export function renderBadge(results: Results): string {
+  const { words, colour } = sayingOf(results);
+  const left = widthOf(LABEL) + 12;
+  const width = left + widthOf(words) + 12;
+  const text = (x: number, content: string): string =>
+    `    <text x="${x}" y="14" textLength="${widthOf(content)}">${content}</text>`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" role="img" aria-label="${LABEL}: ${words}">`,
+    `  <title>${LABEL}: ${words}</title>`,
+    `  <rect width="${width}" height="20" rx="3" fill="${colour}"/>`,
+    `  <path d="M3 0h${left - 3}v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="#444"/>`,
+    '  <g fill="#fff" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11">',
+    text(6, LABEL),
+    text(left + 6, words),
+    '  </g>',
+    '</svg>',
+    '',
+  ].join('\n');
+}

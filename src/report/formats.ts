@@ -1,0 +1,96 @@
+/** The formats of reports: one table, from which files are written, flags are read and help is made. */
+import type { Entry } from '../model/evidence.ts';
+import type { Results } from '../model/outcome.ts';
+import type { Catalog } from '../model/requirement.ts';
+import { renderBadge } from './badge.ts';
+import { renderComplianceMd } from './compliance-md.ts';
+import { renderCtrf } from './ctrf.ts';
+import { renderDivergenceMd } from './divergence-md.ts';
+import { renderComplianceHtml } from './html/index.ts';
+import { renderJunit } from './junit.ts';
+import { renderSarif } from './sarif.ts';
+
+/** What the reports are made from. */
+export interface ReportSource {
+  readonly results: Results;
+  /** In order of `seq`. It may be gone through more than once. */
+  readonly evidence: Iterable<Entry>;
+  readonly catalog: Catalog;
+}
+
+/** One format of reports. */
+export interface Format {
+  /** The file, or the folder, in the folder of the reports. */
+  readonly file: string;
+  /** What it is for, as the end of a line of help. */
+  readonly help: string;
+  /** Whether it is written when no format is named. */
+  readonly isDefault: boolean;
+  /** Makes the file, whole or piece by piece; absent: `src/run` makes the folder, with vitest. */
+  readonly render?: (source: ReportSource) => string | Iterable<string>;
+}
+
+/** All formats, by the name that `--format` takes. */
+export const formats = {
+  html: {
+    file: 'compliance.html',
+    help: 'the whole report as one page that stands alone, to hand over',
+    isDefault: true,
+    render: renderComplianceHtml,
+  },
+  md: {
+    file: 'compliance.md',
+    help: 'the whole report as one page of Markdown',
+    isDefault: true,
+    render: ({ results, catalog }) => renderComplianceMd(results, catalog),
+  },
+  divergence: {
+    file: 'divergence.md',
+    help: 'chat against SMS, for a comment on a pull request',
+    isDefault: true,
+    render: ({ results, catalog }) => renderDivergenceMd(results, catalog),
+  },
+  junit: {
+    file: 'junit.xml',
+    help: 'verdicts as tests, for Jenkins, GitLab and most others',
+    isDefault: true,
+    render: ({ results, catalog }) => renderJunit(results, catalog),
+  },
+  allure: {
+    file: 'allure-results',
+    help: 'verdicts as tests, for Allure; vitest makes them, which takes longest',
+    isDefault: true,
+  },
+  ctrf: {
+    file: 'ctrf.json',
+    help: 'verdicts as tests, in the Common Test Report Format',
+    isDefault: false,
+    render: ({ results, catalog }) => renderCtrf(results, catalog),
+  },
+  sarif: {
+    file: 'consult.sarif',
+    help: 'defects, for GitHub code scanning and other readers of SARIF 2.1.0',
+    isDefault: false,
+    render: ({ results, catalog }) => renderSarif(results, catalog),
+  },
+  badge: {
+    file: 'badge.svg',
+    help: 'the verdict as a small image',
+    isDefault: false,
+    render: ({ results }) => renderBadge(results),
+  },
+} as const satisfies Readonly<Record<string, Format>>;
+
+/** The name of a format. */
+export type FormatId = keyof typeof formats;
+
+/** The names of all formats, in the order of the table. */
+export const formatIds = Object.keys(formats) as readonly FormatId[];
+
+/** The formats that are written when none is named. */
+export const defaultFormats: readonly FormatId[] = formatIds.filter((id) => formats[id].isDefault);
+
+/** The row of a format. */
+export function formatOf(id: FormatId): Format {
+  return formats[id];
+}

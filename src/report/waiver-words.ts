@@ -1,0 +1,14 @@
+/** Why a failure counts as waived, in words. */
+import type { Outcome } from '../model/outcome.ts';
+
+/** Who accepted a waived failure, why and until when; what the outcome itself says where it names no waiver. */
+export function waiverWords(outcome: Pick<Outcome, 'waivers' | 'reason' | 'because'>): string {
+  const { waivers = [], reason, because } = outcome;
+  const words = waivers.map(({ reason: why, owner, issue, expires }) => {
+    const tracked = issue === undefined ? '' : `, tracked in ${issue}`;
+    return `until ${expires} by ${owner}${tracked}: ${why}`;
+  });
+  const distinct = [...new Set(words)];
+  const accepted = distinct.length === 0 ? (reason ?? 'no reason was given') : distinct.join('; ');
+  return because === undefined ? accepted : `with ${because}, on which it rests, ${accepted}`;
+}

@@ -1,0 +1,78 @@
+/** What the test of a verdict says: in its result, and in its description. */
+import { problemKinds } from '../report/problem-kinds.ts';
+import { markdownCode, markdownText, shownText } from '../report/safe-text.ts';
+import { waiverWords } from '../report/waiver-words.ts';
+import type { Outcome, Verdict } from '../model/outcome.ts';
+import type { Requirement } from '../model/requirement.ts';
+
+/** How many problems of one verdict are told; the others are counted. */
+const SHOWN_PROBLEMS = 20;
+
+const messages: Readonly<Record<Verdict, (outcome: Outcome, rule: Requirement | undefined) => string>> = {
+  passed: () => '',
+  warned: () => '',
+  failed: failureText,
+  untestable: (outcome) => `not judged: ${reasonOf(outcome)}`,
+  'not-applicable': (outcome) => `not applicable: ${reasonOf(outcome)}`,
+  waived: (outcome, rule) => `waived ${shownText(waiverWords(outcome))}\n${failureText(outcome, rule)}`,
+};
+
+/** Why the result is what it is; empty where there is nothing to say. Its first words tell the kinds apart. */
+export function messageOf(outcome: Outcome, rule: Requirement | undefined): string {
+  return messages[outcome.verdict](outcome, rule);
+}
+
+function reasonOf({ reason, because }: Outcome): string {
+  const cause = because === undefined ? [] : [`because ${shownText(because)} does not hold`];
+  return [...cause, ...(reason === undefined ? [] : [shownText(reason)])].join(': ') || 'no reason was given';
+}
+
+function failureText(outcome: Outcome, rule: Requirement | undefined): string {
+  const { problems, channel, level, requirement } = outcome;
+  const lines = problems.slice(0, SHOWN_PROBLEMS).map(({ kind, where, expected, actual, evidence }) =>
+    [
+      `  ${problemKinds[kind].title} at ${shownText(where)}`,
+      `    expected ${shownText(expected)}`,
+      `    actual   ${shownText(actual)}`,
+      `    evidence ${evidence
+        .slice(0, SHOWN_PROBLEMS)
+        .map((seq) => `#${seq}`)
+        .join(' ')}`.trimEnd(),
+    ].join('\n'),
+  );
+  const rest = problems.length - SHOWN_PROBLEMS;
+  return [
+    `${shownText(requirement)} (${level}, ${rule?.basis ?? 'unknown'}): ${ruleText(rule)}`,
+    ...lines,
+    ...(rest > 0 ? [`  … and ${rest} more, in results.json`] : []),
+    `  source ${sourceOf(outcome, rule)}`,
+  ].join('\n');
+}
+
+/** The sentence of a requirement. */
+export function ruleText(rule: Requirement | undefined): string {
+  return rule?.text ?? 'a requirement that this suite does not have';
+}
+
+function sourceOf({ channel }: Outcome, rule: Requirement | undefined): string {
+  return rule?.source[channel] ?? 'none on this channel';
+}
+
+/** What the verdict is about, as Markdown; with what was found where a SHOULD is broken, as such a test passes. */
+export function descriptionOf(outcome: Outcome, rule: Requirement | undefined, target: string): string {
+  const { verdict, reason, problems } = outcome;
+  const warnings = verdict === 'warned' ? problems.slice(0, SHOWN_PROBLEMS) : [];
+  return [
+    markdownText(ruleText(rule)),
+    [
+      `Source: ${markdownText(sourceOf(outcome, rule))}`,
+      `Target: ${markdownText(target)}`,
+      `Verdict: ${verdict}`,
+    ].join('\n'),
+    ...(reason === undefined ? [] : [`Reason: ${markdownCode(reason)}`]),
+    ...warnings.map(
+      ({ where, expected, actual }) =>
+        `- ${markdownCode(where)}: expected ${markdownCode(expected)}, was ${markdownCode(actual)}`,
+    ),
+  ].join('\n\n');
+}
