@@ -25,6 +25,16 @@ const needed = [
   'LICENSE',
 ];
 
+/** Names of `imports` that the build resolves, so that nothing of them is left at run time. */
+const builtIn = new Set(['#kit']);
+
+/** The files that the program finds by a name of `imports` in package.json. */
+function namedFiles() {
+  const { imports } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const rows = Object.entries(imports).filter(([name]) => !builtIn.has(name) && !name.includes('*'));
+  return rows.map(([, path]) => path.replace('./', ''));
+}
+
 /** Packs what was built; resolves with the tarball's path and what npm says of it. */
 export async function pack(folder) {
   const { stdout } = await runRight([
@@ -43,7 +53,7 @@ export async function pack(folder) {
 export function checkFiles({ files, size, unpackedSize }) {
   const paths = files.map(({ path }) => path);
   const extra = paths.filter((path) => useless.test(path) && !path.endsWith('.d.ts') && !wanted.has(path));
-  const missing = needed.filter((path) => !paths.includes(path));
+  const missing = [...needed, ...namedFiles()].filter((path) => !paths.includes(path));
   if (extra.length > 0) throw new Error(`The package holds what nobody needs: ${extra.join(', ')}`);
   if (missing.length > 0) throw new Error(`The package lacks ${missing.join(', ')}. Was it built?`);
   if (size > MAX_PACKED || unpackedSize > MAX_UNPACKED)

@@ -1,4 +1,5 @@
 /** The layers that commands call, as they see them. `wiring.ts` connects them; tests put others in their place. */
+import type { Environment } from '../config/index.ts';
 import type { ChannelId } from '../model/channel.ts';
 import type { CleanedRun } from '../model/cleanup.ts';
 import type { DoctorReport, DoctorStep } from '../model/doctor.ts';
@@ -8,6 +9,7 @@ import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
 import type { Verification } from '../model/verification.ts';
 import type { CleanupOptions, Judged, RunOptions, RunReport } from '../run/index.ts';
+import type { SignedRun } from '../run/sign-recorded.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
@@ -35,6 +37,14 @@ export interface VerifyRequest {
   readonly folder: string;
   /** Paths of the public keys that have to have signed it. */
   readonly keys: readonly string[];
+}
+
+/** What is to be signed, and with what. */
+export interface SignRecordedRequest {
+  readonly folder: string;
+  /** Path of the private key. */
+  readonly key: string;
+  readonly env: Environment;
 }
 
 /** A fault that is switched on: on one channel, or on both. */
@@ -142,5 +152,7 @@ export interface Layers {
   readonly variants: () => Promise<readonly ServerTrait[]>;
   /** Judges the run in a folder again, from its evidence. */
   readonly verifyRun: (request: VerifyRequest) => Promise<Verification>;
+  /** Signs the run in a folder. */
+  readonly signRecorded: (request: SignRecordedRequest) => Promise<SignedRun>;
   readonly startServer: (request: ServeRequest) => Promise<RunningServer>;
 }

@@ -13,7 +13,9 @@ import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
 import { serveCommand } from './commands/serve.ts';
+import { signCommand } from './commands/sign.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { signingVariables } from '../run/signing.ts';
 import type { CommandSpec, Context } from './context.ts';
 import { describeFailure } from './failure.ts';
 
@@ -33,6 +35,7 @@ export const commands: readonly CommandSpec[] = [
   compareCommand,
   selftestCommand,
   verifyCommand,
+  signCommand,
 ];
 
 /**
@@ -110,6 +113,7 @@ function mainHelp(): string {
     columns([
       ...environment,
       ['NO_COLOR', 'no colours; FORCE_COLOR has them even when the output is not a terminal'],
+      ...Object.entries(signingVariables),
       ['DEBUG', 'the stack of an unexpected error'],
     ]),
   ].join('\n');

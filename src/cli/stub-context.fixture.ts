@@ -153,6 +153,12 @@ function stubLayers(asked: Asked): Layers {
     ],
     faults: async () => [{ id: 'no-answer', text: 'Nothing is answered.', turnsRed: ['RESP-001'] }],
     variants: async () => [{ id: 'early', text: 'Notifications come first.' }],
+    signRecorded: async ({ folder }) => ({
+      path: `${folder}/attestation.dsse.json`,
+      keyId: 'abc',
+      result: 'PASSED',
+      signatures: 1,
+    }),
     verifyRun: async (request) => {
       asked.verify = request;
       const suite = { version: '1.2.3', requirementSet: 'abc' };

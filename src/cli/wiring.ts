@@ -18,7 +18,8 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
     plannedScenarios: async (only) => (await import('../run/index.ts')).plannedScenarios(loadCatalog(), only),
     faults: async () => (await import('./embedded-server.ts')).faultTraits,
     variants: async () => (await import('./embedded-server.ts')).variantTraits,
-    verifyRun: async (request) => (await import('../run/verify/index.ts')).verifyRun(request.folder),
+    verifyRun: async (request) => (await import('../run/verify/index.ts')).verifyRecorded(request),
+    signRecorded: async (request) => (await import('../run/sign-recorded.ts')).signRecorded(request),
     startServer: async (request) => (await import('./embedded-server.ts')).startEmbeddedServer(request),
   };
 }

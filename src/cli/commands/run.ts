@@ -4,6 +4,7 @@ import { configureTarget } from '../../config/index.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { ChannelId } from '../../model/channel.ts';
 import { prepareFolder, renderRunPlan } from '../../report/index.ts';
+import { readSigningKey } from '../../run/signing.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
@@ -18,6 +19,7 @@ import {
   overridesOf,
   readingFlag,
   reportFormatFlag,
+  signFlag,
 } from '../flags.ts';
 import { chosenFormats, handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
@@ -67,6 +69,7 @@ export const runCommand: CommandSpec = {
       .addOption(readingFlag())
       .addOption(concurrencyFlag())
       .addOption(baselineFlag())
+      .addOption(signFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .addOption(reportFormatFlag())
@@ -85,6 +88,7 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
     return 0;
   }
   prepareFolder(flags.out);
+  if (flags.sign !== undefined) readSigningKey(flags.sign, context.env); // a wrong key must cost no sessions
   if (!chosenFormats(flags).includes('allure')) return runWith(context, flags, request);
   const tests = context.layers.startTests();
   try {

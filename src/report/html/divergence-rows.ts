@@ -1,0 +1,64 @@
+/** Divergences as rows for reading: the same difference in several acts is one row. */
+import type { Divergence } from '../../model/outcome.ts';
+import { groupBy } from '../group-by.ts';
+
+/** A difference, and where it was seen. */
+export interface DivergenceRow {
+  /** The message that it is in; empty: it is about a verdict, an order, a number or a name. */
+  readonly message: string;
+  /** The member of the message, or what else was compared. */
+  readonly what: string;
+  readonly divergence: Divergence;
+  /** Empty: it is about no act. */
+  readonly acts: readonly string[];
+}
+
+/** What a comparison is about: `consult-again: answer to consult, /body/statusCode` is about a member of an answer. */
+function subjectOf(id: string): { readonly act: string; readonly message: string; readonly what: string } {
+  const [, act = '', rest = id] = /^([a-z-]{1,60}): (.+)$/s.exec(id) ?? [];
+  const [, message = '', what = rest] = /^(.+), (\/\S*)$/s.exec(rest) ?? [];
+  return { act, message, what };
+}
+
+/** The rows of some divergences, by message, in the order in which they come first. */
+export function divergenceRows(
+  divergences: readonly Divergence[],
+): ReadonlyMap<string, readonly DivergenceRow[]> {
+  const rows = new Map<string, { row: DivergenceRow; acts: string[] }>();
+  for (const divergence of divergences) {
+    const { act, message, what } = subjectOf(divergence.id);
+    const { chat, sms, difference = '', reason = '' } = divergence;
+    const key = JSON.stringify([message, what, chat, sms, difference, reason]);
+    const known = rows.get(key);
+    if (known !== undefined) known.acts.push(act);
+    else {
+      const acts = act === '' ? [] : [act];
+      rows.set(key, { acts, row: { message, what, divergence, acts } });
+    }
+  }
+  return groupBy(
+    [...rows.values()].map(({ row }) => row),
+    ({ message }) => message,
+  );
+}
+
+/** The members of the given messages in which the channels agree wherever they were compared. */
+export function alikeMembers(
+  divergences: readonly Divergence[],
+  messages: ReadonlySet<string>,
+): ReadonlyMap<string, readonly string[]> {
+  const alike = new Map<string, Set<string>>();
+  const differing = new Set<string>();
+  for (const { id, class: name } of divergences) {
+    const { message, what } = subjectOf(id);
+    if (message === '' || !messages.has(message)) continue;
+    if (name !== 'same') differing.add(`${message} ${what}`);
+    else alike.set(message, (alike.get(message) ?? new Set()).add(what));
+  }
+  return new Map(
+    [...alike].map(([message, members]) => [
+      message,
+      [...members].filter((member) => !differing.has(`${message} ${member}`)),
+    ]),
+  );
+}
