@@ -17,7 +17,7 @@ const MIB = 1024 * 1024;
 
 /** A run in which every requirement is broken on both channels, many times; `few`: only one, as often as all others. */
 function brokenRun(catalog, few) {
-  const all = catalog.requirements.flatMap((row) => ['chat', 'sms'].map((channel) => [row, channel]));
+  const all = catalog.requirements.flatMap((rule) => ['chat', 'sms'].map((channel) => [rule, channel]));
   const pairs = few ? all.slice(0, 1) : all;
   const each = Math.ceil(PROBLEMS / pairs.length);
   const outcomes = pairs.map(([{ id, level }, channel], place) => ({
