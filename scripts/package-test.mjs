@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { checkReports, compile, install, runExample } from './package/consumer.mjs';
 import { registryEnvironment, run, runRight } from './package/process.mjs';
 import { asNobody, availableMeans, makeHostile, offline } from './package/surroundings.mjs';
-import { checkEntries, checkFiles, checkTypes, pack } from './package/tarball.mjs';
+import { checkDependencies, checkEntries, checkFiles, checkTypes, pack } from './package/tarball.mjs';
 
 /** Other versions of Node, as the registry has them; ours runs everything anyhow. */
 const otherNodes = ['22.23.3', '24.21.0'];
@@ -126,6 +126,7 @@ async function main() {
   const [installed] = await Promise.all([
     prove('installs into an empty folder', () => install(tarball.path, folder).then(() => true)),
     prove('holds what is needed and nothing else', () => checkFiles(tarball)),
+    prove('depends on all that it loads', () => checkDependencies(tarball)),
     prove('has right entry points (publint)', () => checkEntries(tarball)),
     prove('has right types (attw)', () => checkTypes(tarball)),
   ]);
@@ -143,6 +144,7 @@ async function main() {
 try {
   await main();
 } finally {
+  await run(['chmod', '-R', 'u+w', scratch]); // or whoever is not root could not remove it
   rmSync(scratch, { recursive: true, force: true });
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed`);

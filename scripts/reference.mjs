@@ -60,7 +60,8 @@ const checks = [
 rmSync(scratch, { recursive: true, force: true });
 const failed = checks.filter((right) => !right).length;
 for (const line of said) console.log(line);
-if (failed > 0) console.log('npm run reference writes them anew; look at the difference before you commit it.');
+if (failed > 0)
+  console.log('npm run reference writes them anew; look at the difference before you commit it.');
 console.log(`${checks.length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 

@@ -1,5 +1,6 @@
 /** What the package's tarball holds: packs it, and looks at its files, its entry points and its types. */
 import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -58,6 +59,23 @@ export function checkFiles({ files, size, unpackedSize }) {
   if (missing.length > 0) throw new Error(`The package lacks ${missing.join(', ')}. Was it built?`);
   if (size > MAX_PACKED || unpackedSize > MAX_UNPACKED)
     throw new Error(`The package is too large: ${size} bytes packed, ${unpackedSize} unpacked.`);
+}
+
+const imported =
+  /^(?:import|export)\b[^"';]*?"([^".#/][^"]*)";?$|(?:\bimport|\brequire\d*|createRequire\d*\(import\.meta\.url\))\("([^".#/][^"]*)"\)/gm;
+
+/** @throws Error when the program loads a package that nobody who installs it gets */
+export function checkDependencies({ files }) {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const programs = files.map(({ path }) => path).filter((path) => /^dist\/bin\/.*\.js$/.test(path));
+  const named = programs.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(imported)].map(([, whole, called]) => whole ?? called),
+  );
+  const packages = named.filter((name) => !isBuiltin(name)).map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)[0]);
+  const missing = new Set(packages.filter((name) => !Object.hasOwn(dependencies, name)));
+  if (packages.length === 0) throw new Error('No import was found in what was built.');
+  if (missing.size > 0)
+    throw new Error(`These are loaded and are no dependencies in package.json: ${[...missing].join(', ')}`);
 }
 
 /** @throws Error with everything that publint has against the package */

@@ -6,3 +6,4 @@ export { ATTESTATION, EVIDENCE, MANIFEST, RESULTS } from './names.ts';
 export { readAttestation, readStatement, type ReadEnvelope, type ReadStatement } from './attestation.ts';
 export { readResults } from './results.ts';
 export { sha256Of } from './hash.ts';
+export { readWholeRun } from './whole-run.ts';

@@ -1,5 +1,6 @@
 /** The layers that commands call, as they see them. `wiring.ts` connects them; tests put others in their place. */
 import type { Environment } from '../config/index.ts';
+import type { Baseline } from '../model/baseline.ts';
 import type { ChannelId } from '../model/channel.ts';
 import type { CleanedRun } from '../model/cleanup.ts';
 import type { DoctorReport, DoctorStep } from '../model/doctor.ts';
@@ -10,6 +11,7 @@ import type { Deadlines } from '../model/target.ts';
 import type { Verification } from '../model/verification.ts';
 import type { CleanupOptions, Judged, RunOptions, RunReport } from '../run/index.ts';
 import type { SignedRun } from '../run/sign-recorded.ts';
+import type { Merged } from '../run/merge/index.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
@@ -143,6 +145,8 @@ export interface Layers {
   /** Whether all is there that a run needs. */
   readonly examine: (request: DoctorRequest) => Promise<DoctorReport>;
   readonly runConformance: (request: RunRequest) => Promise<RunReport>;
+  /** Puts the result folders of all shards of a run together. */
+  readonly mergeShards: (folders: readonly string[], baseline?: Baseline) => Promise<Merged>;
   readonly cleanUp: (request: CleanupOptions) => Promise<readonly CleanedRun[]>;
   readonly selftest: (request: SelftestRequest) => Promise<SelftestReport>;
   readonly checkedRequirements: () => Promise<readonly CheckedRequirement[]>;

@@ -10,6 +10,7 @@ import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
 import { reportCommand } from './commands/report.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -25,6 +26,7 @@ const NAME = 'consult-conformance';
 export const commands: readonly CommandSpec[] = [
   runCommand,
   reportCommand,
+  mergeCommand,
   initCommand,
   doctorCommand,
   cleanupCommand,

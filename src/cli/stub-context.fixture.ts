@@ -24,6 +24,8 @@ export interface Asked {
   /** A run of which the plan was asked for. */
   plan?: RunRequest;
   cleanUp?: CleanupOptions;
+  /** Folders that were merged. */
+  merge?: readonly string[];
   selftest?: SelftestRequest;
   serve?: ServeRequest;
   closed?: boolean;
@@ -140,6 +142,10 @@ function stubLayers(asked: Asked): Layers {
         stopped: 'no session',
       });
       return { results: mixedRun, evidence, tested: Promise.resolve() };
+    },
+    mergeShards: async (folders) => {
+      asked.merge = folders;
+      return { results: mixedRun, evidence, catalog };
     },
     cleanUp: async (request) => {
       asked.cleanUp = request;

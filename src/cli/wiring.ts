@@ -12,6 +12,8 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
     planOfRun: async (request) => (await import('../run/index.ts')).planOfRun(request),
     examine: async (request) => (await import('../run/index.ts')).examineForRun(request),
     runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
+    mergeShards: async (folders, baseline) =>
+      (await import('../run/merge/index.ts')).mergeShards(folders, baseline),
     cleanUp: async (request) => (await import('../run/cleanup.ts')).cleanUp(request),
     selftest: async (request) => (await import('../run/selftest/index.ts')).selftest(request),
     checkedRequirements: async () => (await import('../run/index.ts')).checkedRequirements(),

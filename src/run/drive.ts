@@ -1,7 +1,7 @@
 /** Drives a target: plays the scenarios on the channels side by side and leaves everything that happened in the recorder. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { channels, type ChannelId } from '../model/channel.ts';
-import type { Closing, Exchange, TraceKey } from '../model/evidence.ts';
+import type { Closing, Exchange, ScenarioId, TraceKey } from '../model/evidence.ts';
 import { createNamedIn } from '../model/named.ts';
 import type { Progress } from '../model/progress.ts';
 import { bystanderControl, fence, type Scenario } from '../scenarios/index.ts';
@@ -15,6 +15,8 @@ export interface DriveOptions {
   readonly context: Context;
   readonly channels: readonly ChannelId[];
   readonly scenarios: readonly Scenario[];
+  /** Whether a scenario is played on a channel here; on another machine it is otherwise. */
+  readonly isOurs?: (scenario: ScenarioId, channel: ChannelId) => boolean;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -65,15 +67,15 @@ function warn({ context, onProgress }: DriveOptions): void {
 }
 
 async function playAll(options: DriveOptions, parties: Parties): Promise<void> {
-  const { context, onProgress, channels: asked } = options;
+  const { context, onProgress } = options;
   const casts = await Promise.all(
-    asked.map(async (channel) => [channel, await castChannel(context, channel, parties)] as const),
+    playedChannels(options).map(
+      async (channel) => [channel, await castChannel(context, channel, parties)] as const,
+    ),
   );
-  const scenarios =
-    parties.bystander === undefined ? options.scenarios : [...options.scenarios, bystanderControl];
   const namedIn = createNamedIn();
   const productions = casts.flatMap(([channel, cast]) =>
-    scenarios.map((scenario) => ({
+    [...playedOn(options, channel), ...supporting(parties)].map((scenario) => ({
       scenario,
       performances: raiseCurtains(context, scenario, { channel, cast, parties, namedIn }),
     })),
@@ -91,6 +93,21 @@ async function playAll(options: DriveOptions, parties: Parties): Promise<void> {
   await Promise.all(performances.map(lookAgain));
   await Promise.all(performances.map((performance) => strike(performance, context)));
   await Promise.all(casts.map(([, { source }]) => source.close()));
+}
+
+/** The scenarios that are played here on a channel. */
+function playedOn({ scenarios, isOurs = () => true }: DriveOptions, channel: ChannelId): readonly Scenario[] {
+  return scenarios.filter(({ id }) => isOurs(id, channel));
+}
+
+/** The channels on which anything is played here. */
+function playedChannels(options: DriveOptions): readonly ChannelId[] {
+  return options.channels.filter((channel) => playedOn(options, channel).length > 0);
+}
+
+/** What is played besides, so that the silence of the others proves something. */
+function supporting({ bystander }: Parties): readonly Scenario[] {
+  return bystander === undefined ? [] : [bystanderControl];
 }
 
 /** Proves on each channel, once for all scenarios, that the bystander could have been told. */
@@ -115,18 +132,16 @@ async function lookAgain({ scene }: Performance): Promise<void> {
 }
 
 /** Leaves a trace of each scenario that was not even begun, with the reason. */
-function markUnplayed(
-  { context, channels: asked, scenarios }: DriveOptions,
-  stopped: NonNullable<Closing['stopped']>,
-): void {
+function markUnplayed(options: DriveOptions, stopped: NonNullable<Closing['stopped']>): void {
+  const { context } = options;
   const begun = new Set(
     context.recorder.entries().flatMap((entry) => (entry.kind === 'opening' ? [entry.trace] : [])),
   );
   const closed = new Set(
     context.recorder.entries().flatMap((entry) => (entry.kind === 'closing' ? [entry.trace] : [])),
   );
-  for (const channel of asked) {
-    for (const { id } of scenarios) {
+  for (const channel of playedChannels(options)) {
+    for (const { id } of playedOn(options, channel)) {
       const trace: TraceKey = `${id}/${channel}`;
       const spelling = channels[channel].spellings[0];
       if (!begun.has(trace))

@@ -82,6 +82,19 @@ describe('run', () => {
     expect(err).toContain('Expected a number of sessions, 1 to 200.');
   });
 
+  it('passes on which part of a run on several machines it is', async () => {
+    const { asked } = await cli(['run', ...out, '--shard', '2/4']);
+
+    expect(asked.run?.origin).toMatchObject({ shard: { index: 2, of: 4 } });
+  });
+
+  it.each(['0/4', '5/4', '2', '2/', '1/101', '01/4', '1/4x', ''])('refuses the part %j', async (part) => {
+    const { code, err } = await cli(['run', ...out, `--shard=${part}`]);
+
+    expect(code).toBe(2);
+    expect(err).toContain('Expected a part and their number, such as 2/4; at most 100 parts.');
+  });
+
   it('passes on what was selected, as the catalogue spells it', async () => {
     const argv = [
       'run',

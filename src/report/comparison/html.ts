@@ -54,7 +54,7 @@ function renderSection(section: Section, place: number): Markup {
   ];
   if (folded === true)
     return markup`<details>\n<summary id="${id}">${heading}</summary>\n${body}</details>\n`;
-  return markup`<section aria-labelledby="${id}">\n<h2 id="${id}" class="${tone}">${heading}</h2>\n${body}</section>\n`;
+  return markup`<section>\n<h2 id="${id}" class="${tone}">${heading}</h2>\n${body}</section>\n`;
 }
 
 function table({ columns, rows }: Section, id: string): Markup {
