@@ -107,8 +107,11 @@ function stubLayers(asked: Asked): Layers {
       run: async () => 0,
       abandon: () => void (asked.abandoned = true),
     }),
-    testVerdicts: async (_tests, { results, evidence }) =>
-      void (asked.tested = { outcomes: results.outcomes.length, entries: [...evidence].length }),
+    testVerdicts: async (_tests, judged) =>
+      void (asked.tested = {
+        outcomes: judged.results.outcomes.length,
+        entries: [...judged.evidence].length,
+      }),
     examine: async (request) => {
       asked.doctor = request;
       const steps = doctorSteps;
