@@ -69,9 +69,10 @@ function renderMessage(
 `;
 }
 
-function renderRow({ what, divergence, acts }: DivergenceRow, { catalog }: Page): Markup {
+function renderRow({ whats, divergence, acts }: DivergenceRow, { catalog }: Page): Markup {
   const { chat, sms, difference, reason } = divergence;
   const [left, right] = differing(chat, sms);
+  const rest = whats.length - limits.ids;
   const cited = catalog.differences.find((one) => one.id === difference);
   const notes: Content[] = [
     ...(acts.length === 0 ? [] : [markup`in ${said([...new Set(acts)].slice(0, limits.ids).join(', '))}`]),
@@ -84,7 +85,7 @@ function renderRow({ what, divergence, acts }: DivergenceRow, { catalog }: Page)
         ]),
     ...(reason === undefined ? [] : [said(reason)]),
   ];
-  return markup`<tr data-row><th scope="row">${said(what, 300)}${notes.map((note) => markup`<p class="note">${note}</p>`)}</th><td>${left}</td><td>${right}</td></tr>
+  return markup`<tr data-row><th scope="row">${whats.slice(0, limits.ids).map((what) => markup`<p>${said(what, 300)}</p>`)}${rest > 0 ? markup`<p>… and ${rest} more</p>` : undefined}${notes.map((note) => markup`<p class="note">${note}</p>`)}</th><td>${left}</td><td>${right}</td></tr>
 `;
 }
 
