@@ -9,10 +9,14 @@ import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
+import { reportCommand } from './commands/report.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
 import { serveCommand } from './commands/serve.ts';
+import { signCommand } from './commands/sign.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { signingVariables } from '../run/signing.ts';
 import type { CommandSpec, Context } from './context.ts';
 import { describeFailure } from './failure.ts';
 
@@ -21,6 +25,8 @@ const NAME = 'consult-conformance';
 /** All commands, in the order of the help. */
 export const commands: readonly CommandSpec[] = [
   runCommand,
+  reportCommand,
+  mergeCommand,
   initCommand,
   doctorCommand,
   cleanupCommand,
@@ -31,6 +37,7 @@ export const commands: readonly CommandSpec[] = [
   compareCommand,
   selftestCommand,
   verifyCommand,
+  signCommand,
 ];
 
 /**
@@ -108,6 +115,7 @@ function mainHelp(): string {
     columns([
       ...environment,
       ['NO_COLOR', 'no colours; FORCE_COLOR has them even when the output is not a terminal'],
+      ...Object.entries(signingVariables),
       ['DEBUG', 'the stack of an unexpected error'],
     ]),
   ].join('\n');

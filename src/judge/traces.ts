@@ -8,12 +8,12 @@ import type {
   Opening,
   SessionOpened,
   Trace,
-  TraceKey,
 } from '../model/evidence.ts';
 import { mentions } from '../model/notification.ts';
 import { between, inOrder } from '../model/order.ts';
 import type { ConcernOf } from './concern.ts';
 import { gather, type Gathered } from './gather.ts';
+import { partOfRun } from './part-of-run.ts';
 
 /**
  * The traces in the evidence, in the order in which they began.
@@ -99,7 +99,7 @@ function traceOf(opening: Opening, { own: owned, heard, told, everywhere, leftOu
     agents,
     sessionId: session?.sessionId,
     // Losses of a subscription tell what silence proves.
-    entries: inOrder(inOrder(own, everywhere), open(heard)),
+    entries: inOrder(inOrder(own, partOfRun(everywhere, opening.seq)), open(heard)),
     own,
     heard: new Map([...told].map(([party, list]) => [party, open(list)])),
     leftOut: open(leftOut),
@@ -108,6 +108,6 @@ function traceOf(opening: Opening, { own: owned, heard, told, everywhere, leftOu
         ? { blame: 'suite', reason: 'The scenario did not come to its end.' }
         : closing.stopped,
     omitted: closing?.omitted,
-    captured: opening.captured === true,
+    captured: opening.captured,
   };
 }

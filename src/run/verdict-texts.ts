@@ -6,7 +6,7 @@ import type { Outcome, Verdict } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 
 /** How many problems of one verdict are told; the others are counted. */
-const SHOWN_PROBLEMS = 50;
+const SHOWN_PROBLEMS = 20;
 
 const messages: Readonly<Record<Verdict, (outcome: Outcome, rule: Requirement | undefined) => string>> = {
   passed: () => '',

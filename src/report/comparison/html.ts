@@ -30,11 +30,11 @@ export function renderComparisonHtml(paper: Paper): string {
 <style>${verbatim(style)}</style>
 </head>
 <body>
-<main>
+<div class="frame"><main>
 <h1>${title}</h1>
-${conclusion === undefined ? undefined : markup`<p class="conclusion ${conclusion.tone ?? 'plain'}">${conclusion.text}</p>\n`}<ul class="counts">
+${conclusion === undefined ? undefined : markup`<p class="conclusion ${conclusion.tone ?? 'plain'}">${conclusion.text}</p>\n`}<ul class="totals">
 ${counts.map((line) => markup`<li>${line}</li>\n`)}</ul>
-${caveats.map((caveat) => markup`<p class="mind"><strong>Mind:</strong> ${caveat}</p>\n`)}${sections.map(renderSection)}</main>
+${caveats.map((caveat) => markup`<p class="banner"><strong>Mind:</strong> ${caveat}</p>\n`)}${sections.map(renderSection)}</main></div>
 </body>
 </html>
 `;
@@ -58,7 +58,7 @@ function renderSection(section: Section, place: number): Markup {
 }
 
 function table({ columns, rows }: Section, id: string): Markup {
-  return markup`<div class="wide" role="region" aria-labelledby="${id}" tabindex="0"><table>
+  return markup`<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0"><table>
 <thead><tr>${columns.map(({ title }) => (title === '' ? markup`<td></td>` : markup`<th scope="col">${said(title)}</th>`))}</tr></thead>
 <tbody>
 ${rows.slice(0, MAX_ROWS).map((row) => markup`<tr>${row.map(renderCell)}</tr>\n`)}</tbody>
