@@ -7,6 +7,7 @@ import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
 import type { Verification } from '../model/verification.ts';
+import type { JudgeCaptureOptions, JudgedCapture } from '../run/judge-capture.ts';
 import type { CleanupOptions, RunOptions, RunReport } from '../run/index.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
@@ -123,6 +124,8 @@ export interface RunningServer {
 
 /** Everything that the commands need from below. */
 export interface Layers {
+  /** Judges what others captured; nothing is sent. */
+  readonly judgeCapture: (request: JudgeCaptureOptions) => Promise<JudgedCapture>;
   readonly loadCatalog: () => Catalog;
   /** Starts what makes tests of the verdicts, unless the process began with that. */
   readonly startTests: () => OpenVitest;

@@ -8,6 +8,7 @@ import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
+import { judgeCommand } from './commands/judge.ts';
 import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
@@ -29,6 +30,7 @@ export const commands: readonly CommandSpec[] = [
   listCommand,
   explainCommand,
   compareCommand,
+  judgeCommand,
   selftestCommand,
   verifyCommand,
 ];

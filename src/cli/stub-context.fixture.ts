@@ -28,6 +28,8 @@ export interface Asked {
   serve?: ServeRequest;
   closed?: boolean;
   verify?: VerifyRequest;
+  /** Captures that were to be judged: each name, and the format that was said. */
+  captures?: readonly string[];
   testsIn?: string;
   /** Whether the process of the tests was ended. */
   abandoned?: boolean;
@@ -98,6 +100,10 @@ const doctorSteps: readonly DoctorStep[] = [
 function stubLayers(asked: Asked): Layers {
   return {
     loadCatalog: () => catalog,
+    judgeCapture: async ({ files, from }) => {
+      asked.captures = files.map(({ name }) => `${name} ${from ?? 'as it shows'}`);
+      return { results: mixedRun, evidence: [] };
+    },
     startTests: () => ({
       open: (outDir) => void (asked.testsIn = outDir),
       run: async () => 0,
