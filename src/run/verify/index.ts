@@ -13,6 +13,7 @@ import { formatIds, reportFiles } from '../../report/index.ts';
 import { suites } from '../../../suites/index.ts';
 import { suiteIdentity } from '../results.ts';
 import { readProvingKey } from '../signing.ts';
+import { judgementOfShard } from '../shard-judgement.ts';
 import { asReported, deviationsIn, sizeOf } from './compare.ts';
 import type { Section } from './facts.ts';
 import { changeOf, changesIn, lyingAt } from './files.ts';
@@ -135,9 +136,10 @@ function askedOf({ asked, summary }: Results): Asked {
 }
 
 function judgedAgain({ folder, results, catalog }: Recorded): Judgement {
-  const { channels, only } = askedOf(results);
+  const { channels, only, shard } = askedOf(results);
   const evidence = readCheckedEvidence(join(folder, EVIDENCE));
-  const judged = judge(evidence, { catalog, suites, channels, only });
+  const whole = judge(evidence, { catalog, suites, channels, only });
+  const judged = shard === undefined ? whole : judgementOfShard(whole, evidence, catalog);
   return { ...judged, outcomes: judged.outcomes.map(fingerprinted) };
 }
 
