@@ -49,7 +49,7 @@ interface Scene {
 export function evidenceOf(tape: Tape): Made {
   const moments = momentsOf(tape.heard);
   const requested = requestedConsults(moments);
-  const all = requested.length > 0 ? requested : toldOf(moments);
+  const all = requested.length > 0 ? requested : toldOf(moments, tape.startedAt !== undefined);
   const originator = originatorOf(tape, all);
   const consults = all.filter((one) => one.originator === originator);
   const turns = listeningOf(moments);
@@ -68,9 +68,11 @@ function spansOf(moments: readonly Moment[]): Scene['spans'] {
   return spans;
 }
 
-function toldOf(moments: readonly Moment[]): readonly Consult[] {
+function toldOf(moments: readonly Moment[], isTimed: boolean): readonly Consult[] {
   const listeners = new Set(moments.flatMap(({ what, one }) => (what === 'told' ? [one.who] : [])));
-  return [...listeners].flatMap((who) => toldConsults(moments, who)).toSorted((a, b) => a.place - b.place);
+  return [...listeners]
+    .flatMap((who) => toldConsults(moments, { who, isTimed }))
+    .toSorted((a, b) => a.place - b.place);
 }
 
 function storiesOf(
