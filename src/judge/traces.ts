@@ -8,7 +8,6 @@ import type {
   Opening,
   SessionOpened,
   Trace,
-  TraceKey,
 } from '../model/evidence.ts';
 import { mentions } from '../model/notification.ts';
 import { between, inOrder } from '../model/order.ts';
