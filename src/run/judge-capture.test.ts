@@ -150,13 +150,13 @@ const visible: Readonly<Record<string, readonly string[]>> = {
   'message.to-agents-visible': ['MSG-002'],
 };
 
-const ids = Object.keys(visible);
+const faultIds = Object.keys(visible);
 
 /** All of them are recorded at once, a few at a time. */
 const wrong = (async () => {
   const runs = new Map<string, Conducted>();
   await right;
-  const queue = [...ids];
+  const queue = [...faultIds];
   const worker = async (): Promise<void> => {
     for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
       const fault = faults.find((one) => one.id === id);
@@ -174,7 +174,7 @@ function whyOpen(outcomes: readonly Outcome[], ids: readonly string[] = []): str
 }
 
 describe('a capture of a wrong server', () => {
-  it.each(ids)('turns red what it shows, and nothing else: %s', async (id) => {
+  it.each(faultIds)('turns red what it shows, and nothing else: %s', async (id) => {
     const run = (await wrong).get(id);
     const evidence = run?.evidence ?? [];
     const { outcomes } = judged(harOf(evidence, { parties: everybody })).results;
