@@ -10,6 +10,7 @@ import {
 } from '../config/index.ts';
 import { channelIds } from '../model/channel.ts';
 import { nearest } from '../model/nearest.ts';
+import type { Shard } from '../model/outcome.ts';
 import type { Deadlines } from '../model/target.ts';
 import { defaultFormats, formatIds, formatOf, type FormatId } from '../report/index.ts';
 
@@ -30,6 +31,26 @@ export function concurrencyFlag(): Option {
     '--concurrency <sessions>',
     `${meaning} allows, and 20 on the embedded server)`,
   ).argParser(readConcurrency);
+}
+
+/** `--shard I/N`. */
+export function shardFlag(): Option {
+  return new Option(
+    '--shard <i/n>',
+    'play only part i of n, each on another machine; merge puts the parts together',
+  ).argParser(readShard);
+}
+
+/** As many machines as anybody splits a run over. */
+const MOST_SHARDS = 100;
+
+function readShard(text: string): Shard {
+  const [, index = 0, of = 0] = (/^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text) ?? []).map(Number);
+  if (of < 1 || index > of || of > MOST_SHARDS)
+    throw new InvalidArgumentError(
+      `Expected a part and their number, such as 2/4; at most ${MOST_SHARDS} parts.`,
+    );
+  return { index, of };
 }
 
 /** As many sessions at once as any run opens. */
@@ -140,6 +161,11 @@ export function overridesOf(flags: Readonly<Record<string, unknown>>): FlagOverr
 const flagged = Object.entries(overrides).flatMap(([name, row]) =>
   'flag' in row ? [[name, row] as const] : [],
 );
+
+/** `--sign FILE`. */
+export function signFlag(): Option {
+  return new Option('--sign <file>', 'sign the reports with this private key (PEM)');
+}
 
 /** `--baseline FILE`. */
 export function baselineFlag(): Option {

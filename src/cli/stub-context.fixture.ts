@@ -24,6 +24,8 @@ export interface Asked {
   /** A run of which the plan was asked for. */
   plan?: RunRequest;
   cleanUp?: CleanupOptions;
+  /** Folders that were merged. */
+  merge?: readonly string[];
   selftest?: SelftestRequest;
   serve?: ServeRequest;
   closed?: boolean;
@@ -31,6 +33,8 @@ export interface Asked {
   /** Captures that were to be judged: each name, and the format that was said. */
   captures?: readonly string[];
   testsIn?: string;
+  /** How many verdicts were made tests of, and how many entries of evidence there were. */
+  tested?: { readonly outcomes: number; readonly entries: number };
   /** Whether the process of the tests was ended. */
   abandoned?: boolean;
 }
@@ -109,6 +113,11 @@ function stubLayers(asked: Asked): Layers {
       run: async () => 0,
       abandon: () => void (asked.abandoned = true),
     }),
+    testVerdicts: async (_tests, judged) =>
+      void (asked.tested = {
+        outcomes: judged.results.outcomes.length,
+        entries: [...judged.evidence].length,
+      }),
     examine: async (request) => {
       asked.doctor = request;
       const steps = doctorSteps;
@@ -140,6 +149,10 @@ function stubLayers(asked: Asked): Layers {
       });
       return { results: mixedRun, evidence, tested: Promise.resolve() };
     },
+    mergeShards: async (folders) => {
+      asked.merge = folders;
+      return { results: mixedRun, evidence, catalog };
+    },
     cleanUp: async (request) => {
       asked.cleanUp = request;
       return [];
@@ -155,6 +168,12 @@ function stubLayers(asked: Asked): Layers {
     ],
     faults: async () => [{ id: 'no-answer', text: 'Nothing is answered.', turnsRed: ['RESP-001'] }],
     variants: async () => [{ id: 'early', text: 'Notifications come first.' }],
+    signRecorded: async ({ folder }) => ({
+      path: `${folder}/attestation.dsse.json`,
+      keyId: 'abc',
+      result: 'PASSED',
+      signatures: 1,
+    }),
     verifyRun: async (request) => {
       asked.verify = request;
       const suite = { version: '1.2.3', requirementSet: 'abc' };

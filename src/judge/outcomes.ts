@@ -188,10 +188,15 @@ function blockedBy(causes: Facts['causes']): Finding | undefined {
     : untestable(unseen.outcome.reason ?? 'What it rests on was not seen.');
 }
 
+/** Why nothing can be said of what only an act shows that is not in the evidence. */
+export function notPlayed(act: ActId): string {
+  return `The scenario ${act} was not played.`;
+}
+
 /** What a check finds: once, or in each of the sessions that its scenario plays in at once. */
 function findingsOf(check: Check, row: Requirement, { views }: Facts): readonly Finding[] {
   const played = views.get(check.scenario) ?? [];
-  if (played.length === 0) return [untestable(`The scenario ${check.scenario} was not played.`)];
+  if (played.length === 0) return [untestable(notPlayed(check.scenario))];
   return spread(played, check.atMost).map((view) => findingOf(check, row, view));
 }
 

@@ -13,6 +13,7 @@ import { mentions } from '../model/notification.ts';
 import { between, inOrder } from '../model/order.ts';
 import type { ConcernOf } from './concern.ts';
 import { gather, type Gathered } from './gather.ts';
+import { partOfRun } from './part-of-run.ts';
 
 /**
  * The traces in the evidence, in the order in which they began.
@@ -98,7 +99,7 @@ function traceOf(opening: Opening, { own: owned, heard, told, everywhere, leftOu
     agents,
     sessionId: session?.sessionId,
     // Losses of a subscription tell what silence proves.
-    entries: inOrder(inOrder(own, everywhere), open(heard)),
+    entries: inOrder(inOrder(own, partOfRun(everywhere, opening.seq)), open(heard)),
     own,
     heard: new Map([...told].map(([party, list]) => [party, open(list)])),
     leftOut: open(leftOut),

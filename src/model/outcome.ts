@@ -178,6 +178,12 @@ export interface Proof {
   readonly passedByNull: number;
 }
 
+/** A part of a run on several machines, from 1: each plays some of the scenarios, and all are merged afterwards. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
 /** What was asked of a run: with the same, the same evidence is judged alike. */
 export interface Asked {
   readonly channels: readonly ChannelId[];
@@ -187,8 +193,8 @@ export interface Asked {
   readonly pinned: Readonly<Record<string, string>>;
   /** The command line that does the same again, where a command line did it. It holds no secret. */
   readonly command?: string;
-  /** Which part of a run on several machines this is. */
-  readonly shard?: { readonly index: number; readonly of: number };
+  /** Which part of a run on several machines this is: what it says is not yet a verdict on the server. */
+  readonly shard?: Shard;
 }
 
 /** What a file was when it was written. */

@@ -3,6 +3,7 @@ import { channelIds, type ChannelId } from '../model/channel.ts';
 import type { Level, Outcome, Results, Verdict } from '../model/outcome.ts';
 import type { Colour } from './paint.ts';
 import { plural } from './plural.ts';
+import { shardName, shardOf } from './shard-words.ts';
 
 /** What one run says of one channel. */
 export interface ChannelVerdict {
@@ -22,9 +23,9 @@ function count(outcomes: readonly Outcome[], level: Level, verdict: Verdict): nu
   return outcomes.filter((outcome) => outcome.level === level && outcome.verdict === verdict).length;
 }
 
-/** The verdict on one channel: a failed MUST weighs more than one that was not judged. */
+/** The verdict on one channel: a failed MUST weighs more than one that was not judged. A shard alone never conforms. */
 export function channelVerdict(
-  results: Pick<Results, 'outcomes' | 'complete'>,
+  results: Pick<Results, 'outcomes' | 'complete' | 'asked'>,
   id: ChannelId,
 ): ChannelVerdict {
   const outcomes = results.outcomes.filter(({ channel }) => channel === id);
@@ -34,6 +35,8 @@ export function channelVerdict(
   const warned = outcomes.filter(({ verdict }) => verdict === 'warned').length;
   const unjudged = untestable > 0 ? `, ${untestable} not judged` : '';
   if (failed > 0) return { words: `does not conform: ${failed} MUST failed${unjudged}`, colour: 'red' };
+  const shard = shardOf(results);
+  if (shard !== undefined) return { words: `is open: this is ${shardName(shard)}`, colour: 'cyan' };
   if (count(outcomes, 'MUST', 'passed') + waived === 0)
     return { words: 'could not be judged: no MUST got a verdict', colour: 'magenta' };
   if (untestable > 0)

@@ -22,6 +22,15 @@ function render(results: Results, more: Partial<View> = {}): string {
 }
 
 describe('the report on a terminal', () => {
+  it('says of a shard first and last that it is a part, and what to do with it', () => {
+    const asked = { channels: ['chat'], only: [], pinned: {}, shard: { index: 2, of: 4 } } as const;
+    const shown = render({ ...resultsOf([outcome('RESP-001', 'chat', 'passed')]), asked });
+
+    expect(shown).toMatch(/^Shard 2 of 4: a part of a run, and no verdict on the server\./);
+    expect(shown).toMatch(/consult-conformance merge\.\n$/);
+    expect(shown).not.toMatch(/conforms|every MUST/);
+  });
+
   it('shows a run with everything in it', () => {
     expect(render(mixedRun)).toMatchInlineSnapshot(`
       "INCOMPLETE: 1 verdict on a MUST missing; see “Not judged”.

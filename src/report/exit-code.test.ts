@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../model/outcome.ts';
 import { channelVerdict, judgedChannels } from './channel-verdict.ts';
-import { exitCode } from './exit-code.ts';
+import { exitCode, exitMeaning } from './exit-code.ts';
 import { outcome, resultsOf } from './sample-run.fixture.ts';
 
 const passed = outcome('RESP-001', 'chat', 'passed');
@@ -51,5 +51,25 @@ describe('the verdict on a channel', () => {
   it('is given for the channels that have outcomes, and for both when none has', () => {
     expect(judgedChannels(resultsOf([outcome('RESP-001', 'sms', 'passed')]))).toEqual(['sms']);
     expect(judgedChannels(resultsOf([]))).toEqual(['chat', 'sms']);
+  });
+});
+
+describe('a shard', () => {
+  const asked = { channels: ['chat'], only: [], pinned: {}, shard: { index: 2, of: 4 } } as const;
+  const rows: readonly [string, readonly Outcome[], boolean, number, string][] = [
+    ['was played, and shows nothing alone', [], true, 0, 'is open: this is shard 2 of 4'],
+    ['was played, and passes what it shows', [passed], true, 0, 'is open: this is shard 2 of 4'],
+    ['was not played to its end', [passed], false, 3, 'is open: this is shard 2 of 4'],
+    ['shows a failed MUST', [failed], true, 1, 'does not conform: 1 MUST failed'],
+  ];
+
+  it.each(rows)('that %s', (_what, outcomes, complete, code, words) => {
+    expect(exitCode({ outcomes, complete, asked })).toBe(code);
+    expect(channelVerdict({ outcomes, complete, asked }, 'chat').words).toBe(words);
+  });
+
+  it('never has the meaning of a verdict', () => {
+    expect(exitMeaning({ outcomes: [passed], complete: true, asked })).not.toContain('conforms');
+    expect(exitMeaning({ outcomes: [passed], complete: true })).toBe('conforms');
   });
 });

@@ -17,7 +17,8 @@ import { suites } from '../../suites/index.ts';
 import { disguise, type Disguised } from './disguise.ts';
 import { drive } from './drive.ts';
 import { createLedger } from './ledger/file.ts';
-import { neededScenarios, scenariosOf } from './plan.ts';
+import { neededScenarios, scenariosOf, sharing } from './plan.ts';
+import { judgementOfShard } from './shard-judgement.ts';
 import { toResults } from './results.ts';
 import { rewrite } from './rewrite.ts';
 
@@ -47,7 +48,7 @@ export interface Conducted {
 
 /**
  * Drives and judges. Ends within the target's overall deadline, whatever the target does.
- * Throws HarnessError when the suite itself sent something that its own schemas forbid.
+ * Throws UsageError when there is too little for so many shards, HarnessError when the suite itself sent something that its own schemas forbid.
  */
 export async function conduct(options: ConductOptions): Promise<Conducted> {
   const { target, only = [], onProgress = () => undefined } = options;
@@ -55,6 +56,8 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const asked = channelIds.filter(
     (id) => (options.channels ?? channelIds).includes(id) && target.channels[id] !== undefined,
   );
+  const shard = options.origin?.shard;
+  const isOurs = sharing({ target, catalog, channels: asked, only }, shard);
   const startedAt = new Date();
   const start = performance.now();
   const recorder = createRecorder(() => performance.now());
@@ -76,12 +79,15 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     ...(ledger === undefined ? {} : { ledger }),
   });
   const scenarios = scenariosOf(neededScenarios(catalog, only));
-  const driven = await drive({ context, channels: asked, scenarios, onProgress }).finally(deadline.release);
+  const driven = await drive({ context, channels: asked, scenarios, isOurs, onProgress }).finally(
+    deadline.release,
+  );
   const withinMs = target.deadlines.overall - (performance.now() - start) - judgingMs(target.deadlines);
   const unclosed = folder && ledger && (await endLedger(ledger, { target, folder, only: run, withinMs }));
   onProgress({ step: 'judging' });
   const { entries: evidence, hide } = presentable(target, recorder.entries(), context.secrets);
-  const judgement = judge(evidence, { catalog, suites, channels: asked, only });
+  const judged = judge(evidence, { catalog, suites, channels: asked, only });
+  const judgement = shard === undefined ? judged : judgementOfShard(judged, evidence, catalog);
   const { version, stopped } = driven;
   const facts = {
     target,

@@ -1,10 +1,11 @@
 /** Tells what a run is going to do to a target, without sending anything. */
 import { channelIds, type ChannelId } from '../model/channel.ts';
+import type { Shard } from '../model/outcome.ts';
 import type { PlannedChannel, PlannedPlay, RunPlan } from '../model/plan.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { AgentName, ConsulteeName, Credentials, SessionSource, Target } from '../model/target.ts';
 import { allScenarios } from '../scenarios/index.ts';
-import { plannedScenarios } from './plan.ts';
+import { plannedScenarios, sharing } from './plan.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What is planned. */
@@ -14,6 +15,8 @@ export interface PlanOptions {
   readonly channels: readonly ChannelId[];
   /** Requirement ids and subjects; empty: all. */
   readonly only: readonly string[];
+  /** The part that is planned, of a run on several machines. */
+  readonly shard?: Shard | undefined;
 }
 
 const roles: readonly (AgentName | ConsulteeName)[] = [
@@ -27,7 +30,8 @@ const roles: readonly (AgentName | ConsulteeName)[] = [
 ];
 
 /** The plan of a run. */
-export function planRun({ target, catalog, channels, only }: PlanOptions): RunPlan {
+export function planRun({ target, catalog, channels, only, shard }: PlanOptions): RunPlan {
+  const isOurs = sharing({ target, catalog, channels, only }, shard);
   const { parties, consultees = {}, limits, deadlines } = target;
   const agents = roles.flatMap((role) => {
     const account = role === 'queue' || role === 'absent' ? undefined : parties[role];
@@ -51,7 +55,9 @@ export function planRun({ target, catalog, channels, only }: PlanOptions): RunPl
         planChannel(
           id,
           target,
-          playsOf(target, plannedScenarios(catalog, only, limits?.concurrentSessions ?? 1)),
+          playsOf(target, plannedScenarios(catalog, only, limits?.concurrentSessions ?? 1)).filter((play) =>
+            isOurs(play.id, id),
+          ),
         ),
       ),
     ...(rate === undefined ? {} : { requestsPerSecond: rate }),

@@ -1,4 +1,4 @@
-/** The programmatic entry: one conformance run, from a target to results. */
+/** One conformance run, from a target to results: what the commands and src/api stand on. */
 import { applyBaseline } from '../baseline/index.ts';
 import { loadCatalog, withPins, type Pinned } from '../catalog/index.ts';
 import type { Baseline } from '../model/baseline.ts';
@@ -105,9 +105,10 @@ export function withBaseline(results: Results, baseline: Baseline | undefined, c
 /** What a run with these options is going to do, without doing it: no request is made. */
 export function planOfRun(options: RunOptions = {}): Promise<RunPlan> {
   const catalog = withPins(loadCatalog(), options.target?.pinned ?? options.pinned);
-  const { channels = channelIds, only = [], pinned } = options;
+  const { channels = channelIds, only = [], pinned, origin: { shard } = {} } = options;
+  const pins = pinned === undefined ? {} : { pinned };
   return withTarget(options, async (target) =>
-    planRun({ target: pinned === undefined ? target : { ...target, pinned }, catalog, channels, only }),
+    planRun({ target: { ...target, ...pins }, catalog, channels, only, shard }),
   );
 }
 

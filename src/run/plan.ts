@@ -1,9 +1,13 @@
 /** What a run is going to do: which checks, and which scenarios they need. */
 import { isSelected } from '../judge/index.ts';
+import type { ChannelId } from '../model/channel.ts';
+import type { Shard } from '../model/outcome.ts';
+import type { Target } from '../model/target.ts';
 import type { CheckedRequirement, PlannedScenario } from '../model/plan.ts';
 import type { ScenarioId } from '../model/evidence.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { allScenarios, scenarios, type Scenario } from '../scenarios/index.ts';
+import { playsOf, playsOfShard } from './shards.ts';
 import { sessionsAtOnce } from './reference-target.ts';
 import { suites } from '../../suites/index.ts';
 
@@ -63,4 +67,31 @@ export function neededScenarios(catalog: Catalog, only: readonly string[]): read
 /** The scenarios of the given ids, in the order of reports. */
 export function scenariosOf(ids: readonly ScenarioId[]): readonly Scenario[] {
   return scenarios.filter(({ id }) => ids.includes(id));
+}
+
+/** What is shared out over the shards of a run. */
+export interface Shared {
+  readonly target: Pick<Target, 'limits'>;
+  readonly catalog: Catalog;
+  readonly channels: readonly ChannelId[];
+  readonly only: readonly string[];
+}
+
+/**
+ * Tells what a shard plays; of a run that is not split, everything.
+ * @throws UsageError when there is too little for so many shards
+ */
+export function sharing(
+  { target, catalog, channels, only }: Shared,
+  shard: Shard | undefined,
+): (scenario: ScenarioId, channel: ChannelId) => boolean {
+  if (shard === undefined) return () => true;
+  const concurrency = target.limits?.concurrentSessions ?? 1;
+  const all = playsOf({ scenarios: neededScenarios(catalog, only), channels, concurrency });
+  const plays = playsOfShard(all, shard);
+  const ours = new Set(plays.map(({ scenario, channel }) => `${scenario}/${channel}`));
+  const isDriven = (on: ChannelId): boolean => plays.some(({ channel }) => channel === on);
+  // The bystander has a session of its own wherever its silence has to prove something.
+  return (scenario, channel) =>
+    scenario === 'bystander-control' ? isDriven(channel) : ours.has(`${scenario}/${channel}`);
 }

@@ -1,7 +1,7 @@
 /** `baseline`: keeps the file of known failures. */
 import { existsSync, readFileSync } from 'node:fs';
 import { Argument } from 'commander';
-import { readResults } from '../../archive/index.ts';
+import { readWholeRun } from '../../archive/index.ts';
 import { changeOf, LONGEST_DAYS, type BaselineChange } from '../../baseline/index.ts';
 import { editBaseline, emptyBaseline } from '../../config/baseline-edit.ts';
 import { parseBaseline, readBaseline } from '../../config/baseline-file.ts';
@@ -99,7 +99,7 @@ async function update(context: Context, { flags: given, args }: Input): Promise<
 }
 
 function read({ layers }: Context, folder: string): { results: Results; catalog: Catalog } {
-  const results = readResults(folder);
+  const results = readWholeRun(folder);
   return { results, catalog: withPins(layers.loadCatalog(), results.asked?.pinned ?? {}) };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HarnessError, TargetError } from '../../model/errors.ts';
 import { mixedRun, outcome, resultsOf } from '../../report/sample-run.fixture.ts';
+import { reportFiles } from '../../report/write.ts';
 import { cli } from '../stub-context.fixture.ts';
 
 let folder: string;
@@ -34,14 +35,7 @@ describe('run', () => {
     expect(asked.run).not.toHaveProperty('target');
     expect(shown).toMatch(/^INCOMPLETE: /);
     expect(shown).toContain(join(folder, 'reports', 'junit.xml'));
-    expect(readdirSync(join(folder, 'reports')).toSorted()).toEqual([
-      'compliance.md',
-      'divergence.md',
-      'evidence.jsonl',
-      'junit.xml',
-      'manifest.json',
-      'results.json',
-    ]);
+    expect(readdirSync(join(folder, 'reports')).toSorted()).toEqual(reportFiles().toSorted());
   });
 
   it('starts no vitest when no Allure results are asked for', async () => {
@@ -72,7 +66,7 @@ describe('run', () => {
     const { code, err } = await cli(['run', ...out, '--format', 'junt']);
 
     expect(code).toBe(2);
-    expect(err).toContain('There is no format "junt". Did you mean junit? Expected md, ');
+    expect(err).toContain('There is no format "junt". Did you mean junit? Expected html, md, ');
   });
 
   it('passes on how many sessions consult at the same time', async () => {
@@ -86,6 +80,19 @@ describe('run', () => {
 
     expect(code).toBe(2);
     expect(err).toContain('Expected a number of sessions, 1 to 200.');
+  });
+
+  it('passes on which part of a run on several machines it is', async () => {
+    const { asked } = await cli(['run', ...out, '--shard', '2/4']);
+
+    expect(asked.run?.origin).toMatchObject({ shard: { index: 2, of: 4 } });
+  });
+
+  it.each(['0/4', '5/4', '2', '2/', '1/101', '01/4', '1/4x', ''])('refuses the part %j', async (part) => {
+    const { code, err } = await cli(['run', ...out, `--shard=${part}`]);
+
+    expect(code).toBe(2);
+    expect(err).toContain('Expected a part and their number, such as 2/4; at most 100 parts.');
   });
 
   it('passes on what was selected, as the catalogue spells it', async () => {

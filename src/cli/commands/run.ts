@@ -1,9 +1,11 @@
 /** `run`: drives and judges a server, and reports. */
 import { pinId, pinnableAnswers, withPins } from '../../catalog/index.ts';
 import { configureTarget } from '../../config/index.ts';
-import type { Baseline } from '../../model/baseline.ts';
 import type { ChannelId } from '../../model/channel.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { Shard } from '../../model/outcome.ts';
 import { prepareFolder, renderRunPlan } from '../../report/index.ts';
+import { readSigningKey } from '../../run/signing.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
@@ -17,10 +19,13 @@ import {
   overrideFlags,
   overridesOf,
   readingFlag,
+  shardFlag,
   reportFormatFlag,
+  signFlag,
 } from '../flags.ts';
 import { chosenFormats, handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
+import { readBaselineOf } from '../named-baseline.ts';
 import { createProgressLine, showRunProgress, type ProgressLine } from '../progress.ts';
 import { selectChannels, selectPins, selectRequirements } from '../selection.ts';
 
@@ -32,6 +37,7 @@ interface RunFlags extends HandOverFlags {
   readonly concurrency?: number;
   readonly reading?: readonly string[];
   readonly dryRun?: boolean;
+  readonly shard?: Shard;
 }
 
 /** Drives and judges a server. */
@@ -45,6 +51,7 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml --dry-run', 'what that would do to the server; nothing is sent'],
     ['run --target target.yaml --baseline baseline.yaml', 'known failures are waived until a day'],
     ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
+    ['run --target target.yaml --shard 2/4 --out shards/2', 'the second of four parts; merge shards/*'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
     ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
     [
@@ -66,7 +73,9 @@ export const runCommand: CommandSpec = {
       .addOption(onlyFlag())
       .addOption(readingFlag())
       .addOption(concurrencyFlag())
+      .addOption(shardFlag())
       .addOption(baselineFlag())
+      .addOption(signFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .addOption(reportFormatFlag())
@@ -85,6 +94,7 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
     return 0;
   }
   prepareFolder(flags.out);
+  if (flags.sign !== undefined) readSigningKey(flags.sign, context.env); // a wrong key must cost no sessions
   if (!chosenFormats(flags).includes('allure')) return runWith(context, flags, request);
   const tests = context.layers.startTests();
   try {
@@ -101,12 +111,10 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const line = createProgressLine(context.status, flags.quiet === true);
   const signal = politely(context, line);
   const ledger = request.target === undefined ? {} : { ledgerFolder: flags.out };
-  const origin = { command: commandLine(context.argv) };
   const { results, evidence, stopped, unclosed, tested } = await layers
     .runConformance({
       ...request,
       ...ledger,
-      origin,
       signal,
       onProgress: (progress) => showRunProgress(line, progress),
     })
@@ -135,7 +143,7 @@ function closeThem({ target, out }: RunFlags): string {
 async function requestOf(
   flags: RunFlags,
   given: Input['flags'],
-  { env, layers }: Context,
+  { argv, env, layers }: Context,
 ): Promise<RunRequest> {
   const catalog = layers.loadCatalog();
   const deadlines = deadlinesOf(given);
@@ -154,7 +162,8 @@ async function requestOf(
   const all = withPins(catalog, target?.pinned ?? pinned);
   const offer = { catalog: all, checked: await layers.checkedRequirements(), channels };
   const only = selectRequirements(withAsked(flags.only ?? [], pinned), offer);
-  const { concurrency } = flags;
+  const { concurrency, shard } = flags;
+  if (shard !== undefined && flags.baseline !== undefined) throw new UsageError(baselineLater);
   const baseline = await readBaselineOf(flags);
   return {
     ...(target === undefined ? { deadlines, pinned } : { target }),
@@ -162,15 +171,12 @@ async function requestOf(
     ...(baseline === undefined ? {} : { baseline }),
     channels,
     only,
+    origin: { command: commandLine(argv), ...(shard === undefined ? {} : { shard }) },
   };
 }
 
-/** The baseline that was named: read before anything is driven, so that its mistakes cost no sessions. */
-async function readBaselineOf({ baseline: path }: RunFlags): Promise<Baseline | undefined> {
-  if (path === undefined) return undefined;
-  const { readBaseline } = await import('../../config/baseline-file.ts'); // YAML and its schema
-  return readBaseline(path);
-}
+const baselineLater =
+  'Which known failures are gone is seen in all shards together: give --baseline to merge, not to a shard.';
 
 /** Where only some requirements are asked for, the readings that flags pin are asked for with them. */
 function withAsked(only: readonly string[], pinned: Readonly<Record<string, string>>): readonly string[] {

@@ -1,8 +1,9 @@
 /** The end of the console report: where the files are, and the verdict. */
 import { channels } from '../../model/channel.ts';
 import { channelVerdict } from '../channel-verdict.ts';
-import { exitCode, exitCodes } from '../exit-code.ts';
+import { exitCode, exitMeaning } from '../exit-code.ts';
 import { plainText } from '../safe-text.ts';
+import { mergeThem, shardOf } from '../shard-words.ts';
 import { columnsOf, heading, type View } from './view.ts';
 
 /** The files of the run. */
@@ -18,5 +19,6 @@ export function renderVerdict(view: Pick<View, 'results' | 'paint'>): string {
     return view.paint(colour, `${channels[id].title} ${words}.`);
   });
   const code = exitCode(view.results);
-  return `${verdicts.join(' ')} Exit code ${code}: ${exitCodes[code]}.`;
+  const hint = shardOf(view.results) === undefined ? '' : ` ${mergeThem}`;
+  return `${verdicts.join(' ')} Exit code ${code}: ${exitMeaning(view.results)}.${hint}`;
 }

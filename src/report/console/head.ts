@@ -4,10 +4,13 @@ import { blameWords } from '../blame-words.ts';
 import { wrap } from '../layout.ts';
 import { plural } from '../plural.ts';
 import { shownText } from '../safe-text.ts';
+import { mergeThem, shardName, shardOf } from '../shard-words.ts';
 import type { View } from './view.ts';
 
 /** The first lines: whether the run is complete, the target, the suite. */
-export function renderHead({ results, paint, stopped, width }: View): string[] {
+export function renderHead(view: View): string[] {
+  const { results, paint, stopped, width } = view;
+  const shard = shardOf(results);
   const { suite, target } = results;
   const unjudged = results.outcomes.filter(
     ({ level, verdict }) => level === 'MUST' && verdict === 'untestable',
@@ -17,8 +20,9 @@ export function renderHead({ results, paint, stopped, width }: View): string[] {
       ? 'the run ended before its end'
       : `${plural(unjudged.length, 'verdict')} on a MUST missing`;
   return [
+    ...shardLines(view),
     results.complete
-      ? paint('bold', completeness(results.outcomes))
+      ? paint('bold', shard === undefined ? completeness(results.outcomes) : partWords)
       : paint('red', `INCOMPLETE: ${incomplete}; see “Not judged”.`),
     ...(stopped === undefined ? [] : wrap(`Nothing was driven: ${shownText(stopped.reason)}`, width)),
     ...(stopped === undefined ? [] : [`The cause is ${blameWords[stopped.blame]}.`]),
@@ -39,6 +43,16 @@ function completeness(outcomes: readonly Outcome[]): string {
   const resting = outcomes.filter(({ verdict, problems }) => verdict === 'waived' && problems.length === 0);
   if (resting.length === 0) return 'Complete: every MUST that a check covers was judged.';
   return `Complete but for ${plural(resting.length, 'verdict')} that a waived failure keeps from being judged.`;
+}
+
+const partWords = 'Played to its end: what this shard alone shows was judged.';
+
+function shardLines({ results, paint, width }: View): readonly string[] {
+  const shard = shardOf(results);
+  if (shard === undefined) return [];
+  const name = shardName(shard);
+  const text = `${name[0]?.toUpperCase()}${name.slice(1)}: a part of a run, and no verdict on the server. ${mergeThem}`;
+  return wrap(text, width).map((line) => paint('cyan', line));
 }
 
 function seconds(ms: number): string {
