@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import { prepareFolder } from '../../report/index.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
-import { baselineFlag, reportFormatFlag } from '../flags.ts';
+import { baselineFlag, reportFormatFlag, signFlag } from '../flags.ts';
 import { handOver, type HandOverFlags } from '../hand-over.ts';
 import { readBaselineOf } from '../named-baseline.ts';
 
@@ -28,6 +28,7 @@ export const mergeCommand: CommandSpec = {
     command
       .argument('<folder...>', 'the folders that the shards wrote, in any order')
       .addOption(baselineFlag())
+      .addOption(signFlag())
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .addOption(reportFormatFlag())
       .option('--verbose', 'show every row')
