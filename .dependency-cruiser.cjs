@@ -7,6 +7,7 @@ const folders = {
   config: ['model'],
   archive: ['model'],
   baseline: ['model'],
+  attest: ['model'],
   capture: ['model'],
   compare: ['model'],
   target: ['model', 'bayeux'],
@@ -71,7 +72,10 @@ module.exports = {
       name: 'api-is-thin',
       severity: 'error',
       from: { path: '^src/api/', pathNot: '\\.(test|fixture)\\.ts$' },
-      to: { path: '^src/', pathNot: '^src/(api|run|judge|report|catalog|config|contract|model)/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(api|run|judge|report|archive|compare|catalog|config|contract|model)/',
+      },
     },
     {
       name: 'api-is-for-programs-outside',
@@ -79,6 +83,7 @@ module.exports = {
       from: { path: '^(src|suites)/', pathNot: '^src/api/' },
       to: { path: '^src/api/' },
     },
+    only('sigstore-lives-in-attest', ['@sigstore/core'], ['^src/attest/']),
     only('undici-lives-in-target', ['undici'], ['^src/target/']),
     only(
       'ajv-lives-where-files-are-read',

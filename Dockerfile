@@ -14,6 +14,7 @@ COPY specs ./specs
 COPY docs ./docs
 COPY examples ./examples
 COPY suites ./suites
+COPY reports/reference ./reports/reference
 COPY src ./src
 RUN npm run build && npm pack --ignore-scripts && mkdir /package && tar -xzf consult-conformance-*.tgz -C /package --strip-components=1
 

@@ -1,11 +1,12 @@
-/** The project's own tests. The conformance run has `vitest.config.ts`. */
-import { defineConfig } from 'vitest/config';
+/** The project's own tests, but for those that need a browser (`vitest.browser.config.ts`). The conformance run has `vitest.config.ts`. */
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
   resolve: { conditions: ['source'] },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'src/**/*.browser.test.ts'],
     pool: 'forks',
     testTimeout: 20_000,
   },

@@ -7,9 +7,10 @@ import { describe, expect, it } from 'vitest';
 const text = readFileSync('Dockerfile', 'utf8');
 const dockerfile = DockerfileParser.parse(text);
 const ignored = readFileSync('.dockerignore', 'utf8').split('\n');
-const { bin, files } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const { bin, files, scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   bin: Record<string, string>;
   files: string[];
+  scripts: Record<string, string>;
 };
 
 const stages = dockerfile.getFROMs();
@@ -47,6 +48,20 @@ describe('the Dockerfile', () => {
     }
     const given = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
     expect(given.toSorted()).toEqual(sources.toSorted());
+  });
+
+  it('copies all that the build reads', () => {
+    const sources = copies.flatMap((copy) => copy.sources);
+    const programs = [...(scripts['build']?.matchAll(/node (\S+)/g) ?? [])].map(([, path = '']) => path);
+    const configured = [...(scripts['build']?.matchAll(/-p (\S+)/g) ?? [])].map(([, path = '']) => path);
+    const read = programs.flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/'\.\.\/([^']+)'/g)].map(([, found = '']) => found),
+    );
+    const needed = [...programs, ...configured, ...read.filter((path) => !/^dist(\/|$)/.test(path))];
+    const isCopied = (path: string): boolean =>
+      sources.some((source) => path === source || path.startsWith(`${source}/`));
+    expect(needed.length).toBeGreaterThan(2);
+    expect(needed.filter((path) => !isCopied(path))).toEqual([]);
   });
 
   it('copies from stages that come before', () => {

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 const scratch = mkdtempSync(join(tmpdir(), 'consult-conformance-test-'));
 const unitReport = join(scratch, 'unit.json');
+const browserReport = join(scratch, 'browser.json');
 const runFolder = join(scratch, 'run');
 const selftestFolder = join(scratch, 'selftest');
 const reference = join('reports', 'reference');
@@ -16,12 +17,31 @@ const reference = join('reports', 'reference');
 /** Counts of a step that is one proof: it passed or it failed. */
 const asOne = (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
-/** Counts from the vitest JSON report; a runner that died without one counts as one failure. */
-function unitCounts(code) {
-  const report = JSON.parse(readFileSync(unitReport, 'utf8'));
-  const { numPassedTests: passed, numFailedTests: failed, numFailedTestSuites: suites } = report;
-  return { passed, failed: failed > 0 ? failed : suites > 0 || code !== 0 ? 1 : 0 };
+/** Counts from a vitest JSON report; a runner that died without one counts as one failure. */
+function vitestCounts(path) {
+  return (code) => {
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    const { numPassedTests: passed, numFailedTests: failed, numFailedTestSuites: suites } = report;
+    const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+    const notRun = tests.filter(({ status }) => ['skipped', 'pending', 'todo'].includes(status));
+    return {
+      passed,
+      failed: failed > 0 ? failed : suites > 0 || code !== 0 ? 1 : 0,
+      notRun: notRun.map(({ fullName }) => fullName),
+    };
+  };
 }
+
+/** The arguments of a vitest run that leaves a JSON report. */
+const vitest = (config, path) => [
+  bin('vitest'),
+  'run',
+  '--config',
+  config,
+  '--reporter=dot',
+  '--reporter=json',
+  `--outputFile.json=${path}`,
+];
 
 /** Counts of a conformance run against the embedded server: verdicts that passed, and those that should have. */
 function runCounts(code) {
@@ -64,19 +84,8 @@ const steps = [
   ['types', ['npm', 'run', '--silent', 'types'], asOne],
   ['generated files are fresh', ['npm', 'run', '--silent', 'generated'], asOne],
   ['import rules', ['npm', 'run', '--silent', 'rules'], asOne],
-  [
-    'unit tests',
-    [
-      bin('vitest'),
-      'run',
-      '--config',
-      'vitest.unit.config.ts',
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${unitReport}`,
-    ],
-    unitCounts,
-  ],
+  ['unit tests', vitest('vitest.unit.config.ts', unitReport), vitestCounts(unitReport)],
+  ['browser tests', vitest('vitest.browser.config.ts', browserReport), vitestCounts(browserReport)],
   ['the package, installed', [process.execPath, join('scripts', 'package-test.mjs')], packageCounts],
   ['vitest, from the sources', [bin('vitest'), 'run', '--reporter=dot'], asOne],
   [
@@ -103,6 +112,12 @@ function run([command, ...args]) {
   });
 }
 
+/** What became of a step, in a word. */
+function wordOf({ passed, failed, notRun = [] }) {
+  if (failed > 0) return 'FAILED ';
+  return passed === 0 && notRun.length > 0 ? 'NOT RUN' : 'ok     ';
+}
+
 /** The counts of a step; what can't be counted has failed. */
 function countsOf(count, { code, output }) {
   try {
@@ -112,6 +127,8 @@ function countsOf(count, { code, output }) {
   }
 }
 
+const whereChromium = '/usr/bin/chromium, or where the variable CHROMIUM says';
+const notRun = [];
 let passed = 0;
 let failed = 0;
 for (const [name, command, count] of steps) {
@@ -121,11 +138,13 @@ for (const [name, command, count] of steps) {
   passed += counts.passed;
   failed += counts.failed;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(
-    `${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${name} (${counts.passed} passed, ${counts.failed} failed; ${seconds} s)`,
-  );
+  console.log(`${wordOf(counts)} ${name} (${counts.passed} passed, ${counts.failed} failed; ${seconds} s)`);
   if (counts.failed > 0) console.log(result.output.trimEnd());
+  for (const title of counts.notRun ?? []) notRun.push(`${name}: ${title}`);
 }
+if (notRun.length > 0)
+  console.log(`NOT RUN: ${notRun.length} tests. The browser tests need Chromium (${whereChromium}).`);
+for (const title of notRun) console.log(`NOT RUN ${title}`);
 rmSync(scratch, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -137,7 +137,7 @@ const consultantMayLeave: Judge = (view) => {
 const withdrawsAfterLeave: Judge = (view) => {
   const update = afterLeave(view);
   if (update === undefined) return untestable('The originator was not told of the session after the leave.');
-  const isFurther = view.trace.span.from > 0;
+  const isFurther = view.trace.span.from > 0 || view.trace.captured !== undefined;
   if (isFurther && besideAnotherAgent.some((name) => view.before.capabilities.includes(name)))
     return untestable('Another agent was there before this Consult, and stays.');
   const left = capabilitiesOf(view.session(update)).filter((name) => besideAnotherAgent.includes(name));

@@ -3,6 +3,8 @@
  * `npx tsx scripts/generate-types.ts`.
  */
 
+export type Tests = string[];
+export type AttestationSubject = AttestationDescriptor;
 /**
  * comparison.json: what differs between two runs, or several runs side by side.
  */
@@ -70,6 +72,67 @@ export type TargetSessionSource =
  */
 export type TargetCustomerSide = TargetCustomerRecipe | TargetCommand;
 
+/**
+ * attestation.dsse.json: who signed a run. A DSSE envelope; its payload is an in-toto Statement with the predicate test-result.
+ */
+export interface Attestation {
+  /**
+   * application/vnd.in-toto+json
+   */
+  payloadType: string;
+  payload: string;
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  signatures: AttestationSignature[];
+  [k: string]: unknown;
+}
+export interface AttestationSignature {
+  /**
+   * A hint: SHA-256 of the public key (SPKI, DER), in hex.
+   */
+  keyid?: string;
+  sig: string;
+  [k: string]: unknown;
+}
+/**
+ * A ResourceDescriptor of in-toto.
+ */
+export interface AttestationDescriptor {
+  name?: string;
+  uri?: string;
+  digest?: {
+    [k: string]: string;
+  };
+  mediaType?: string;
+  content?: string;
+  annotations?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The payload.
+ */
+export interface AttestationStatement {
+  _type: 'https://in-toto.io/Statement/v1';
+  /**
+   * @minItems 1
+   */
+  subject: AttestationSubject[];
+  predicateType: 'https://in-toto.io/attestation/test-result/v0.1';
+  predicate: AttestationPredicate;
+  [k: string]: unknown;
+}
+export interface AttestationPredicate {
+  result: 'PASSED' | 'WARNED' | 'FAILED';
+  configuration: AttestationDescriptor[];
+  passedTests?: Tests;
+  warnedTests?: Tests;
+  failedTests?: Tests;
+  [k: string]: unknown;
+}
 /**
  * A baseline: failures that are known, each accepted by somebody until a day.
  */
@@ -215,6 +278,13 @@ export interface VerdictChange {
   levelBefore?: 'MUST' | 'SHOULD' | 'MAY';
   from: ComparedVerdict;
   to: ComparedVerdict;
+  /**
+   * Whether each run found the rule kept or broken.
+   */
+  judged: {
+    before: boolean;
+    after: boolean;
+  };
   move: Move;
   reason?: string;
   /**
@@ -253,6 +323,10 @@ export interface LoneVerdict {
   channel: 'chat' | 'sms';
   level: 'MUST' | 'SHOULD' | 'MAY';
   verdict: ComparedVerdict;
+  /**
+   * Whether the run found the rule kept or broken.
+   */
+  judged: boolean;
   run: 'before' | 'after';
   /**
    * Why the other has it not.
@@ -635,15 +709,21 @@ export interface EvidenceOpening {
    * Which of the sessions of its scenario it is.
    */
   member?: number;
-  /**
-   * It was not played by the suite but found in a capture: what is not in it is not judged.
-   */
-  captured?: true;
+  captured?: EvidenceCapturing;
   channel: 'chat' | 'sms';
   spelling: EvidenceSpelling;
   agents: {
     [k: string]: EvidenceAgent;
   };
+}
+/**
+ * It was not played by the suite but found in a capture: what is not in it is not judged.
+ */
+export interface EvidenceCapturing {
+  /**
+   * Parties who are not known to have been listened to when it began.
+   */
+  unheard: string[];
 }
 export interface EvidenceSpelling {
   id: 'documented' | 'published';

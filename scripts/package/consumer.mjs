@@ -28,7 +28,7 @@ export function checkReports(folder) {
 }
 
 const program = `
-import { defineTarget, judge, loadCatalog, readTarget, runConformance, Secret, UsageError } from 'consult-conformance';
+import { defineTarget, judge, loadCatalog, readEvidence, readTarget, runConformance, Secret, UsageError } from 'consult-conformance';
 import type { Entry, Judgement, Outcome, Results, Run, RunOptions, Target, TargetDefinition } from 'consult-conformance';
 
 const definition: TargetDefinition = {
@@ -38,9 +38,10 @@ const definition: TargetDefinition = {
 };
 export const target: Target = defineTarget(definition, { environment: { BOB: 'y' } });
 export const other: Promise<Target> = readTarget('target.yaml');
-const options: RunOptions = { target, channels: ['chat'], only: ['RESP-001'], signal: AbortSignal.timeout(1) };
+const options: RunOptions = { target, channels: ['chat'], only: ['RESP-001'], baseline: 'baseline.yaml', signal: AbortSignal.timeout(1) };
 export const run: Promise<Run> = runConformance(options);
 export const again = (entries: Iterable<Entry>): Judgement => judge(entries, { readings: { 'FAILURE-TIME': 'asynchronous' } });
+export const recorded: Judgement = judge(readEvidence('reports/latest'));
 export const failed = ({ outcomes }: Results): readonly Outcome[] => outcomes.filter(({ verdict }) => verdict === 'failed');
 export const texts: readonly string[] = loadCatalog().requirements.map(({ text }) => text);
 export const isMine = (error: unknown): boolean => error instanceof UsageError;

@@ -6,6 +6,7 @@ import { judge as judgeBy } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Entry } from '../model/evidence.ts';
+import { fingerprinted } from '../model/fingerprint.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Judgement } from '../model/outcome.ts';
 import { selectedChannels, selectedRequirements } from './selection.ts';
@@ -21,8 +22,9 @@ export interface JudgeOptions {
 }
 
 /**
- * Judges the evidence of one run: the lines of `evidence.jsonl`, each parsed, or `evidence` of a run. The same
- * evidence gives the same judgement as when it was recorded, as long as the requirements are the same.
+ * Judges the evidence of one run: what {@link readEvidence} reads, the lines of `evidence.jsonl`, each parsed, or
+ * `evidence` of a run. The same evidence gives the same judgement as when it was recorded, as long as the
+ * requirements are the same. What can be gone through only once is held in memory.
  * @throws UsageError when an entry is not as `schemas/tool/evidence.schema.json` says, or an option can't be
  */
 export function judge(evidence: Iterable<Entry>, options: JudgeOptions = {}): Judgement {
@@ -31,28 +33,36 @@ export function judge(evidence: Iterable<Entry>, options: JudgeOptions = {}): Ju
   refuseUnknown(readings, pinnableAnswers(own));
   const catalog = withPins(own, readings);
   const only = selectedRequirements(options.only ?? [], catalog);
-  const entries = [...checked(evidence)];
-  const channels = selectedChannels(options.channels ?? channelsOf(entries), channelIds);
-  return judgeBy(entries, { catalog, suites, channels, only });
+  const entries = repeatable(evidence);
+  const seen = checkedChannels(entries);
+  const channels = selectedChannels(options.channels ?? seen, channelIds);
+  const judgement = judgeBy(entries, { catalog, suites, channels, only });
+  return { ...judgement, outcomes: judgement.outcomes.map(fingerprinted) };
 }
 
-function* checked(evidence: Iterable<Entry>): Generator<Entry> {
+/** Entries that can be gone through more than once: a list as it is, what reads a file anew each time as it is. */
+function repeatable(evidence: Iterable<Entry>): Iterable<Entry> {
+  const iterator: unknown = evidence[Symbol.iterator]();
+  return iterator === evidence ? [...evidence] : evidence;
+}
+
+/** Goes through the evidence once, and says which channels it is of. @throws UsageError where it is none */
+function checkedChannels(evidence: Iterable<Entry>): readonly ChannelId[] {
+  const seen = new Set<ChannelId>();
   let last = -1;
+  let place = 0;
   for (const entry of evidence) {
     const [problem] = schemaProblems('tool/evidence.schema.json', entry);
     if (problem !== undefined)
       throw new UsageError(
-        `Entry ${last + 1} is no evidence: ${problem.where}: expected ${problem.expected}. Expected the lines of an evidence.jsonl, each parsed.`,
+        `Entry ${place} is no evidence: ${problem.where}: expected ${problem.expected}. Expected the lines of an evidence.jsonl, each parsed.`,
       );
     if (entry.seq <= last)
       throw new UsageError(`Evidence is out of order: seq ${entry.seq} follows ${last}. Expected one run.`);
     last = entry.seq;
-    yield entry;
+    place += 1;
+    if (entry.kind === 'opening') seen.add(entry.channel);
   }
-}
-
-function channelsOf(entries: readonly Entry[]): readonly ChannelId[] {
-  const seen = new Set(entries.flatMap((entry) => (entry.kind === 'opening' ? [entry.channel] : [])));
   if (seen.size === 0)
     throw new UsageError('No scenario begins in this evidence, so that there is nothing to judge.');
   return [...seen];

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChannelId } from '../model/channel.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Entry } from '../model/evidence.ts';
+import { readEvidence } from './evidence.ts';
 import { judge } from './judge.ts';
 import { runConformance, type Run } from './run.ts';
 import { defineTarget } from './target.ts';
@@ -68,6 +69,16 @@ describe('judging without a server', () => {
     const own = { only: ['response', 'correlation'] };
     expect(judge(run.evidence, own)).toMatchObject({ outcomes, readings, divergences });
     expect(judge(written(run.evidence).values(), own).outcomes).toEqual(outcomes);
+  });
+
+  it('reads the evidence of a folder of reports anew each time', () => {
+    const lines = run.evidence.map((entry) => JSON.stringify(entry)).join('\n');
+    writeFileSync(join(folder, 'evidence.jsonl'), `${lines}\n`);
+    const evidence = readEvidence(folder);
+    const own = { only: ['response', 'correlation'] };
+    for (const each of [evidence, evidence, readEvidence(join(folder, 'evidence.jsonl'))])
+      expect(judge(each, own).outcomes).toEqual(run.results.outcomes);
+    expect(() => judge(readEvidence(join(folder, 'nowhere')))).toThrow(UsageError);
   });
 
   it('judges the channels that were recorded, or those that are asked for', () => {

@@ -1,5 +1,6 @@
 /** One conformance run, for programs. */
 import { loadCatalog, withPins } from '../catalog/index.ts';
+import { readBaseline } from '../config/baseline-file.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly concurrency?: number | undefined;
   /** Replaces deadlines of the embedded server, milliseconds; a target has its own. */
   readonly deadlines?: Partial<Deadlines> | undefined;
+  /** A baseline file: known failures in it are waived. */
+  readonly baseline?: string | undefined;
   /** The folder for all reports that `run --out` writes; absent: nothing is written. */
   readonly outDir?: string | undefined;
   /** Ends the run politely: what was recorded until then is judged, and sessions are closed. */
@@ -35,7 +38,7 @@ export interface Run {
   readonly results: Results;
   /** Everything that was sent and received, in order, without secrets: what `evidence.jsonl` holds. */
   readonly evidence: readonly Entry[];
-  /** 0: conforms; 1: a MUST failed; 3: it could not be judged. */
+  /** 0: conforms; 1: a MUST failed; 3: it could not be judged; 4: the baseline needs mending. */
   readonly exitCode: 0 | 1 | 3 | 4;
   /** Why nothing could be driven at all, and whose doing that is. */
   readonly stopped?: NonNullable<Closing['stopped']>;
@@ -54,6 +57,7 @@ export async function runConformance(options: RunOptions = {}): Promise<Run> {
   const catalog = withPins(loadCatalog(), described?.pinned);
   const channels = selectedChannels(options.channels, target?.channels ?? channelIds);
   const only = selectedRequirements(options.only ?? [], catalog);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   if (outDir !== undefined) prepareFolder(outDir);
   const { results, evidence, stopped, tested } = await run({
     channels,
@@ -61,6 +65,7 @@ export async function runConformance(options: RunOptions = {}): Promise<Run> {
     ...(described && { target: described }),
     ...(concurrency !== undefined && { concurrency }),
     ...(deadlines && { deadlines }),
+    ...(baseline && { baseline }),
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
     ...(outDir !== undefined && { outDir }),

@@ -2,7 +2,8 @@
 export { readCheckedEvidence } from './checked-evidence.ts';
 export { readEvidence } from './evidence.ts';
 export { isInside, readManifest } from './manifest.ts';
-export { EVIDENCE, MANIFEST, RESULTS } from './names.ts';
+export { ATTESTATION, EVIDENCE, MANIFEST, RESULTS } from './names.ts';
+export { readAttestation, readStatement, type ReadEnvelope, type ReadStatement } from './attestation.ts';
 export { readResults } from './results.ts';
 export { sha256Of } from './hash.ts';
 export { readWholeRun } from './whole-run.ts';

@@ -6,3 +6,5 @@ export const RESULTS = 'results.json';
 export const EVIDENCE = 'evidence.jsonl';
 /** The hashes of all other files. */
 export const MANIFEST = 'manifest.json';
+/** Who signed the run. */
+export const ATTESTATION = 'attestation.dsse.json';

@@ -1,7 +1,7 @@
 /** Finds the Consults of a capture: those that were requested, or those that notifications alone tell of. */
 import { channelIds, channels, type Spelling } from '../model/channel.ts';
-import { lastSegment, sessionObject } from '../model/notification.ts';
-import { at, isObject } from '../model/json.ts';
+import { lastSegment, mentions, sessionObject } from '../model/notification.ts';
+import { at, isObject, type JsonObject } from '../model/json.ts';
 import type { Moment } from './moments.ts';
 import { operationOf, sessionAt } from './operations.ts';
 import { listingIn, signOf, type Known, type SessionName } from './session-signs.ts';
@@ -40,14 +40,17 @@ interface Followed extends SessionName {
  * The Consults that the notifications of an agent tell of: in a session in which it may consult, somebody joined whom
  * only agents are to see. A failure does not say of what, and tells of none.
  */
-export function toldConsults(moments: readonly Moment[], who: string): readonly Consult[] {
+export function toldConsults(
+  moments: readonly Moment[],
+  { who, isTimed }: { readonly who: string; readonly isTimed: boolean },
+): readonly Consult[] {
   const sessions = new Map<string, Followed>();
   const found: Consult[] = [];
   for (const [place, moment] of moments.entries()) {
     if (moment.what !== 'told' || moment.one.who !== who) continue;
     const { data } = moment.one;
     follow(sessions, data, place);
-    const consult = joinIn(sessions, data, { who, place });
+    const consult = joinIn(sessions, data, { who, place, moments, isTimed });
     if (consult !== undefined) found.push(consult);
   }
   return found;
@@ -60,7 +63,8 @@ function follow(sessions: Map<string, Followed>, data: unknown, place: number): 
     const sessionId = object?.session['id'];
     if (object === undefined || typeof sessionId !== 'string') continue;
     const listing = listingIn({ channel, sessionId }, data);
-    if (listing === undefined) continue;
+    if (listing === 'spoilt') sessions.delete(sessionId);
+    if (listing === undefined || listing === 'spoilt') continue;
     const followed = sessions.get(sessionId);
     const known = { ...listing, place };
     const added = [...listing.ids].filter((id) => followed?.known.ids.has(id) === false);
@@ -72,41 +76,65 @@ function follow(sessions: Map<string, Followed>, data: unknown, place: number): 
   }
 }
 
+/** Where in the notifications of one agent an entry of the log stands. */
+interface Entry {
+  readonly who: string;
+  readonly place: number;
+  readonly moments: readonly Moment[];
+  readonly isTimed: boolean;
+}
+
 /** The Consult by which somebody joined, as the log says. */
-function joinIn(
-  sessions: Map<string, Followed>,
-  data: unknown,
-  { who, place }: { readonly who: string; readonly place: number },
-): Consult | undefined {
-  if (!isObject(data)) return undefined;
-  for (const channel of channelIds) {
-    const uri = channels[channel].spellings
-      .map(({ uriKey }) => data[uriKey])
-      .find((one) => typeof one === 'string');
-    const session = typeof uri === 'string' ? sessions.get(lastSegment(uri)) : undefined;
-    const sign = signOf(channel, data);
-    if (session === undefined || session.channel !== channel || sign.kind !== 'log') continue;
-    const { known, newcomers } = session;
-    const joined = sign.entries.find(({ type, id }) => type === 'ParticipantJoined' && !known.ids.has(id));
-    if (joined === undefined) continue;
-    if (!joined.isForAgents) {
-      sessions.delete(session.sessionId); // somebody came before the customer: not by a consult
-      continue;
-    }
-    const mayConsult = known.state === 'Chatting' && known.capabilities.includes('Consult');
-    if (!mayConsult) continue;
-    sessions.delete(session.sessionId); // what is there from now on has to be told anew
-    const { sessionId, spelling } = session;
-    return {
-      channel,
-      sessionId,
-      spelling,
-      originator: who,
-      place: (newcomers?.place ?? place) - 0.5,
-      asked: undefined,
-    };
-  }
-  return undefined;
+function joinIn(sessions: Map<string, Followed>, data: unknown, entry: Entry): Consult | undefined {
+  const session = isObject(data) ? sessionOfLog(sessions, data) : undefined;
+  if (session === undefined) return undefined;
+  const sign = signOf(session.channel, data);
+  const { known, sessionId, spelling, channel } = session;
+  const moves = sign.kind === 'log' ? sign.entries : [];
+  const joined = moves.find(({ type, id }) => type === 'ParticipantJoined' && !known.ids.has(id));
+  if (joined === undefined) return undefined;
+  sessions.delete(sessionId); // what is there from now on has to be told anew
+  const mayConsult = known.state === 'Chatting' && known.capabilities.includes('Consult');
+  const place = joined.isForAgents && mayConsult ? placeOfConsult(session, joined.id, entry) : undefined;
+  if (place === undefined) return undefined;
+  return { channel, sessionId, spelling, originator: entry.who, place, asked: undefined };
+}
+
+function sessionOfLog(sessions: ReadonlyMap<string, Followed>, data: JsonObject): Followed | undefined {
+  const uris = spellings.map(({ uriKey }) => data[uriKey]);
+  return uris.flatMap((uri) => (typeof uri === 'string' ? (sessions.get(lastSegment(uri)) ?? []) : []))[0];
+}
+
+const spellings = channelIds.flatMap((id) => channels[id].spellings);
+
+/** How long after the entry of the log the list of participants may come that belongs to it, milliseconds. */
+const AT_ONCE_MS = 1_000;
+
+/**
+ * Just before the first of the two notifications of success, in whatever order they came. Without the one that lists
+ * exactly who joined, nobody knows which other one would be taken for it.
+ */
+function placeOfConsult(
+  session: Followed,
+  joined: string,
+  { who, place, moments, isTimed }: Entry,
+): number | undefined {
+  const { known, newcomers } = session;
+  const isOnly = (ids: ReadonlySet<string>): boolean =>
+    ids.has(joined) && [...ids].every((id) => id === joined || known.ids.has(id));
+  if (newcomers !== undefined) return isOnly(newcomers.ids) ? newcomers.place - 0.5 : undefined;
+  const since = moments[place]?.at ?? 0;
+  const next = moments.find(
+    ({ what, one }, later) =>
+      later > place &&
+      what === 'told' &&
+      one.kind === 'told' &&
+      one.who === who &&
+      mentions(one.data, session.sessionId),
+  );
+  const isAtOnce = isTimed && next !== undefined && next.at - since <= AT_ONCE_MS;
+  const listing = isAtOnce && next.what === 'told' ? listingIn(session, next.one.data) : undefined;
+  return listing !== undefined && listing !== 'spoilt' && isOnly(listing.ids) ? place - 0.5 : undefined;
 }
 
 /** The referenceId of an answer; `undefined`: it has none. */

@@ -1,5 +1,5 @@
 /** Makes evidence of a tape: the entries that a run would have recorded, and a trace for each Consult. */
-import type { AgentFacts, Entry, Opening, PartyName, TraceKey, Watch } from '../model/evidence.ts';
+import type { AgentFacts, Entry, Opening, PartyName, TraceKey } from '../model/evidence.ts';
 import { at } from '../model/json.ts';
 import { participantsOf, sessionObject } from '../model/notification.ts';
 import { channels } from '../model/channel.ts';
@@ -49,13 +49,14 @@ interface Scene {
 export function evidenceOf(tape: Tape): Made {
   const moments = momentsOf(tape.heard);
   const requested = requestedConsults(moments);
-  const all = requested.length > 0 ? requested : toldOf(moments);
+  const all = requested.length > 0 ? requested : toldOf(moments, tape.startedAt !== undefined);
   const originator = originatorOf(tape, all);
   const consults = all.filter((one) => one.originator === originator);
-  const stories = storiesOf(consults, moments);
+  const turns = listeningOf(moments);
+  const stories = storiesOf(consults, moments, turns);
   const cast = castOf(originator, stories);
   const traces = tracesOf(stories, moments);
-  const scene = { tape, moments, cast, turns: listeningOf(moments), spans: spansOf(moments), traces };
+  const scene = { tape, moments, cast, turns, spans: spansOf(moments), traces };
   const notes = [...notesOn(scene, all.length - consults.length), ...tape.notes];
   return { entries: numbered(draftsOf(scene)), notes };
 }
@@ -67,15 +68,22 @@ function spansOf(moments: readonly Moment[]): Scene['spans'] {
   return spans;
 }
 
-function toldOf(moments: readonly Moment[]): readonly Consult[] {
+function toldOf(moments: readonly Moment[], isTimed: boolean): readonly Consult[] {
   const listeners = new Set(moments.flatMap(({ what, one }) => (what === 'told' ? [one.who] : [])));
-  return [...listeners].flatMap((who) => toldConsults(moments, who)).toSorted((a, b) => a.place - b.place);
+  return [...listeners]
+    .flatMap((who) => toldConsults(moments, { who, isTimed }))
+    .toSorted((a, b) => a.place - b.place);
 }
 
-function storiesOf(consults: readonly Consult[], moments: readonly Moment[]): readonly Story[] {
+function storiesOf(
+  consults: readonly Consult[],
+  moments: readonly Moment[],
+  turns: readonly Turn[],
+): readonly Story[] {
   const taken = new Set<Asked>();
   return consults.map((consult) => {
-    const story = storyOf(consult, moments, taken);
+    const isHeard = consult.asked === undefined || isListening(turns, consult.originator, consult.place);
+    const story = storyOf(consult, { moments, taken, isHeard });
     for (const asked of story.purposes.keys()) taken.add(asked);
     return story;
   });
@@ -265,6 +273,7 @@ function traceDrafts(scene: Scene, told: Told): readonly Draft[] {
   const { consult, open, cut, cutAt } = story;
   const { channel, spelling, sessionId } = consult;
   const agents = agentsOf(scene, story);
+  const captured = { unheard: unheardIn(scene, story) };
   const begun = Math.max(0, scene.moments[Math.max(0, Math.ceil(opening))]?.at ?? 0);
   const step = opening + told.member / 1e6;
   const untimed =
@@ -287,7 +296,7 @@ function traceDrafts(scene: Scene, told: Told): readonly Draft[] {
         channel,
         spelling,
         agents,
-        captured: true,
+        captured,
       }),
     },
     {
@@ -302,10 +311,6 @@ function traceDrafts(scene: Scene, told: Told): readonly Draft[] {
         unseen: UNSEEN,
       }),
     },
-    ...deafness(scene, story).map((watch, i): Draft => ({
-      order: step + (i + 2) * 1e-8,
-      make: (seq) => ({ ...watch, seq, at: begun }),
-    })),
     ...asked,
     {
       order: cut + told.member / 1e6,
@@ -336,21 +341,12 @@ function askedNowhere({ moments, cast }: Scene, { story: { consult }, key }: Tol
 }
 
 /** Those of a Consult who were not listened to when it was made: what they were told is not known. */
-function deafness(
-  { cast, turns }: Scene,
-  { consult, consultee }: Story,
-): readonly Omit<Watch, 'seq' | 'at'>[] {
+function unheardIn({ cast, turns }: Scene, { consult, consultee }: Story): readonly PartyName[] {
   const who = (party: PartyName): string | undefined => [...cast].find(([, part]) => part === party)?.[0];
-  const deaf = (['originator', 'consultant', 'second'] as const).filter((party) => {
+  return (['originator', 'consultant', 'second'] as const).filter((party) => {
     const isOther = party === 'consultant' && who(party) !== consultee;
     return isOther || !isListening(turns, who(party), consult.place);
   });
-  return deaf.map((party) => ({
-    kind: 'watch',
-    party,
-    state: 'lost',
-    reason: `The capture does not show all that the ${party === 'second' ? 'second consultant' : party} was told.`,
-  }));
 }
 
 function agentsOf({ cast, moments }: Scene, { consult, before, consultee }: Story): Opening['agents'] {

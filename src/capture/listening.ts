@@ -11,6 +11,8 @@ export interface Turn {
   readonly reason?: string;
 }
 
+const BROKEN = 'The capture shows that the connection broke off, or not what it brought.';
+
 /** All changes, in order. Who is told something without any poll on the tape is not known to have listened. */
 export function listeningOf(moments: readonly Moment[]): readonly Turn[] {
   const turns: Turn[] = [];
@@ -23,12 +25,14 @@ export function listeningOf(moments: readonly Moment[]): readonly Turn[] {
   };
   for (const [place, moment] of moments.entries()) {
     if (moment.what === 'told' && last.has(moment.one.who)) last.set(moment.one.who, place);
-    if (moment.what !== 'polled') continue;
+    if (moment.what !== 'poll' && moment.what !== 'polled') continue;
     const { who, listening, received } = moment.one;
+    // What an answer would have brought that is lost may have been on its way since the poll began.
+    if (listening === 'breaks') turn(who, place, 'lost', BROKEN);
+    if (moment.what === 'poll') continue;
     last.set(who, place);
-    if (listening === 'breaks')
-      turn(who, place, 'lost', 'The capture shows that the connection broke off, or not what it brought.');
-    else if (listening === 'begins' || received.some(isConnected)) turn(who, place, 'subscribed');
+    if (listening === 'begins' || (listening === undefined && received.some(isConnected)))
+      turn(who, place, 'subscribed');
   }
   for (const [who, place] of last)
     turn(who, place + 0.4, 'closed', 'The capture of its notifications ends here.');

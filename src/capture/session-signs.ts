@@ -24,6 +24,8 @@ export interface Known {
   readonly ids: ReadonlySet<string>;
   readonly state: unknown;
   readonly capabilities: readonly string[];
+  /** Nicknames of the agents. */
+  readonly agents: ReadonlySet<unknown>;
 }
 
 /** What a notification tells. */
@@ -35,7 +37,7 @@ export type Sign =
       readonly state: unknown;
       readonly isStatus: boolean;
     }
-  | { readonly kind: 'log'; readonly entries: readonly Move[] }
+  | { readonly kind: 'log'; readonly entries: readonly Move[]; readonly speakers: readonly string[] }
   | { readonly kind: 'other' };
 
 /** An entry of the log about somebody's coming or going. */
@@ -63,10 +65,19 @@ export function signOf(channel: ChannelId, data: unknown): Sign {
       };
     }
     case 'log':
-      return { kind: 'log', entries: messagesOf(data).flatMap(moveIn) };
+      return { kind: 'log', entries: messagesOf(data).flatMap(moveIn), speakers: speakersIn(data) };
     case 'other':
       return { kind: 'other' };
   }
+}
+
+/** Who says something in the entries of a log. */
+function speakersIn(data: unknown): readonly string[] {
+  const said = messagesOf(data).filter(({ text }) => typeof text === 'string');
+  return said.flatMap((entry) => {
+    const id = at(entry, '/from/participantId');
+    return typeof id === 'string' ? [id] : [];
+  });
 }
 
 function moveIn(entry: JsonObject): readonly Move[] {
@@ -85,14 +96,28 @@ export function isAbout(data: unknown, { sessionId }: SessionName, ids: Readonly
   return mentions(data, sessionId) || [...participantIds(data)].some((id) => ids.has(id));
 }
 
-/** The session in the body of an answer or in a notification, where it is listed with who is in it. */
+/**
+ * The session in the body of an answer or in a notification, where it is listed with who is in it. `spoilt`: it is
+ * there, and does not say of each who it is; what was known before is then known no more.
+ */
 export function listingIn(
   { channel, sessionId }: SessionName,
   body: unknown,
-): Omit<Known, 'place'> | undefined {
+): Omit<Known, 'place'> | 'spoilt' | undefined {
   const wrapped = sessionObject(channels[channel], body)?.session;
   const session = wrapped ?? (isObject(body) && Array.isArray(body['participants']) ? body : undefined);
   const ids = idsIn(session);
-  if (session?.['id'] !== sessionId || ids.size === 0) return undefined;
-  return { ids, state: session['state'], capabilities: capabilitiesOf(session) };
+  if (session === undefined || !mentions(body, sessionId)) return undefined;
+  const isElse =
+    session['participants'] === undefined && at(body, '/notificationType') !== 'ParticipantsUpdated';
+  if (isElse) return undefined; // of its properties, say
+  const isWhole = session['id'] === sessionId && ids.size > 0 && ids.size === participantsOf(session).length;
+  if (!isWhole) return 'spoilt';
+  const agents = participantsOf(session).filter(({ type }) => type === 'Agent');
+  return {
+    ids,
+    state: session['state'],
+    capabilities: capabilitiesOf(session),
+    agents: new Set(agents.map(({ nickname }) => nickname)),
+  };
 }

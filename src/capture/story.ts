@@ -34,8 +34,15 @@ interface Progress {
   consultee: string | undefined;
   /** Places of the states that the originator was told, with who was in the session. */
   readonly states: { readonly place: number; readonly ids: ReadonlySet<string> }[];
-  readonly joined: Set<string>;
+  /** Those of whose joining the log tells, and whether for agents only. */
+  readonly joined: Map<string, boolean>;
   hasLeft: boolean;
+  /** Place of what decided the outcome. */
+  settled: number;
+  /** Who was new when somebody new was listed first. */
+  newcomers: ReadonlySet<string>;
+  /** Why what did not come after it proves nothing. */
+  doubt: string | undefined;
 }
 
 interface Stop {
@@ -43,34 +50,61 @@ interface Stop {
   readonly at: number;
 }
 
-/** Follows a Consult through a capture. `taken`: requests that belong to other Consults already. */
-export function storyOf(consult: Consult, moments: readonly Moment[], taken: ReadonlySet<Asked>): Story {
+/** The capture that a Consult is followed through. */
+interface Surroundings {
+  readonly moments: readonly Moment[];
+  /** Requests that belong to other Consults already. */
+  readonly taken: ReadonlySet<Asked>;
+  /** Whether the originator's notifications were being received when it was made. */
+  readonly isHeard: boolean;
+}
+
+/** Follows a Consult through a capture. */
+export function storyOf(consult: Consult, { moments, taken, isHeard }: Surroundings): Story {
   const before = knownBefore(consult, moments, taken);
-  const progress: Progress = {
-    purposes: new Map(),
-    outcome: isRefused(consult.asked) ? 'refused' : 'open',
-    consultee: undefined,
-    states: [],
-    joined: new Set(),
-    hasLeft: false,
-  };
+  const progress = newProgress(consult);
   const present = toldBefore(consult, moments);
-  const stop = before && follow({ consult, moments, before, progress, present });
+  const why =
+    before === undefined ? UNKNOWN_BEFORE : !isHeard ? UNHEARD : before.agents.size > 1 ? CROWDED : undefined;
+  const stop =
+    before === undefined || why !== undefined
+      ? undefined
+      : follow({ consult, moments, before, progress, present });
   if (consult.asked !== undefined) progress.purposes.set(consult.asked, 'consult');
   if (before?.asked !== undefined) progress.purposes.set(before.asked, 'state-before');
-  const { outcome, consultee, purposes } = progress;
-  const isOpen = outcome === 'open' && consultee === undefined;
-  const open = before === undefined ? UNKNOWN_BEFORE : isOpen ? PENDING : undefined;
+  const { outcome, consultee, purposes, settled, doubt } = progress;
+  const isPending =
+    (outcome === 'open' && consultee === undefined) || (stop !== undefined && stop.place < settled);
   const atOnce = { place: consult.place + 0.25, at: moments[Math.ceil(consult.place)]?.at ?? 0 };
-  const end = open === undefined && stop !== undefined ? stop : atOnce;
+  const end = stop === undefined || isPending ? atOnce : stop;
+  const open = why ?? (isPending ? PENDING : doubt);
   const scenario = outcome === 'joined' || outcome === 'open' ? 'consult-accepted' : 'consult-failed';
   return { consult, scenario, before, cut: end.place, cutAt: end.at, open, consultee, purposes };
 }
 
+function newProgress({ asked }: Consult): Progress {
+  return {
+    purposes: new Map(),
+    outcome: isRefused(asked) ? 'refused' : 'open',
+    consultee: undefined,
+    states: [],
+    joined: new Map(),
+    hasLeft: false,
+    settled: -1,
+    newcomers: new Set(),
+    doubt: undefined,
+  };
+}
+
 const UNKNOWN_BEFORE =
   'Who was in the session before this Consult is not in the capture, so that nobody new can be told apart.';
+const UNHEARD = 'What the originator was told when it consulted is not in the capture.';
+const CROWDED =
+  'Another agent than the originator was in the session before this Consult; the capture does not tell what part it has.';
 const PENDING =
   'What became of this Consult is not in the capture: nobody is seen to accept it, or to join, and no failure is told.';
+const SOMEBODY_COMES =
+  'Somebody comes into the session after this Consult failed; the capture does not tell whether by it.';
 
 /** Others who were told of the session before: they are in it already. */
 function toldBefore(consult: Consult, moments: readonly Moment[]): ReadonlySet<string> {
@@ -102,15 +136,25 @@ function knownBefore(
     if (place >= until) break;
     if (moment.one.who !== originator) continue;
     if (moment.what === 'told') {
-      const listing = listingIn(consult, moment.one.data);
-      if (listing !== undefined) known = { ...listing, place };
+      const { data } = moment.one;
+      const listing = listingIn(consult, data);
+      if (listing === 'spoilt' || (listing === undefined && mayTellOf(consult, data, known)))
+        known = undefined;
+      else if (listing !== undefined) known = { ...listing, place };
     }
     if (moment.what !== 'answer' || !isLook(moment.one, consult) || taken.has(moment.one)) continue;
     const { response } = moment.one;
     const listing = listingIn(consult, response?.body.form === 'json' ? response.body.json : undefined);
-    if (listing !== undefined) known = { ...listing, place, asked: moment.one };
+    if (listing !== undefined && listing !== 'spoilt') known = { ...listing, place, asked: moment.one };
   }
   return known;
+}
+
+/** Whether a notification of who is in a session may be of this one, which it does not name. */
+function mayTellOf(consult: Consult, data: unknown, known: Known | undefined): boolean {
+  const sign = signOf(consult.channel, data);
+  const isListing = sign.kind === 'state' && at(data, '/notificationType') === 'ParticipantsUpdated';
+  return isListing && known !== undefined && isAbout(data, consult, known.ids);
 }
 
 /** Whether a request asks for the session. */
@@ -135,14 +179,23 @@ function follow(reader: Reader): Stop {
   for (let place = first; place < moments.length; place++) {
     const moment = moments[place];
     const stop =
-      moment?.what === 'ask'
-        ? afterRequest(reader, moment.one, place)
-        : moment?.what === 'told'
-          ? afterNotification(reader, moment.one, place)
-          : undefined;
-    if (stop !== undefined) return { place: stop - 0.5, at: moments[place]?.at ?? 0 };
+      moment === undefined
+        ? undefined
+        : moment.what === 'ask'
+          ? afterRequest(reader, moment.one, place)
+          : moment.what === 'told'
+            ? afterNotification(reader, moment.one, place)
+            : isBreak(moment, consult)
+              ? place // what came then is lost, and what comes later would be taken for it
+              : undefined;
+    if (stop !== undefined) return { place: stop - 0.5, at: moments[stop]?.at ?? 0 };
   }
   return endOfCapture(reader);
+}
+
+/** A poll whose answer is lost, with all that was to be told since it began. */
+function isBreak({ what, one }: Moment, { originator }: Consult): boolean {
+  return what === 'poll' && one.kind === 'polled' && one.who === originator && one.listening === 'breaks';
 }
 
 /** The capture ends, for the one who has to be told, when its last notification or poll has come. */
@@ -224,6 +277,8 @@ function afterNotification(
     case 'state':
       return afterState(reader, sign, place);
     case 'log':
+      // What a newcomer says before it is told to have joined would be taken for that.
+      if (progress.joined.size === 0 && sign.speakers.some((id) => !before.ids.has(id))) return place;
       return sign.entries.map((move) => afterMove(reader, move, place)).find((stop) => stop !== undefined);
     case 'other':
       return undefined;
@@ -240,6 +295,7 @@ function afterError(
   if (progress.outcome === 'joined') return isOwn ? undefined : place;
   if (!isOwn && !(reference === undefined || isUnknown(reference, { consult, moments }))) return place;
   if (progress.outcome === 'refused') return place;
+  if (progress.outcome === 'open') progress.settled = place;
   progress.outcome = 'failed';
   return undefined;
 }
@@ -269,21 +325,35 @@ function afterState(
   if (isStatus && typeof state === 'string' && state !== 'Chatting') return place; // the session is over
   const isNew = [...ids].some((id) => !before.ids.has(id));
   const isFewer = ids.size > 0 && [...before.ids].some((id) => !ids.has(id));
-  if (isNew && progress.outcome !== 'open' && progress.outcome !== 'joined') return place;
+  if (isNew && progress.outcome !== 'open' && progress.outcome !== 'joined') {
+    progress.doubt = SOMEBODY_COMES;
+    return place;
+  }
   if (!isNew && isFewer && progress.outcome === 'open') return place;
+  const added = [...ids].filter((id) => !before.ids.has(id));
+  if (progress.newcomers.size > 0 && added.some((id) => !progress.newcomers.has(id))) return place; // one more comes
+  if (added.length > 0) progress.newcomers = new Set(added);
+  if (isNew && progress.outcome === 'open') progress.settled = place;
   if (isNew) progress.outcome = 'joined';
   progress.states.push({ place, ids });
   return undefined;
 }
 
-function afterMove({ before, progress }: Reader, { type, id }: Move, place: number): number | undefined {
+function afterMove(
+  { before, progress }: Reader,
+  { type, id, isForAgents }: Move,
+  place: number,
+): number | undefined {
   const isOld = before.ids.has(id);
   if (type === 'ParticipantJoined') {
-    if (isOld || progress.joined.has(id)) return undefined; // told late, or twice
-    const isFirst =
-      progress.joined.size === 0 && progress.outcome !== 'failed' && progress.outcome !== 'refused';
-    if (!isFirst) return changeOf(progress, place, (ids) => ids.has(id));
-    progress.joined.add(id);
+    if (isOld) return undefined; // told late
+    const known = progress.joined.get(id);
+    if (known !== undefined) return known === isForAgents ? undefined : place; // told twice, or come before the customer
+    const isOver = progress.outcome === 'failed' || progress.outcome === 'refused';
+    if (isOver) progress.doubt = SOMEBODY_COMES;
+    if (isOver || progress.joined.size > 0) return changeOf(progress, place, (ids) => ids.has(id));
+    progress.joined.set(id, isForAgents);
+    if (progress.outcome === 'open') progress.settled = place;
     progress.outcome = 'joined';
     return undefined;
   }

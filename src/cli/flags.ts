@@ -162,6 +162,11 @@ const flagged = Object.entries(overrides).flatMap(([name, row]) =>
   'flag' in row ? [[name, row] as const] : [],
 );
 
+/** `--sign FILE`. */
+export function signFlag(): Option {
+  return new Option('--sign <file>', 'sign the reports with this private key (PEM)');
+}
+
 /** `--baseline FILE`. */
 export function baselineFlag(): Option {
   return new Option('--baseline <file>', 'known failures, each accepted by somebody until a day');

@@ -1,5 +1,7 @@
 /** Hands over what was judged: writes the reports, shows the verdicts, and says the exit code. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ATTESTATION } from '../archive/names.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
@@ -13,6 +15,7 @@ import {
   writeReports,
   type FormatId,
 } from '../report/index.ts';
+import { readSigningKey, signRun } from '../run/signing.ts';
 import { showOnCi } from './ci-output.ts';
 import type { Context } from './context.ts';
 
@@ -24,6 +27,8 @@ export interface HandOverFlags {
   readonly format?: readonly FormatId[];
   readonly verbose?: boolean;
   readonly quiet?: boolean;
+  /** The private key that signs the reports. */
+  readonly sign?: string;
 }
 
 /** What is handed over. */
@@ -41,7 +46,9 @@ export interface Judged {
 /** Writes the reports into the folder, prints the verdicts, and returns the exit code. */
 export function handOver(context: Context, judged: Judged, flags: HandOverFlags): number {
   const { results, catalog, stopped, alsoWritten = [] } = judged;
-  const written = writeReports(flags.out, judged, madeFormats(flags, alsoWritten));
+  rmSync(join(flags.out, ATTESTATION), { force: true }); // it is about what was there before
+  const made = writeReports(flags.out, judged, madeFormats(flags, alsoWritten));
+  const written = [...made, ...signed(context, results, flags)];
   const files = [...written, ...alsoWritten.map((name) => join(flags.out, name))];
   const { width, paint } = context.screen;
   const cause = stopped === undefined ? {} : { stopped };
@@ -50,6 +57,10 @@ export function handOver(context: Context, judged: Judged, flags: HandOverFlags)
   const shown = flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view);
   showOnCi(context, { shown, results, catalog, quiet: flags.quiet === true });
   return exitCode(results);
+}
+
+function signed({ env }: Context, results: Results, { out, sign }: HandOverFlags): readonly string[] {
+  return sign === undefined ? [] : [signRun(out, { results, key: readSigningKey(sign, env) })];
 }
 
 /** The formats that a command is to write. */

@@ -1,4 +1,5 @@
 /** The layers that commands call, as they see them. `wiring.ts` connects them; tests put others in their place. */
+import type { Environment } from '../config/index.ts';
 import type { Baseline } from '../model/baseline.ts';
 import type { ChannelId } from '../model/channel.ts';
 import type { CleanedRun } from '../model/cleanup.ts';
@@ -8,8 +9,10 @@ import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
 import type { Verification } from '../model/verification.ts';
+import type { CleanupOptions, Judged, RunOptions, RunReport } from '../run/index.ts';
+import type { SignedRun } from '../run/sign-recorded.ts';
 import type { Merged } from '../run/merge/index.ts';
-import type { CleanupOptions, RunOptions, RunReport } from '../run/index.ts';
+import type { JudgeCaptureOptions, JudgedCapture } from '../run/judge-capture.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
@@ -37,6 +40,14 @@ export interface VerifyRequest {
   readonly folder: string;
   /** Paths of the public keys that have to have signed it. */
   readonly keys: readonly string[];
+}
+
+/** What is to be signed, and with what. */
+export interface SignRecordedRequest {
+  readonly folder: string;
+  /** Path of the private key. */
+  readonly key: string;
+  readonly env: Environment;
 }
 
 /** A fault that is switched on: on one channel, or on both. */
@@ -125,9 +136,13 @@ export interface RunningServer {
 
 /** Everything that the commands need from below. */
 export interface Layers {
+  /** Judges what others captured; nothing is sent. */
+  readonly judgeCapture: (request: JudgeCaptureOptions) => Promise<JudgedCapture>;
   readonly loadCatalog: () => Catalog;
   /** Starts what makes tests of the verdicts, unless the process began with that. */
   readonly startTests: () => OpenVitest;
+  /** Makes tests of verdicts, and ends what makes them. */
+  readonly testVerdicts: (tests: OpenVitest, judged: Judged) => Promise<void>;
   /** What a run would do; nothing is sent. */
   readonly planOfRun: (request: RunRequest) => Promise<RunPlan>;
   /** Whether all is there that a run needs. */
@@ -144,5 +159,7 @@ export interface Layers {
   readonly variants: () => Promise<readonly ServerTrait[]>;
   /** Judges the run in a folder again, from its evidence. */
   readonly verifyRun: (request: VerifyRequest) => Promise<Verification>;
+  /** Signs the run in a folder. */
+  readonly signRecorded: (request: SignRecordedRequest) => Promise<SignedRun>;
   readonly startServer: (request: ServeRequest) => Promise<RunningServer>;
 }

@@ -8,12 +8,16 @@ import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
+import { judgeCommand } from './commands/judge.ts';
 import { listCommand } from './commands/list.ts';
+import { reportCommand } from './commands/report.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { runCommand } from './commands/run.ts';
 import { selftestCommand } from './commands/selftest.ts';
 import { serveCommand } from './commands/serve.ts';
+import { signCommand } from './commands/sign.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { signingVariables } from '../run/signing.ts';
 import type { CommandSpec, Context } from './context.ts';
 import { describeFailure } from './failure.ts';
 
@@ -22,6 +26,7 @@ const NAME = 'consult-conformance';
 /** All commands, in the order of the help. */
 export const commands: readonly CommandSpec[] = [
   runCommand,
+  reportCommand,
   mergeCommand,
   initCommand,
   doctorCommand,
@@ -31,8 +36,10 @@ export const commands: readonly CommandSpec[] = [
   listCommand,
   explainCommand,
   compareCommand,
+  judgeCommand,
   selftestCommand,
   verifyCommand,
+  signCommand,
 ];
 
 /**
@@ -110,6 +117,7 @@ function mainHelp(): string {
     columns([
       ...environment,
       ['NO_COLOR', 'no colours; FORCE_COLOR has them even when the output is not a terminal'],
+      ...Object.entries(signingVariables),
       ['DEBUG', 'the stack of an unexpected error'],
     ]),
   ].join('\n');

@@ -30,7 +30,11 @@ export interface Asked {
   serve?: ServeRequest;
   closed?: boolean;
   verify?: VerifyRequest;
+  /** Captures that were to be judged: each name, and the format that was said. */
+  captures?: readonly string[];
   testsIn?: string;
+  /** How many verdicts were made tests of, and how many entries of evidence there were. */
+  tested?: { readonly outcomes: number; readonly entries: number };
   /** Whether the process of the tests was ended. */
   abandoned?: boolean;
 }
@@ -100,11 +104,20 @@ const doctorSteps: readonly DoctorStep[] = [
 function stubLayers(asked: Asked): Layers {
   return {
     loadCatalog: () => catalog,
+    judgeCapture: async ({ files, from }) => {
+      asked.captures = files.map(({ name }) => `${name} ${from ?? 'as it shows'}`);
+      return { results: mixedRun, evidence: [] };
+    },
     startTests: () => ({
       open: (outDir) => void (asked.testsIn = outDir),
       run: async () => 0,
       abandon: () => void (asked.abandoned = true),
     }),
+    testVerdicts: async (_tests, judged) =>
+      void (asked.tested = {
+        outcomes: judged.results.outcomes.length,
+        entries: [...judged.evidence].length,
+      }),
     examine: async (request) => {
       asked.doctor = request;
       const steps = doctorSteps;
@@ -155,6 +168,12 @@ function stubLayers(asked: Asked): Layers {
     ],
     faults: async () => [{ id: 'no-answer', text: 'Nothing is answered.', turnsRed: ['RESP-001'] }],
     variants: async () => [{ id: 'early', text: 'Notifications come first.' }],
+    signRecorded: async ({ folder }) => ({
+      path: `${folder}/attestation.dsse.json`,
+      keyId: 'abc',
+      result: 'PASSED',
+      signatures: 1,
+    }),
     verifyRun: async (request) => {
       asked.verify = request;
       const suite = { version: '1.2.3', requirementSet: 'abc' };

@@ -7,7 +7,9 @@ import type { Layers } from './layers.ts';
 export function createLayers(tests: OpenVitest | undefined): Layers {
   return {
     loadCatalog,
+    judgeCapture: async (request) => (await import('../run/judge-capture.ts')).judgeCapture(request),
     startTests: () => tests ?? forkVitest(),
+    testVerdicts: async (vitest, judged) => (await import('../run/index.ts')).testVerdicts(vitest, judged),
     planOfRun: async (request) => (await import('../run/index.ts')).planOfRun(request),
     examine: async (request) => (await import('../run/index.ts')).examineForRun(request),
     runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),
@@ -19,7 +21,8 @@ export function createLayers(tests: OpenVitest | undefined): Layers {
     plannedScenarios: async (only) => (await import('../run/index.ts')).plannedScenarios(loadCatalog(), only),
     faults: async () => (await import('./embedded-server.ts')).faultTraits,
     variants: async () => (await import('./embedded-server.ts')).variantTraits,
-    verifyRun: async (request) => (await import('../run/verify/index.ts')).verifyRun(request.folder),
+    verifyRun: async (request) => (await import('../run/verify/index.ts')).verifyRecorded(request),
+    signRecorded: async (request) => (await import('../run/sign-recorded.ts')).signRecorded(request),
     startServer: async (request) => (await import('./embedded-server.ts')).startEmbeddedServer(request),
   };
 }

@@ -1,7 +1,7 @@
 /** The divergence of chat and SMS in two runs. */
 import type { Divergence, Results } from '../model/outcome.ts';
 import { keyed, keysOf } from './keyed.ts';
-import { divergenceMoves, isJudged, moves, type Move, type SeenClass } from './moves.ts';
+import { divergenceMoves, moves, type Move, type SeenClass } from './moves.ts';
 import { isSameScope, isSameSuite } from './scope.ts';
 import type { ComparedVerdicts } from './verdicts.ts';
 
@@ -55,8 +55,8 @@ export function compareDivergences(
 function sightOf(before: Results, after: Results, { both }: ComparedVerdicts): Sight {
   const isAlike = isSameSuite(before, after) && isSameScope(before, after);
   return {
-    before: isAlike && both.every(({ from, to }) => isJudged(from) || !isJudged(to)),
-    after: isAlike && both.every(({ from, to }) => isJudged(to) || !isJudged(from)),
+    before: isAlike && both.every(({ judged }) => judged.before || !judged.after),
+    after: isAlike && both.every(({ judged }) => judged.after || !judged.before),
   };
 }
 

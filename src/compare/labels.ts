@@ -26,8 +26,12 @@ export function labelsOf(runs: readonly PlacedRun[]): readonly string[] {
   });
 }
 
+/** What stands for a product or version that nobody said. */
+const UNSTATED: ReadonlySet<string> = new Set(['', 'not stated']);
+
 function productOf({ target }: Results): string {
-  return `${target.product} ${target.version}`.trim() || target.name;
+  const product = UNSTATED.has(target.product) ? target.name : target.product;
+  return UNSTATED.has(target.version) ? product : `${product} ${target.version}`;
 }
 
 function folderOf(place: string): string {

@@ -57,4 +57,10 @@ describe('the label of a run', () => {
 
     expect(labelsOf(runs)).toEqual(labels);
   });
+
+  it('has the name of the target where nobody said what product it is', () => {
+    const results = { ...first, target: { ...first.target, product: 'not stated', version: 'not stated' } };
+
+    expect(labelsOf([{ place: 'a', results }])).toEqual(['Staging']);
+  });
 });

@@ -1,5 +1,5 @@
 /** What it means when a verdict, or the class of a divergence, is another one in the later run: as tables. */
-import type { DivergenceClass, Verdict } from '../model/outcome.ts';
+import type { DivergenceClass, Outcome, Verdict } from '../model/outcome.ts';
 
 /**
  * Where something went from the first run to the second. `same`: no better and no worse, though the words may
@@ -20,14 +20,19 @@ const sayings: Readonly<Record<Verdict, 'holds' | 'broken' | 'nothing'>> = {
   'not-applicable': 'nothing',
 };
 
-/** Whether the run found the rule kept or broken. */
-export function isJudged(verdict: Verdict): boolean {
-  return sayings[verdict] !== 'nothing';
-}
-
-/** Whether the run found the rule broken, whoever accepted that. */
+/** Whether a verdict says that the rule is broken, whoever accepted that. */
 export function isBroken(verdict: Verdict): boolean {
   return sayings[verdict] === 'broken';
+}
+
+/** The verdict but for baselines: what rests on a waived failure is waived with it, though nobody judged it. */
+export function foundBy({ verdict, problems }: Pick<Outcome, 'verdict' | 'problems'>): Verdict {
+  return verdict === 'waived' && problems.length === 0 ? 'untestable' : verdict;
+}
+
+/** Whether the run found the rule kept or broken. */
+export function isJudged(outcome: Pick<Outcome, 'verdict' | 'problems'>): boolean {
+  return sayings[foundBy(outcome)] !== 'nothing';
 }
 
 /**

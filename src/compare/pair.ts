@@ -3,7 +3,7 @@ import type { Results } from '../model/outcome.ts';
 import { compareDivergences, type ComparedDivergences } from './divergences.ts';
 import { caveatsOf, factsOf, type Caveat, type RunFacts } from './facts.ts';
 import { compareLatencies, type LatencyChange } from './latencies.ts';
-import { isJudged, moves, type Move } from './moves.ts';
+import { moves, type Move } from './moves.ts';
 import { compareReadings, type ReadingChange } from './readings.ts';
 import { compareVerdicts, isLost, type ComparedVerdicts } from './verdicts.ts';
 
@@ -74,6 +74,6 @@ function countsOf(changes: readonly { readonly move: Move }[]): Readonly<Record<
 
 function concluded({ verdicts, divergences, lost }: MoveCounts, { both }: ComparedVerdicts): Conclusion {
   if (verdicts.worse + divergences.worse > 0) return 'worse';
-  if (!both.some(({ from, to }) => isJudged(from) && isJudged(to))) return 'incomparable';
+  if (!both.some(({ judged }) => judged.before && judged.after)) return 'incomparable';
   return verdicts.open + divergences.open + lost > 0 ? 'open' : 'not-worse';
 }

@@ -1,7 +1,7 @@
 /** The problems of a requirement on a channel in two runs, told apart by their fingerprints. */
 import { fingerprintOf } from '../model/fingerprint.ts';
 import type { Outcome, Problem } from '../model/outcome.ts';
-import { isJudged } from './moves.ts';
+import { foundBy, isJudged } from './moves.ts';
 import { keysOf } from './keyed.ts';
 
 /** `open`: only one run has it, and the other did not judge the requirement. */
@@ -33,8 +33,8 @@ export function compareProblems(before: Outcome, after: Outcome): readonly Probl
 
 function stateOf(count: ProblemChange['count'], before: Outcome, after: Outcome): ProblemState {
   if (count.before > 0 && count.after > 0) return 'still';
-  if (count.before > 0) return isJudged(after.verdict) ? 'gone' : 'open';
-  return before.verdict === 'untestable' ? 'open' : 'new';
+  if (count.before > 0) return isJudged(after) ? 'gone' : 'open';
+  return foundBy(before) === 'untestable' ? 'open' : 'new';
 }
 
 function byFingerprint({ requirement, channel, problems }: Outcome): ReadonlyMap<string, readonly Problem[]> {

@@ -2,7 +2,7 @@
 import type { ChannelId } from '../model/channel.ts';
 import type { Level, Outcome, Results, Verdict } from '../model/outcome.ts';
 import { keyed, keysOf } from './keyed.ts';
-import { isBroken, isJudged, moves, verdictMoves, type Move } from './moves.ts';
+import { foundBy, isBroken, isJudged, moves, verdictMoves, type Move } from './moves.ts';
 import { compareProblems, type ProblemChange } from './problems.ts';
 import { absenceIn, asksForTheSame, placeOf, type Absence } from './scope.ts';
 
@@ -16,6 +16,8 @@ export interface VerdictChange {
   readonly levelBefore?: Level;
   readonly from: Verdict;
   readonly to: Verdict;
+  /** Whether each run found the rule kept or broken. */
+  readonly judged: { readonly before: boolean; readonly after: boolean };
   /** By the table of moves; a rule that was broken and still is: by its problems. */
   readonly move: Move;
   /** Why the second run says so, where it does. */
@@ -33,6 +35,8 @@ export interface LoneVerdict {
   readonly channel: ChannelId;
   readonly level: Level;
   readonly verdict: Verdict;
+  /** Whether the run found the rule kept or broken. */
+  readonly judged: boolean;
   readonly run: 'before' | 'after';
   /** Why the other has it not. */
   readonly why: Absence;
@@ -74,7 +78,8 @@ function changeOf(before: Outcome, after: Outcome, pinsDiffer: boolean): Verdict
     ...(before.level === level ? {} : { levelBefore: before.level }),
     from: before.verdict,
     to,
-    move: pinsDiffer ? 'open' : moveOf(before.verdict, to, problems),
+    judged: { before: isJudged(before), after: isJudged(after) },
+    move: pinsDiffer ? 'open' : moveOf(foundBy(before), foundBy(after), problems),
     ...(reason === undefined ? {} : { reason }),
     ...(because === undefined ? {} : { because }),
     ...(pinsDiffer ? { pinsDiffer: true } : {}),
@@ -89,17 +94,14 @@ function moveOf(from: Verdict, to: Verdict, problems: readonly ProblemChange[]):
   return problems.some(({ state }) => state === 'gone') ? 'better' : verdictMoves[from][to];
 }
 
-function loneOf(
-  { requirement, channel, level, verdict }: Outcome,
-  run: LoneVerdict['run'],
-  why: Absence,
-): LoneVerdict {
-  return { requirement, channel, level, verdict, run, why };
+function loneOf(outcome: Outcome, run: LoneVerdict['run'], why: Absence): LoneVerdict {
+  const { requirement, channel, level, verdict } = outcome;
+  return { requirement, channel, level, verdict, judged: isJudged(outcome), run, why };
 }
 
 /** Whether the second run was not asked for what the first one judged: then nobody knows what became of it. */
-export function isLost({ run, why, verdict }: LoneVerdict): boolean {
-  return run === 'before' && why === 'not-asked' && isJudged(verdict);
+export function isLost({ run, why, judged }: LoneVerdict): boolean {
+  return run === 'before' && why === 'not-asked' && judged;
 }
 
 type Placed = Pick<VerdictChange, 'requirement' | 'channel'>;

@@ -3,12 +3,12 @@ import { isMap, isScalar, isNode, LineCounter, parseDocument, type Document, typ
 import type { Mistake, Place } from './mistakes.ts';
 
 /** A YAML text that was read, or a value that never was text: that has no places. */
-export interface YamlSource {
+export interface YamlSource<P extends Place | undefined = Place | undefined> {
   readonly value: unknown;
   /** Where the value at a path stands; the nearest value around it when it is not there. */
-  readonly placeOf: (path: readonly string[]) => Place | undefined;
+  readonly placeOf: (path: readonly string[]) => P;
   /** Where the key of a path stands. */
-  readonly placeOfKey: (path: readonly string[]) => Place | undefined;
+  readonly placeOfKey: (path: readonly string[]) => P;
 }
 
 /** What each error of the YAML parser means; its own messages are not used, because they may quote a secret. */
@@ -39,7 +39,7 @@ const syntaxErrors: Readonly<Record<ErrorCode, string>> = {
 };
 
 /** Reads a YAML text: its value, or everything that is wrong with its syntax. */
-export function readYaml(text: string): YamlSource | { readonly mistakes: readonly Mistake[] } {
+export function readYaml(text: string): YamlSource<Place> | { readonly mistakes: readonly Mistake[] } {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, stringKeys: true });
   const place = (offset: number): Place => {

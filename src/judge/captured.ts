@@ -10,7 +10,7 @@ const shownByAnswer: readonly string[] = ['request', 'response', 'feature'];
 
 /** Whether a requirement is about the answer to a Consult, and a capture does not hold that. */
 export function isAnswerMissing({ trace, consult }: TraceView, { subject }: Requirement): boolean {
-  const isCaptured = trace.captured === true && consult !== undefined;
+  const isCaptured = trace.captured !== undefined && consult !== undefined;
   return isCaptured && consult.response === undefined && shownByAnswer.includes(subject);
 }
 
@@ -59,20 +59,23 @@ export function asFarAsCaptured(finding: Finding, row: Requirement, view: TraceV
   const problems = finding.problems.filter(isProved);
   if (problems.length > 0) return { ...finding, problems };
   const all = finding.problems.flatMap(({ evidence }) => evidence);
-  const reason = cut?.reason ?? endingTooSoon(view, all);
+  const reason = cut ?? endingTooSoon(view, all);
   if (finding.problems.length > 0) return untestable(`Not in the capture. ${reason ?? ''}`.trimEnd());
-  return reason !== undefined && metBySilence.includes(row.id)
-    ? untestable(`It is met by silence, which the capture does not prove. ${reason}`)
-    : finding;
+  return reason !== undefined && metBySilence.includes(row.id) ? untestable(`${SILENCE} ${reason}`) : finding;
 }
 
-/** When one of those who had to be told was not listened to. */
-function interruption({ observe }: Requirement, { trace }: TraceView): Watch | undefined {
+const SILENCE = 'It is met by silence, which the capture does not prove.';
+
+/** Why what was told to those who had to be told is not all there; `undefined`: it is. */
+function interruption({ observe }: Requirement, { trace }: TraceView): string | undefined {
   const observers: readonly string[] = observe;
-  return trace.entries.find(
+  const unheard = trace.captured?.unheard.find((party) => observers.includes(party));
+  if (unheard !== undefined) return `The capture does not hold all that the ${unheard} was told.`;
+  const cut = trace.entries.find(
     (entry): entry is Watch =>
       entry.kind === 'watch' && entry.state !== 'subscribed' && observers.includes(entry.party),
   );
+  return cut === undefined ? undefined : (cut.reason ?? `The ${cut.party}'s notifications were interrupted.`);
 }
 
 /** Why the capture does not show what came, or did not come, of some entries and of the Consult; `undefined`: it does. */
@@ -120,7 +123,11 @@ const weights: readonly (readonly Verdict[])[] = [
   ['not-applicable'],
 ];
 
+const isRed = ({ verdict }: Outcome): boolean => verdict === 'failed' || verdict === 'warned';
+
 function together(all: readonly Outcome[], otherwise: Outcome): Outcome {
+  const silence = all.find(({ reason }) => reason?.startsWith(SILENCE));
+  if (silence !== undefined && !all.some(isRed)) return silence; // one that is in doubt is not proved by another
   const level = weights
     .map((verdicts) => all.filter(({ verdict }) => verdicts.includes(verdict)))
     .find((same) => same.length > 0);

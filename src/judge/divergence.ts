@@ -1,4 +1,5 @@
 /** The divergence of chat and SMS: verdict by verdict, and message by message. */
+import { remembered } from '../kit/remembered.ts';
 import type { TraceView } from '../kit/view.ts';
 import { channelIds, channels, type ChannelId } from '../model/channel.ts';
 import { isObject, lastStep, places } from '../model/json.ts';
@@ -40,7 +41,7 @@ export function divergencesOf(
     // What people did while they were captured is not alike on both channels, and says nothing of the server.
     ...byMessage(
       catalog,
-      views.filter(({ trace }) => trace.captured !== true),
+      views.filter(({ trace }) => trace.captured === undefined),
     ),
     ...answersToRefusals(views).map(({ name, answers }) =>
       divergence(`refused-requests: answer to "${name}"`, answers),
@@ -263,10 +264,10 @@ interface Fact {
 /** Facts of all messages: at each place the types seen there, and for some members the words. */
 function factsOf(happenings: readonly Happening[] = []): Map<string, Fact> {
   const seen = new Map<string, { readonly of: string; readonly texts: Set<string> }>();
+  const placeOf = remembered((pointer: string) => pointer.replace(/\/\d+(?=\/|$)/g, '/*') || '/');
   for (const { name: of, content } of happenings) {
     for (const [pointer, value] of places(content, 20_000)) {
-      const place = pointer.replace(/\/\d+(?=\/|$)/g, '/*');
-      const key = `${of}, ${place === '' ? '/' : place}`;
+      const key = `${of}, ${placeOf(pointer)}`;
       const fact = seen.get(key) ?? { of, texts: new Set() };
       fact.texts.add(factOf(pointer, value));
       seen.set(key, fact);

@@ -44,7 +44,8 @@ interface Held extends Pick<Gathered, 'openings' | 'own' | 'everywhere'> {
  * @param judgeConcern what decides which notifications are held; too many do no harm but to memory
  */
 export function gather(evidence: Iterable<Entry>, judgeConcern: ConcernOf = concernOf): Gathered {
-  if (isUsedUp(evidence)) throw new HarnessError('Evidence has to be something that can be read again.');
+  // An iterator is used up by the first who goes through it.
+  if ('next' in evidence) throw new HarnessError('Evidence has to be something that can be read again.');
   const { openings, own, watches, everywhere } = hold(evidence);
   const lists = [...own.values()];
   const { deliveries, leftOut } = listen(evidence, {
@@ -59,11 +60,6 @@ export function gather(evidence: Iterable<Entry>, judgeConcern: ConcernOf = conc
     else list.push(delivery);
   }
   return { openings, own, heard: inOrder<Entry>(watches, deliveries), told, leftOut, everywhere };
-}
-
-/** Whether something can be gone through only once: it is its own iterator. */
-function isUsedUp(evidence: Iterable<Entry>): boolean {
-  return evidence[Symbol.iterator]() === (evidence as unknown);
 }
 
 function hold(evidence: Iterable<Entry>): Held {

@@ -67,7 +67,7 @@ export function judgeTraces(traces: readonly Trace[], rules: Rules): Judgement {
 
 /** Whether it is known when the Consult was made: a capture of notifications does not tell. */
 function isTimed({ trace, consult }: TraceView): boolean {
-  return trace.captured !== true || consult?.response !== undefined;
+  return trace.captured === undefined || consult?.response !== undefined;
 }
 
 function isOpenMust({ level, verdict }: Outcome): boolean {

@@ -25,19 +25,39 @@ interface Found {
 
 /** The outcomes of all requirements on all channels, in the order of the catalogue, channel by channel. */
 export function outcomesOf(about: Case): readonly Outcome[] {
+  const laws = lawsOf(about);
   return about.channels.flatMap((channel) => {
-    const captured = about.views.filter(({ trace }) => trace.captured === true && trace.channel === channel);
-    if (captured.length === 0) return channelOutcomes(about, channel);
-    return acrossCaptured(captured.map((view) => channelOutcomes({ ...about, views: [view] }, channel)));
+    const captured = about.views.filter(
+      ({ trace }) => trace.captured !== undefined && trace.channel === channel,
+    );
+    const own = about.views.filter(({ trace }) => trace.channel === channel);
+    if (captured.length === 0) return channelOutcomes(laws, channel, own);
+    return acrossCaptured(captured.map((view) => channelOutcomes(laws, channel, [view])));
   });
 }
 
-function channelOutcomes({ requirements, suites, views: all }: Case, channel: ChannelId): readonly Outcome[] {
+/** By what outcomes come about, whatever the channel. */
+interface Laws {
+  readonly requirements: readonly Requirement[];
+  readonly checks: ReadonlyMap<string, readonly Check[]>;
+  readonly needs: ReadonlyMap<string, readonly Requirement[]>;
+}
+
+function lawsOf({ requirements, suites }: Case): Laws {
   const rows = new Map(requirements.map((row) => [row.id, row]));
-  const checks = byRequirement(suites.flatMap((suite) => suite.checks));
-  const own = all.filter(({ trace }) => trace.channel === channel);
+  return {
+    requirements,
+    checks: byRequirement(suites.flatMap((suite) => suite.checks)),
+    needs: new Map(requirements.map((row) => [row.id, allNeeds(row, rows)])),
+  };
+}
+
+function channelOutcomes(
+  { requirements, checks, needs }: Laws,
+  channel: ChannelId,
+  own: readonly TraceView[],
+): readonly Outcome[] {
   const views = groupedByAct(own);
-  const needs = new Map(requirements.map((row) => [row.id, allNeeds(row, rows)]));
   const done = new Map<string, Outcome>();
   const outcomeOf = (row: Requirement): Outcome => {
     const known = done.get(row.id);
@@ -104,7 +124,7 @@ function judged(row: Requirement, facts: Facts): Found {
   if (facts.checks.length === 0) {
     return { finding: untestable(row.notTested ?? 'No check covers this requirement.'), scenario: undefined };
   }
-  const isCaptured = [...facts.views.values()].flat().some(({ trace }) => trace.captured === true);
+  const isCaptured = [...facts.views.values()].flat().some(({ trace }) => trace.captured !== undefined);
   const causes = isCaptured
     ? facts.causes.filter(({ need, outcome }) => !isShownWithoutAnswer(need, outcome))
     : facts.causes;
@@ -190,7 +210,7 @@ function findingOf(check: Check, row: Requirement, view: TraceView): Finding {
   if (isAnswerMissing(view, row)) return untestable('The answer to the Consult is not in the capture.');
   const finding = check.judge(view, row);
   const { stopped, captured } = view.trace;
-  if (captured === true) return asFarAsCaptured(finding, row, view);
+  if (captured !== undefined) return asFarAsCaptured(finding, row, view);
   return stopped === undefined ? asFarAsHeard(finding, row, view) : asFarAsItCame(finding, stopped.reason);
 }
 

@@ -8,7 +8,6 @@ import type {
   Opening,
   SessionOpened,
   Trace,
-  TraceKey,
 } from '../model/evidence.ts';
 import { mentions } from '../model/notification.ts';
 import { between, inOrder } from '../model/order.ts';
@@ -109,6 +108,6 @@ function traceOf(opening: Opening, { own: owned, heard, told, everywhere, leftOu
         ? { blame: 'suite', reason: 'The scenario did not come to its end.' }
         : closing.stopped,
     omitted: closing?.omitted,
-    captured: opening.captured === true,
+    captured: opening.captured,
   };
 }

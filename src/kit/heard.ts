@@ -2,8 +2,9 @@
  * What was heard in a run, found by what it names: many sessions ask about the same notifications, and each has to
  * look at those alone that may concern it.
  */
-import type { Delivery } from '../model/evidence.ts';
+import type { Delivery, Trace } from '../model/evidence.ts';
 import type { NamedIn } from '../model/named.ts';
+import { placeOf } from '../model/order.ts';
 
 /** The notifications of a run by the words that stand in them, each list in order. */
 export interface Heard {
@@ -38,4 +39,10 @@ function note(lists: Map<string, Delivery[]>, key: string, delivery: Delivery): 
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [delivery]);
   else list.push(delivery);
+}
+
+/** Whether a notification is one of those that a trace heard. */
+export function isHeardIn({ heard }: Trace, { party, seq }: Delivery): boolean {
+  const list = heard.get(party) ?? [];
+  return list[placeOf(list, seq)]?.seq === seq;
 }

@@ -4,7 +4,7 @@
  */
 import type { Channel } from '../model/channel.ts';
 import type { Delivery } from '../model/evidence.ts';
-import { isObject } from '../model/json.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
 import { kindOf, messagesOf, participantsOf, sessionObject, tellsOfTyping } from '../model/notification.ts';
 import { containsText, idsOf } from './attribution.ts';
 
@@ -86,4 +86,25 @@ export function findSecond(candidates: readonly Delivery[], known: Known): Deliv
 /** The failure: Error. */
 export function findFailure(candidates: readonly Delivery[], known: Known): Delivery | undefined {
   return best(candidates, known, weighFailure);
+}
+
+/** The newcomer of the first notification: the one with the nickname that the consultant gave, else the first new Agent. */
+export function newcomerId(
+  session: JsonObject | undefined,
+  known: Known,
+  {
+    nickname,
+    originator,
+  }: { readonly nickname: string | undefined; readonly originator: string | undefined },
+): string | undefined {
+  const newcomers = participantsOf(session).filter(
+    ({ participantId }) =>
+      typeof participantId === 'string' && participantId !== '' && !known.before.has(participantId),
+  );
+  const chosen =
+    newcomers.find((one) => one['nickname'] === nickname) ??
+    newcomers.find((one) => one['type'] === 'Agent' && one['nickname'] !== originator) ??
+    newcomers.find((one) => one['type'] === 'Agent') ??
+    newcomers[0];
+  return chosen?.['participantId'] as string | undefined;
 }

@@ -1,5 +1,6 @@
 /** Checks whose rule is a schema: the problems that the contract finds at the places that a requirement owns. */
 import { shapeProblems, type ShapeName, type ShapeProblem } from '../contract/index.ts';
+import { channels, type Channel, type Spelling } from '../model/channel.ts';
 import type { Delivery } from '../model/evidence.ts';
 import { at, places, pointerMatcher, pointerSteps } from '../model/json.ts';
 import { remembering } from '../model/remember.ts';
@@ -106,8 +107,8 @@ function toProblem(message: Shaped, { where, keyword, expected, actual }: ShapeP
 }
 
 /** A requirement's pointers with the channel's own keys in place of `{session}` and `{uri}`. */
-export function pointersOf(view: TraceView, pointers: readonly string[]): string[] {
-  return view.channel.spellings.flatMap((spelling) =>
+function pointersOf(spellings: readonly Spelling[], pointers: readonly string[]): string[] {
+  return spellings.flatMap((spelling) =>
     pointers.map((pointer) => pointer.replace('{session}', spelling.key).replace('{uri}', spelling.uriKey)),
   );
 }
@@ -115,9 +116,8 @@ export function pointersOf(view: TraceView, pointers: readonly string[]): string
 /** Every requirement about a message asks again where it has what. */
 const placesIn = remembering((value) => [...places(value)].map(([pointer]) => pointer));
 
-function hasPlace(message: Shaped, pointers: readonly string[]): boolean {
-  const matches = matchers(pointers);
-  return placesIn(message.value).some((place) => matches(place) && message.concerns(place));
+function hasPlace(message: Shaped, isOwned: IsOwned): boolean {
+  return placesIn(message.value).some((place) => isOwned(place) && message.concerns(place));
 }
 
 /** The same messages, each with all that is wrong with its shape, whoever owns the place. */
@@ -132,17 +132,23 @@ const examined = Object.fromEntries(
   ]),
 ) as Readonly<Record<ShapedMessage, (view: TraceView) => readonly Examined[]>>;
 
-function matchers(pointers: readonly string[]): (place: string) => boolean {
-  const tests = pointers.map(pointerMatcher);
-  return (place) => tests.some((test) => test(place));
-}
+/** Tells whether a place in a message is one that a requirement owns. */
+type IsOwned = (place: string) => boolean;
+
+/** What the list of pointers that a requirement owns means on each channel: many traces ask about the same. */
+const ownership = remembering((owned) => {
+  const isOwnedOn = ({ spellings }: Channel): IsOwned => {
+    const tests = pointersOf(spellings, owned as readonly string[]).map(pointerMatcher);
+    return (place) => tests.some((test) => test(place));
+  };
+  return { chat: isOwnedOn(channels.chat), sms: isOwnedOn(channels.sms) };
+});
 
 /** Judges the shape that a requirement owns, in every copy of the message. */
 export const shapeOf: Judge = (view, rule: Requirement): Finding => {
   if (rule.shape === undefined) throw new TypeError(`${rule.id} owns no shape`);
   const { message, at: owned } = rule.shape;
-  const pointers = pointersOf(view, owned);
-  const isOwned = matchers(pointers);
+  const isOwned = ownership(owned)[view.channel.id];
   const seen = view.once(examined[message]);
   if (seen.length === 0) return untestable(`No ${message} message was seen.`);
   const problems = seen.flatMap((one) =>
@@ -150,6 +156,6 @@ export const shapeOf: Judge = (view, rule: Requirement): Finding => {
       .filter(({ where }) => isOwned(where) && one.concerns(where))
       .map((each) => toProblem(one, each)),
   );
-  if (problems.length > 0 || seen.some((one) => hasPlace(one, pointers))) return found(problems);
+  if (problems.length > 0 || seen.some((one) => hasPlace(one, isOwned))) return found(problems);
   return untestable('The message has no place where it could be seen.');
 };

@@ -253,7 +253,13 @@ export interface Opening extends Moment {
   readonly spelling: Spelling;
   readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;
   /** It was not played by the suite but found in a capture of somebody else's: what is not in it is not judged. */
-  readonly captured?: true;
+  readonly captured?: Capturing;
+}
+
+/** How much a capture holds of what a trace needs. */
+export interface Capturing {
+  /** Parties who are not known to have been listened to when it began: what they were told is not all there. */
+  readonly unheard: readonly PartyName[];
 }
 
 /** A further act of a scenario begins. What is recorded in its trace from here on belongs to it. */
@@ -387,6 +393,6 @@ export interface Trace {
   readonly stopped: Closing['stopped'];
   /** Why it was not played, where the target's description does not allow it. */
   readonly omitted: string | undefined;
-  /** Whether it was found in a capture: see {@link Opening}. */
-  readonly captured?: boolean;
+  /** It was found in a capture: see {@link Opening}. */
+  readonly captured?: Capturing | undefined;
 }

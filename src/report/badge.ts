@@ -1,5 +1,5 @@
 /** badge.svg: the verdict as a small image. It has no number in it: a share of rules kept says nothing. */
-import type { Results } from '../model/outcome.ts';
+import type { Results, Verdict } from '../model/outcome.ts';
 import { exitCode } from './exit-code.ts';
 
 /** What a badge says. */
@@ -12,11 +12,13 @@ interface Saying {
 const LABEL = 'Consult';
 
 function sayingOf(results: Results): Saying {
+  const hasMust = (wanted: Verdict): boolean =>
+    results.outcomes.some(({ level, verdict }) => level === 'MUST' && verdict === wanted);
+  if (hasMust('failed')) return { words: 'does not conform', colour: '#b3261e' };
   const code = exitCode(results);
-  if (code === 1) return { words: 'does not conform', colour: '#b3261e' };
   if (code === 3) return { words: 'incomplete', colour: '#6b5b95' };
-  const isWaived = results.outcomes.some(({ level, verdict }) => level === 'MUST' && verdict === 'waived');
-  return isWaived
+  if (code === 4) return { words: 'baseline needs mending', colour: '#8a5a00' };
+  return hasMust('waived')
     ? { words: 'conforms but for waivers', colour: '#0b6a75' }
     : { words: 'conforms', colour: '#1a7f37' };
 }

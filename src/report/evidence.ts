@@ -3,7 +3,10 @@ import type { Entry } from '../model/evidence.ts';
 
 /** The lines of evidence.jsonl for entries in order of `seq`, each with its line's end. They are made as they are read. */
 export function* renderEvidence(entries: Iterable<Entry>): Generator<string> {
-  for (const { seq, at, kind, ...rest } of entries) {
-    yield `${JSON.stringify({ seq, at, kind, ...rest })}\n`;
-  }
+  for (const entry of entries) yield `${evidenceLine(entry)}\n`;
+}
+
+/** One line, without its end: the same for the same entry, wherever it was read from. */
+export function evidenceLine({ seq, at, kind, ...rest }: Entry): string {
+  return JSON.stringify({ seq, at, kind, ...rest });
 }

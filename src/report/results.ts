@@ -58,7 +58,7 @@ function orderedOutcome(outcome: Outcome): Record<string, unknown> {
   return ordered(
     {
       ...outcome,
-      problems: problems.map((problem) => ordered(problem, order.problem)),
+      problems: mapped(problems, (problem) => ordered(problem, order.problem)),
       ...(waivers === undefined ? {} : { waivers: waivers.map((waiver) => ordered(waiver, order.waiver)) }),
     },
     order.outcome,
@@ -87,43 +87,58 @@ export function renderResults(results: Results): string {
 /** The same as {@link renderResults}, piece by piece: the rows of its lists are made as they are read. */
 export function* resultsText(results: Results): Generator<string> {
   const { summary } = results;
-  const lists: Readonly<Record<string, Iterable<object>>> = {
+  const counts = Object.entries(summary).map(([id, of]) => [id, ordered(of, verdictOrder)] as const);
+  const whole = {
+    ...results,
+    ...orderedFacts(results),
     outcomes: mapped(results.outcomes, orderedOutcome),
     readings: mapped(results.readings, (reading) => ordered(reading, order.reading)),
     divergences: mapped(results.divergences, (divergence) => ordered(divergence, order.divergence)),
     timings: mapped(results.timings, (timing) => ordered(timing, order.timing)),
     latencies: mapped(results.latencies, (latency) => ordered(latency, order.latency)),
-  };
-  const counts = Object.entries(summary).map(([id, of]) => [id, ordered(of, verdictOrder)] as const);
-  const whole = {
-    ...results,
-    ...orderedFacts(results),
     summary: ordered(Object.fromEntries(counts), order.summary),
   };
+  yield* pieces(ordered(whole, order.results), '');
+  yield '\n';
+}
+
+/** Rows that are made when they are written. */
+interface Rows {
+  readonly [Symbol.iterator]: () => Iterator<object>;
+}
+
+function mapped<T>(items: readonly T[], row: (item: T) => object): Rows {
+  return {
+    *[Symbol.iterator]() {
+      for (const item of items) yield row(item);
+    },
+  };
+}
+
+function isRows(value: unknown): value is Rows {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Symbol.iterator in value;
+}
+
+/** An object as `JSON.stringify(value, null, 2)` writes it: whole, but for the rows in it. */
+function* pieces(value: object, indent: string): Generator<string> {
+  const inner = `${indent}  `;
   let before = '{\n';
-  for (const [name, value] of Object.entries(ordered(whole, order.results))) {
-    yield `${before}  ${JSON.stringify(name)}: `;
-    const list = lists[name];
-    if (list === undefined) yield indented(value, '  ');
-    else yield* listText(list);
+  for (const [name, member] of Object.entries(value)) {
+    yield `${before}${inner}${JSON.stringify(name)}: `;
+    if (isRows(member)) yield* rowPieces(member, inner);
+    else yield JSON.stringify(member, null, 2).replaceAll('\n', `\n${inner}`);
     before = ',\n';
   }
-  yield '\n}\n';
+  yield before.startsWith('{') ? '{}' : `\n${indent}}`;
 }
 
-function* mapped<T>(items: readonly T[], row: (item: T) => object): Generator<object> {
-  for (const item of items) yield row(item);
-}
-
-function* listText(rows: Iterable<object>): Generator<string> {
-  let before = '[\n    ';
+function* rowPieces(rows: Rows, indent: string): Generator<string> {
+  const inner = `${indent}  `;
+  let before = '[\n';
   for (const row of rows) {
-    yield `${before}${indented(row, '    ')}`;
-    before = ',\n    ';
+    yield `${before}${inner}`;
+    yield* pieces(row, inner);
+    before = ',\n';
   }
-  yield before.startsWith('[') ? '[]' : '\n  ]';
-}
-
-function indented(value: unknown, indent: string): string {
-  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
+  yield before.startsWith('[') ? '[]' : `\n${indent}]`;
 }

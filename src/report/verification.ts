@@ -45,7 +45,7 @@ export function renderVerification(
   { width, paint, verbose = false }: Screen & { readonly verbose?: boolean },
 ): string {
   const lines = steps.flatMap((step) => stepLines(step, { width, paint, verbose }));
-  const [colour, said] = answers[answer];
+  const [colour, said] = isUnsignedOnly(steps) ? unsigned : answers[answer];
   return [...lines, '', paint(colour, said), ...advice(answer, suite), ''].join('\n');
 }
 
@@ -54,6 +54,16 @@ const answers: Readonly<Record<VerifyAnswer, readonly [Colour, string]>> = {
   disagrees: ['red', 'The report does not follow from the evidence, or was changed.'],
   open: ['magenta', 'Whether the report follows from the evidence could not be found out.'],
 };
+
+const unsigned: readonly [Colour, string] = [
+  'red',
+  'The report follows from the evidence, but it is not signed as it should be.',
+];
+
+function isUnsignedOnly(steps: readonly VerifyStep[]): boolean {
+  const wrong = steps.filter(({ state }) => state === 'failed' || state === 'open');
+  return wrong.length > 0 && wrong.every(({ id }) => id === 'signature');
+}
 
 function advice(answer: VerifyAnswer, { reported, own }: Verification['suite']): readonly string[] {
   if (answer !== 'open' || reported.version === own.version) return [];

@@ -2,11 +2,13 @@
 import type { Outcome } from '../model/outcome.ts';
 
 /** Who accepted a waived failure, why and until when; what the outcome itself says where it names no waiver. */
-export function waiverWords({ waivers = [], reason }: Pick<Outcome, 'waivers' | 'reason'>): string {
+export function waiverWords(outcome: Pick<Outcome, 'waivers' | 'reason' | 'because'>): string {
+  const { waivers = [], reason, because } = outcome;
   const words = waivers.map(({ reason: why, owner, issue, expires }) => {
     const tracked = issue === undefined ? '' : `, tracked in ${issue}`;
     return `until ${expires} by ${owner}${tracked}: ${why}`;
   });
   const distinct = [...new Set(words)];
-  return distinct.length === 0 ? (reason ?? 'no reason was given') : distinct.join('; ');
+  const accepted = distinct.length === 0 ? (reason ?? 'no reason was given') : distinct.join('; ');
+  return because === undefined ? accepted : `with ${because}, on which it rests, ${accepted}`;
 }

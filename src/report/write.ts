@@ -12,7 +12,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { FileFacts } from '../model/outcome.ts';
 import { renderEvidence } from './evidence.ts';
@@ -84,7 +84,7 @@ export interface KeptResults {
   readonly results: string;
   /** The path of evidence.jsonl; absent: it is not there. */
   readonly evidence?: string;
-  /** What each of the files is that the manifest is to name besides the reports made now. */
+  /** What these two are, and the other files of their folder that its manifest names. */
   readonly facts: Readonly<Record<string, FileFacts>>;
 }
 
@@ -101,24 +101,36 @@ export function writeReportsLater(
 ): string[] {
   prepareFolder(folder);
   return explained(folder, () => {
-    rmSync(join(folder, MANIFEST_FILE), { force: true });
-    const copied = isBeside(folder, kept) ? [] : copyKept(folder, kept, chosen);
+    const copied = isBeside(folder, kept) ? undefined : copyKept(folder, kept, chosen);
     const rendered = writeFormats(folder, source, chosen);
-    writeManifest(folder, { ...kept.facts, ...rendered });
-    return [...copied, ...Object.keys(rendered), MANIFEST_FILE].map((name) => join(folder, name));
+    writeManifest(folder, { ...(copied ?? kept.facts), ...rendered });
+    return [...Object.keys(copied ?? {}), ...Object.keys(rendered), MANIFEST_FILE].map((name) =>
+      join(folder, name),
+    );
   });
 }
 
 function isBeside(folder: string, { results }: KeptResults): boolean {
-  return realpathSync(results) === join(realpathSync(folder), RESULTS_FILE);
+  return basename(results) === RESULTS_FILE && realpathSync(dirname(results)) === realpathSync(folder);
 }
 
-function copyKept(folder: string, kept: KeptResults, chosen: readonly FormatId[]): string[] {
+/** Copies results and evidence; returns what they are. */
+function copyKept(
+  folder: string,
+  kept: KeptResults,
+  chosen: readonly FormatId[],
+): Readonly<Record<string, FileFacts>> {
+  const paths = { [RESULTS_FILE]: kept.results, [EVIDENCE_FILE]: kept.evidence };
+  rmSync(join(folder, MANIFEST_FILE), { force: true });
   removeOthers(folder, chosen);
-  copyWhole(kept.results, join(folder, RESULTS_FILE));
-  if (kept.evidence === undefined) rmSync(join(folder, EVIDENCE_FILE), { force: true });
-  else copyWhole(kept.evidence, join(folder, EVIDENCE_FILE));
-  return [RESULTS_FILE, ...(kept.evidence === undefined ? [] : [EVIDENCE_FILE])];
+  return Object.fromEntries(
+    Object.entries(paths).flatMap(([name, from]) => {
+      const facts = kept.facts[name];
+      if (from !== undefined) copyWhole(from, join(folder, name));
+      else rmSync(join(folder, name), { force: true });
+      return from === undefined || facts === undefined ? [] : [[name, facts] as const];
+    }),
+  );
 }
 
 /** Our own files and folders of formats that are not chosen: beside new results they would mislead. */

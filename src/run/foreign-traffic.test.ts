@@ -1,4 +1,15 @@
-import fc from 'fast-check';
+import {
+  array,
+  assert,
+  constant,
+  constantFrom,
+  nat,
+  oneof,
+  property,
+  record,
+  subarray,
+  type Arbitrary,
+} from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { suites } from '../../suites/index.ts';
 import { loadCatalog } from '../catalog/index.ts';
@@ -59,14 +70,14 @@ interface Stray {
   readonly changed: readonly Change[];
 }
 
-const strays: fc.Arbitrary<readonly Stray[]> = fc.array(
-  fc.record({
-    of: fc.nat(),
-    after: fc.nat(),
-    party: fc.constantFrom<PartyName>('originator', 'consultant', 'bystander', 'second'),
-    changed: fc.oneof(
-      fc.constant<Change[]>(['session', 'participants', 'words', 'reference']),
-      fc.subarray(changeNames),
+const strays: Arbitrary<readonly Stray[]> = array(
+  record({
+    of: nat(),
+    after: nat(),
+    party: constantFrom<PartyName>('originator', 'consultant', 'bystander', 'second'),
+    changed: oneof(
+      constant<Change[]>(['session', 'participants', 'words', 'reference']),
+      subarray(changeNames),
     ),
   }),
   { minLength: 1, maxLength: 400, size: 'max' },
@@ -116,8 +127,8 @@ describe.each(recorded.map((ids) => ({ ids, name: ids.join(', ') || 'none' })))(
     });
 
     it('is so whatever else arrives', { timeout: 120_000 }, () => {
-      fc.assert(
-        fc.property(strays, (list) => {
+      assert(
+        property(strays, (list) => {
           const busy = withStrays(evidence, list);
           expect(judge(busy, rules)).toEqual(judgedWhole(busy));
         }),

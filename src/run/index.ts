@@ -1,4 +1,4 @@
-/** The programmatic entry: one conformance run, from a target to results. */
+/** One conformance run, from a target to results: what the commands and src/api stand on. */
 import { applyBaseline } from '../baseline/index.ts';
 import { loadCatalog, withPins, type Pinned } from '../catalog/index.ts';
 import type { Baseline } from '../model/baseline.ts';

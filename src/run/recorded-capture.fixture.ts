@@ -25,7 +25,7 @@ export const plantedSecrets: readonly string[] = [
 const time = (at: number, slower: number): string => new Date(BEGAN + at * slower).toISOString();
 
 /** The traffic of some parties of a run as a HAR. */
-export function harOf(evidence: readonly Entry[], { parties, slower = 1000 }: Making): string {
+export function harOf(evidence: readonly Entry[], { parties, slower = 100 }: Making): string {
   const own = evidence.filter(
     (entry): entry is Exchange | Bayeux =>
       (entry.kind === 'exchange' || entry.kind === 'bayeux') && parties.includes(entry.party),
@@ -122,7 +122,7 @@ function poll(entry: Bayeux, { told, slower, origin }: Polling): unknown {
 }
 
 /** What a party was told, one notification a line. */
-export function notificationsOf(evidence: readonly Entry[], { parties, slower = 1000 }: Making): string {
+export function notificationsOf(evidence: readonly Entry[], { parties, slower = 100 }: Making): string {
   return evidence
     .filter((entry): entry is Delivery => entry.kind === 'delivery' && parties.includes(entry.party))
     .map(({ at, topic, data }) => `${JSON.stringify({ time: time(at, slower), channel: topic, data })}\n`)

@@ -3,6 +3,7 @@ import type { ChannelId } from '../model/channel.ts';
 import type { Entry } from '../model/evidence.ts';
 import type { Level, Outcome, Results, Verdict } from '../model/outcome.ts';
 import type { Basis, Catalog } from '../model/requirement.ts';
+import { evidenceLine } from '../report/evidence.ts';
 import { descriptionOf, messageOf, ruleText } from './verdict-texts.ts';
 
 /** One verdict as a test. */
@@ -43,7 +44,7 @@ declare module 'vitest' {
 }
 
 /** How many entries of the evidence are attached to one test. */
-const ATTACHED_ENTRIES = 200;
+const ATTACHED_ENTRIES = 100;
 
 /**
  * All verdicts of a run as tests, in the order of its outcomes; also those on requirements that the catalogue does
@@ -89,6 +90,6 @@ function citedBy({ problems }: Outcome): readonly number[] {
 function linesOf(evidence: Iterable<Entry>, wanted: ReadonlySet<number>): ReadonlyMap<number, string> {
   const lines = new Map<number, string>();
   if (wanted.size === 0) return lines;
-  for (const entry of evidence) if (wanted.has(entry.seq)) lines.set(entry.seq, JSON.stringify(entry));
+  for (const entry of evidence) if (wanted.has(entry.seq)) lines.set(entry.seq, evidenceLine(entry));
   return lines;
 }

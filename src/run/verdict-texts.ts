@@ -6,7 +6,7 @@ import type { Outcome, Verdict } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 
 /** How many problems of one verdict are told; the others are counted. */
-const SHOWN_PROBLEMS = 50;
+const SHOWN_PROBLEMS = 20;
 
 const messages: Readonly<Record<Verdict, (outcome: Outcome, rule: Requirement | undefined) => string>> = {
   passed: () => '',
@@ -28,7 +28,7 @@ function reasonOf({ reason, because }: Outcome): string {
 }
 
 function failureText(outcome: Outcome, rule: Requirement | undefined): string {
-  const { problems, channel, level, requirement } = outcome;
+  const { problems, level, requirement } = outcome;
   const lines = problems.slice(0, SHOWN_PROBLEMS).map(({ kind, where, expected, actual, evidence }) =>
     [
       `  ${problemKinds[kind].title} at ${shownText(where)}`,

@@ -24,4 +24,3 @@ export function readBody(bytes: Uint8Array): Body {
     return { form: 'text', text, why: 'invalid-json' };
   }
 }
-

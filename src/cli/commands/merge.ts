@@ -2,8 +2,9 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import { prepareFolder } from '../../report/index.ts';
+import { readSigningKey } from '../../run/signing.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
-import { baselineFlag, reportFormatFlag } from '../flags.ts';
+import { baselineFlag, reportFormatFlag, signFlag } from '../flags.ts';
 import { handOver, type HandOverFlags } from '../hand-over.ts';
 import { readBaselineOf } from '../named-baseline.ts';
 
@@ -30,6 +31,7 @@ export const mergeCommand: CommandSpec = {
       .addOption(baselineFlag())
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .addOption(reportFormatFlag())
+      .addOption(signFlag())
       .option('--verbose', 'show every row')
       .option('--quiet', 'show the verdict only');
   },
@@ -39,6 +41,7 @@ export const mergeCommand: CommandSpec = {
 async function run(context: Context, { flags, args: [folders] }: Input): Promise<number> {
   const given = flags as unknown as MergeFlags;
   refuseOwn(given.out, folders as readonly string[]);
+  if (given.sign !== undefined) readSigningKey(given.sign, context.env); // before anything is written
   const baseline = await readBaselineOf(given);
   const merged = await context.layers.mergeShards(folders as readonly string[], baseline);
   prepareFolder(given.out);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HarnessError, TargetError } from '../../model/errors.ts';
 import { mixedRun, outcome, resultsOf } from '../../report/sample-run.fixture.ts';
+import { reportFiles } from '../../report/write.ts';
 import { cli } from '../stub-context.fixture.ts';
 
 let folder: string;
@@ -34,14 +35,7 @@ describe('run', () => {
     expect(asked.run).not.toHaveProperty('target');
     expect(shown).toMatch(/^INCOMPLETE: /);
     expect(shown).toContain(join(folder, 'reports', 'junit.xml'));
-    expect(readdirSync(join(folder, 'reports')).toSorted()).toEqual([
-      'compliance.md',
-      'divergence.md',
-      'evidence.jsonl',
-      'junit.xml',
-      'manifest.json',
-      'results.json',
-    ]);
+    expect(readdirSync(join(folder, 'reports')).toSorted()).toEqual(reportFiles().toSorted());
   });
 
   it('starts no vitest when no Allure results are asked for', async () => {
@@ -72,7 +66,7 @@ describe('run', () => {
     const { code, err } = await cli(['run', ...out, '--format', 'junt']);
 
     expect(code).toBe(2);
-    expect(err).toContain('There is no format "junt". Did you mean junit? Expected md, ');
+    expect(err).toContain('There is no format "junt". Did you mean junit? Expected html, md, ');
   });
 
   it('passes on how many sessions consult at the same time', async () => {

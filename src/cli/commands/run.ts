@@ -5,6 +5,7 @@ import type { ChannelId } from '../../model/channel.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Shard } from '../../model/outcome.ts';
 import { prepareFolder, renderRunPlan } from '../../report/index.ts';
+import { readSigningKey } from '../../run/signing.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
@@ -20,6 +21,7 @@ import {
   readingFlag,
   shardFlag,
   reportFormatFlag,
+  signFlag,
 } from '../flags.ts';
 import { chosenFormats, handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
@@ -73,6 +75,7 @@ export const runCommand: CommandSpec = {
       .addOption(concurrencyFlag())
       .addOption(shardFlag())
       .addOption(baselineFlag())
+      .addOption(signFlag())
       .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .addOption(reportFormatFlag())
@@ -91,6 +94,7 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
     return 0;
   }
   prepareFolder(flags.out);
+  if (flags.sign !== undefined) readSigningKey(flags.sign, context.env); // a wrong key must cost no sessions
   if (!chosenFormats(flags).includes('allure')) return runWith(context, flags, request);
   const tests = context.layers.startTests();
   try {

@@ -28,7 +28,9 @@ export function renderComparison(paper: Paper, screen: Shown): string {
     ...sections.flatMap((section) => renderSection(section, screen)),
     '',
     ...counts.flatMap((line) => wrap(line, width)),
-    ...(conclusion === undefined ? [] : [tinted(conclusion, conclusion.text, screen)]),
+    ...(conclusion === undefined
+      ? []
+      : wrap(conclusion.text, width).map((line) => tinted(conclusion, line, screen))),
     '',
   ].join('\n');
 }
@@ -37,13 +39,13 @@ function renderSection(section: Section, screen: Shown): string[] {
   const { intro, rows, folded, columns } = section;
   const { paint, verbose, width } = screen;
   if (folded === true && !verbose)
-    return ['', `${paint('bold', headingOf(section))} ${paint('dim', '--verbose shows them')}`];
+    return ['', paint('bold', headingOf(section)), paint('dim', '  --verbose shows them')];
   const limit = columns.some(({ detail }) => detail === 'below') ? MAX_LONG_ROWS : MAX_ROWS;
   const shown = verbose ? rows : rows.slice(0, limit);
   const rest = rows.length - shown.length;
   return [
     '',
-    paint('bold', shownText(headingOf(section))),
+    ...wrap(shownText(headingOf(section)), width).map((line) => paint('bold', line)),
     ...(intro === undefined ? [] : wrap(intro, width).map((line) => paint('dim', line))),
     ...table(section, shown, screen),
     ...(rest > 0 ? [`  … and ${rest} more; --verbose shows them`] : []),

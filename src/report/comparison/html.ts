@@ -1,6 +1,6 @@
 /** A paper as one HTML file: no script, no network, nothing of a stranger that is markup. */
 import { createHash } from 'node:crypto';
-import { htmlOf, markup, said, verbatim, type Content, type Markup } from './markup.ts';
+import { htmlOf, markup, said, verbatim, type Content, type Markup } from '../html/markup.ts';
 import { headingOf, type Cell, type Paper, type Section, type Tone } from './paper.ts';
 import { style } from './style.ts';
 
@@ -30,11 +30,11 @@ export function renderComparisonHtml(paper: Paper): string {
 <style>${verbatim(style)}</style>
 </head>
 <body>
-<main>
+<div class="frame"><main>
 <h1>${title}</h1>
-${conclusion === undefined ? undefined : markup`<p class="conclusion ${conclusion.tone ?? 'plain'}">${conclusion.text}</p>\n`}<ul class="counts">
+${conclusion === undefined ? undefined : markup`<p class="conclusion ${conclusion.tone ?? 'plain'}">${conclusion.text}</p>\n`}<ul class="totals">
 ${counts.map((line) => markup`<li>${line}</li>\n`)}</ul>
-${caveats.map((caveat) => markup`<p class="mind"><strong>Mind:</strong> ${caveat}</p>\n`)}${sections.map(renderSection)}</main>
+${caveats.map((caveat) => markup`<p class="banner"><strong>Mind:</strong> ${caveat}</p>\n`)}${sections.map(renderSection)}</main></div>
 </body>
 </html>
 `;
@@ -54,11 +54,11 @@ function renderSection(section: Section, place: number): Markup {
   ];
   if (folded === true)
     return markup`<details>\n<summary id="${id}">${heading}</summary>\n${body}</details>\n`;
-  return markup`<section aria-labelledby="${id}">\n<h2 id="${id}" class="${tone}">${heading}</h2>\n${body}</section>\n`;
+  return markup`<section>\n<h2 id="${id}" class="${tone}">${heading}</h2>\n${body}</section>\n`;
 }
 
 function table({ columns, rows }: Section, id: string): Markup {
-  return markup`<div class="wide" role="region" aria-labelledby="${id}" tabindex="0"><table>
+  return markup`<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0"><table>
 <thead><tr>${columns.map(({ title }) => (title === '' ? markup`<td></td>` : markup`<th scope="col">${said(title)}</th>`))}</tr></thead>
 <tbody>
 ${rows.slice(0, MAX_ROWS).map((row) => markup`<tr>${row.map(renderCell)}</tr>\n`)}</tbody>

@@ -1,13 +1,22 @@
 /** A paper in Markdown, fit for a comment on a pull request. */
+import { fitting, leftOut, row, table } from '../markdown/page.ts';
 import { markdownCode, markdownText } from '../safe-text.ts';
 import { headingOf, type Cell, type Paper, type Section } from './paper.ts';
 
-/** How many rows a table has at most: a comment holds 65,536 characters. */
-const MAX_ROWS = 100;
+/** How many characters all tables have together: a comment holds 65,536. */
+const ROOM = 56_000;
+/** How many one table has at most: one long list must not push the others out. */
+const TABLE_ROOM = 14_000;
 
 /** The content of comparison.md. */
 export function renderComparisonMd(paper: Paper): string {
   const { title, conclusion, counts, caveats, sections } = paper;
+  let room = ROOM;
+  const tables = sections.flatMap((section) => {
+    const lines = renderSection(section, Math.min(room, TABLE_ROOM));
+    room -= lines.reduce((sum, line) => sum + line.length + 1, 0);
+    return lines;
+  });
   return [
     `# ${markdownText(title)}`,
     '',
@@ -15,27 +24,27 @@ export function renderComparisonMd(paper: Paper): string {
     ...counts.map((line) => `- ${markdownText(line)}`),
     '',
     ...caveats.flatMap((caveat) => [`> **Mind**: ${markdownText(caveat)}`, '']),
-    ...sections.flatMap(renderSection),
+    ...tables,
   ].join('\n');
 }
 
-function renderSection(section: Section): string[] {
-  const { intro, folded } = section;
+function renderSection(section: Section, room: number): string[] {
+  const { intro, folded, columns, rows } = section;
   const heading = markdownText(headingOf(section));
-  const body = [...(intro === undefined ? [] : [markdownText(intro), '']), ...table(section)];
+  const { shown, rest } = fitting(
+    rows.map((cells) => row(cells.map(cell))),
+    room,
+  );
+  const body = [
+    ...(intro === undefined ? [] : [markdownText(intro), '']),
+    ...table(
+      columns.map(({ title }) => headOf(title)),
+      shown,
+    ),
+    ...leftOut(rest, 'comparison.json'),
+  ];
   if (folded !== true) return [`## ${heading}`, '', ...body];
   return ['<details>', `<summary>${heading}</summary>`, '', ...body, '</details>', ''];
-}
-
-function table({ columns, rows }: Section): string[] {
-  const rest = rows.length - MAX_ROWS;
-  return [
-    `| ${columns.map((column) => headOf(column.title)).join(' | ')} |`,
-    `| ${columns.map(() => '---').join(' | ')} |`,
-    ...rows.slice(0, MAX_ROWS).map((row) => `| ${row.map(cell).join(' | ')} |`),
-    '',
-    ...(rest > 0 ? [`… and ${rest} more, in comparison.json.`, ''] : []),
-  ];
 }
 
 /** The label of a run is a stranger's text, the other heads are plain words. */

@@ -63,12 +63,12 @@ function isConsequence({ move, because }: VerdictChange): boolean {
 function consequenceSection(changes: readonly VerdictChange[]): Section {
   const groups = groupBy(changes, ({ because = '', channel }) => JSON.stringify([because, channel]));
   return {
-    title: 'Broken requirements on which others rest, which can not be compared',
+    title: 'Verdicts that can not be compared, because a rule that they rest on is broken',
     tone: 'open',
     columns: [
-      { title: 'broken' },
+      { title: 'broken rule' },
       { title: 'channel' },
-      { title: 'rest on it' },
+      { title: 'how many' },
       { title: 'which', detail: 'below' },
     ],
     rows: [...groups.values()].map((group) => [

@@ -39,7 +39,7 @@ export const caveatWords: Readonly<Record<Caveat, string>> = {
   'sets-differ':
     'The runs were judged by different sets of requirements. Rows that only one of them has are listed as such; a rule that both have may have been judged otherwise.',
   'suites-differ':
-    'The runs were judged by different versions of the suite, so that what moved may be its doing. `consult-conformance verify DIR` with the newer suite judges the evidence of the older run again, offline.',
+    'The runs were judged by different versions of the suite, so that what moved may be its doing. `consult-conformance verify DIR` of the newer suite, with the older run, says which of its verdicts the newer suite moves.',
   'asked-differs':
     'Not the same was asked of all runs: channels, requirements, pinned readings or shards differ.',
   'kinds-differ':

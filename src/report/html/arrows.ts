@@ -12,7 +12,6 @@ import type {
 } from '../../model/evidence.ts';
 import { isObject } from '../../model/json.ts';
 import { messagesOf, sessionObject } from '../../model/notification.ts';
-import { clipText } from '../safe-text.ts';
 
 /** A column of a diagram. */
 export type Lane = PartyName | 'server';
@@ -31,7 +30,8 @@ export interface Arrow {
   readonly consult?: true;
 }
 
-const MAX_LABEL = 32;
+const MAX_LABEL = 34;
+const MAX_SEGMENT = 12;
 
 /** Requests that are there to look, again and again: they are shown only when a problem cites them. */
 const looking: ReadonlySet<Purpose> = new Set<Purpose>(['customer-view', 'probe-spelling', 'version']);
@@ -50,7 +50,7 @@ export function arrowsOf(entry: Entry): readonly Arrow[] {
     seq: entry.seq,
     at: entry.at,
     ...drawn,
-    label: clipText(drawn.label, MAX_LABEL),
+    label: shortened(drawn.label, MAX_LABEL),
   }));
 }
 
@@ -95,12 +95,8 @@ const drawings: Drawings = {
   act: ({ act, omitted }) => note('originator', `${omitted === undefined ? 'act' : 'not played'}: ${act}`),
   closing: ({ stopped }) =>
     stopped === undefined ? [] : note('originator', `stopped: ${stopped.reason}`, 'bad'),
-  wait: ({ party, event, met, tookMs }) =>
-    note(
-      party,
-      met ? `came: ${event}` : `never came: ${event} (${Math.round(tookMs)} ms)`,
-      met ? 'plain' : 'bad',
-    ),
+  wait: ({ party, event, met }) =>
+    note(party, met ? `came: ${event}` : `never came: ${event}`, met ? 'plain' : 'bad'),
 };
 
 /** What is asked for: the operation, or the method with the end of the path. */
@@ -108,7 +104,13 @@ function requestWords({ request }: Exchange): string {
   const operation = isObject(request.body) ? request.body['operationName'] : undefined;
   if (typeof operation === 'string') return operation;
   const path = request.url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/\?.*$/s, '');
-  return `${request.method} …/${path.split('/').slice(-2).join('/')}`;
+  const end = path.split('/').slice(-2);
+  return `${request.method} …/${end.map((segment) => shortened(segment, MAX_SEGMENT)).join('/')}`;
+}
+
+function shortened(words: string, limit: number): string {
+  const characters = Array.from(words.slice(0, 4 * limit));
+  return characters.length <= limit ? words : `${characters.slice(0, limit - 1).join('')}…`;
 }
 
 function answerDrawn({ response, failure }: Exchange): Pick<Drawn, 'label' | 'tone'> {

@@ -4,19 +4,33 @@ import { markup, said, type Markup } from './markup.ts';
 /** Lists longer than this are compared as a whole. */
 const MAX_ITEMS = 60;
 
-/** Both values; in lists (joined by `·` or blanks between quoted words) only the items that the other lacks are marked. */
+/**
+ * Both values; of lists (joined by `·`, commas, or blanks between
+ * quoted words) only the items that the other lacks are marked.
+ */
 export function differing(chat: string, sms: string): readonly [Markup, Markup] {
   const [left, right] = [itemsOf(chat), itemsOf(sms)];
   if (chat === sms) return [said(chat), said(sms)];
   if (left.length + right.length <= 2 || Math.max(left.length, right.length) > MAX_ITEMS)
     return [marked(chat), marked(sms)];
   const common = commonOf(left, right);
-  return [list(left, common.left), list(right, common.right)];
+  const write = isSentence(chat) && isSentence(sms) ? inline : list;
+  return [write(left, common.left), write(right, common.right)];
 }
 
 function itemsOf(value: string): readonly string[] {
   if (value.includes(' · ')) return value.split(' · ');
-  return /^"[^"]*"( "[^"]*")+$/.test(value) ? (value.match(/"[^"]*"/g) ?? []) : [value];
+  if (/^"[^"]*"( "[^"]*")+$/.test(value)) return value.match(/"[^"]*"/g) ?? [];
+  return isSentence(value) ? value.split(', ') : [value];
+}
+
+/** `HTTP 400, statusCode 10`: parts of one line. */
+function isSentence(value: string): boolean {
+  return !value.includes(' · ') && !value.includes('"') && value.includes(', ');
+}
+
+function inline(items: readonly string[], common: ReadonlySet<number>): Markup {
+  return markup`${items.map((item, i) => [i === 0 ? '' : ', ', common.has(i) ? said(item) : marked(item)])}`;
 }
 
 function marked(value: string): Markup {

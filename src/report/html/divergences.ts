@@ -4,6 +4,7 @@ import { groupBy } from '../group-by.ts';
 import { plural } from '../plural.ts';
 import { divergenceOrder, divergenceWords } from '../verdict-words.ts';
 import { differing } from './differing.ts';
+import { alikeMembers, divergenceRows, type DivergenceRow } from './divergence-rows.ts';
 import { limits } from './limits.ts';
 import { markup, said, type Content, type Markup } from './markup.ts';
 import type { Page } from './view.ts';
@@ -39,58 +40,43 @@ export function* renderDivergences(page: Page): Generator<Markup> {
 function* renderClass(name: DivergenceClass, all: readonly Divergence[], page: Page): Generator<Markup> {
   if (all.length === 0) return;
   const open = urgent.has(name) ? markup` open` : undefined;
-  const shown = all.slice(0, limits.comparisons);
-  const alike = alikeBy(page.results.divergences, new Set(shown.map(({ id }) => subjectOf(id).of)));
+  const byMessage = divergenceRows(all.slice(0, limits.compared));
+  const alike = alikeMembers(page.results.divergences, new Set(byMessage.keys()));
   yield markup`<details class="class ${name}" data-group${open}><summary><h3>${titles[name]}: ${divergenceWords[name].meaning}</h3><span class="tally">${all.length}</span></summary><table class="sides"><caption class="hidden">${titles[name]} divergences</caption><thead><tr><th scope="col">What</th><th scope="col">Chat</th><th scope="col">SMS</th></tr></thead>`;
-  for (const [of, rows] of groupBy(shown, ({ id }) => subjectOf(id).of))
-    yield renderMessage(of, rows, { page, alike: alike.get(of) ?? [] });
-  const rest = all.length - shown.length;
-  yield markup`</table>${rest > 0 ? markup`<p class="rest">… and ${rest} more, in results.json.</p>` : undefined}</details>`;
-}
-
-/** What a comparison is about: `consult-again: answer to consult, /body/statusCode` is about a member of an answer. */
-function subjectOf(id: string): { readonly of: string; readonly member: string } {
-  const parts = /^([^:]+: .+), (\/\S*)$/s.exec(id) ?? /^([^:]+): (.+)$/s.exec(id);
-  return { of: parts?.[1] ?? '', member: parts?.[2] ?? id };
-}
-
-/** The members of the given messages in which the channels agree. */
-function alikeBy(
-  all: readonly Divergence[],
-  messages: ReadonlySet<string>,
-): ReadonlyMap<string, readonly string[]> {
-  const alike = new Map<string, string[]>();
-  for (const { id, class: name } of all) {
-    if (name !== 'same') continue;
-    const { of, member } = subjectOf(id);
-    if (!messages.has(of) || !member.startsWith('/')) continue;
-    alike.set(of, [...(alike.get(of) ?? []), member].slice(0, limits.ids));
+  let left: number = limits.comparisons;
+  for (const [message, rows] of byMessage) {
+    const shown = rows.slice(0, Math.max(0, left));
+    if (shown.length > 0) yield renderMessage(message, shown, { page, alike: alike.get(message) ?? [] });
+    left -= rows.length;
   }
-  return alike;
+  const isWhole = left >= 0 && all.length <= limits.compared;
+  yield markup`</table>${isWhole ? undefined : markup`<p class="rest">… and more: all ${all.length} stand in results.json.</p>`}</details>`;
 }
 
 function renderMessage(
-  of: string,
-  rows: readonly Divergence[],
+  message: string,
+  rows: readonly DivergenceRow[],
   { page, alike }: { readonly page: Page; readonly alike: readonly string[] },
 ): Markup {
   const head =
-    of === ''
+    message === ''
       ? undefined
-      : markup`<tr class="of"><th scope="rowgroup" colspan="3">${said(of, 200)}</th></tr>`;
+      : markup`<tr class="of"><th scope="rowgroup" colspan="3">${said(message, 200)}</th></tr>`;
   const same =
     alike.length === 0
       ? undefined
-      : markup`<tr class="alike"><td colspan="3"><details><summary>${plural(alike.length, 'member')} alike</summary><p>${alike.map((member) => markup`<code>${member}</code> `)}</p></details></td></tr>`;
+      : markup`<tr class="alike"><td colspan="3"><details><summary>${plural(alike.length, 'member')} alike</summary><p>${alike.slice(0, limits.ids).map((member) => markup`<code>${member}</code> `)}</p></details></td></tr>`;
   return markup`<tbody>${head}${rows.map((row) => renderRow(row, page))}${same}</tbody>
 `;
 }
 
-function renderRow(divergence: Divergence, { catalog }: Page): Markup {
-  const { id, chat, sms, difference, reason } = divergence;
+function renderRow({ whats, divergence, acts }: DivergenceRow, { catalog }: Page): Markup {
+  const { chat, sms, difference, reason } = divergence;
   const [left, right] = differing(chat, sms);
+  const rest = whats.length - limits.ids;
   const cited = catalog.differences.find((one) => one.id === difference);
   const notes: Content[] = [
+    ...(acts.length === 0 ? [] : [markup`in ${said([...new Set(acts)].slice(0, limits.ids).join(', '))}`]),
     ...(difference === undefined
       ? []
       : [
@@ -100,7 +86,7 @@ function renderRow(divergence: Divergence, { catalog }: Page): Markup {
         ]),
     ...(reason === undefined ? [] : [said(reason)]),
   ];
-  return markup`<tr data-row><th scope="row">${said(subjectOf(id).member, 300)}${notes.map((note) => markup`<p class="note">${note}</p>`)}</th><td>${left}</td><td>${right}</td></tr>
+  return markup`<tr data-row><th scope="row">${whats.slice(0, limits.ids).map((what) => markup`<p>${said(what, 300)}</p>`)}${rest > 0 ? markup`<p>… and ${rest} more</p>` : undefined}${notes.map((note) => markup`<p class="note">${note}</p>`)}</th><td>${left}</td><td>${right}</td></tr>
 `;
 }
 

@@ -6,6 +6,7 @@ import { problemKinds } from '../problem-kinds.ts';
 import { findingAnchor, messageAnchor } from './anchors.ts';
 import { renderEvidence } from './finding-evidence.ts';
 import { limits } from './limits.ts';
+import { factList } from './facts.ts';
 import { code, markup, said, type Content, type Markup } from './markup.ts';
 import { rowData } from './matrix.ts';
 import { problemGroups, type ProblemGroup } from './problem-groups.ts';
@@ -35,7 +36,7 @@ function renderFinding(finding: Finding, page: Page): Markup {
   return markup`<details class="finding ${outcome.verdict}" id="${anchor}" data-row ${rowData({ subject: requirement?.subject ?? '', level: outcome.level, outcomes: [outcome] })}><summary><span class="tag">${verdictMark(outcome.verdict)} <span class="channel">${channels[outcome.channel].title}</span></span><h3><span class="id">${said(outcome.requirement, 60)}</span> ${requirement === undefined ? 'A rule that is not in this catalogue' : said(requirement.text)}</h3></summary><div class="body">
 ${renderRule(finding)}
 ${(outcome.waivers ?? []).slice(0, limits.problems).map(renderWaiver)}
-${groups.shown.map((group) => renderProblem(group, outcome, page))}
+${groups.shown.map((group, i) => renderProblem(group, { outcome, page, isNew: !groups.shown.slice(0, i).some(({ problem }) => problem.kind === group.problem.kind) }))}
 ${rest > 0 ? markup`<p class="rest">… and ${plural(rest, 'more problem')}, in results.json.</p>` : undefined}
 ${renderEvidence(finding, page)}
 <p class="permalink"><a href="#${anchor}">Link to this finding</a></p></div></details>
@@ -56,23 +57,48 @@ function renderRule({ outcome, requirement }: Finding): Markup {
     ...(outcome.scenario === undefined ? [] : [['Seen in', code(outcome.scenario, 80)] as [string, Content]]),
     ...(outcome.reason === undefined ? [] : [['Reason', said(outcome.reason)] as [string, Content]]),
   ];
-  return markup`<dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return factList(facts);
 }
 
 function renderWaiver({ reason, owner, expires, issue }: Waiver): Markup {
   return markup`<p class="banner waiver" role="note"><strong>Waived</strong> until ${said(expires, 20)} by ${said(owner, 120)}: ${said(reason)} ${issueLink(issue)}</p>`;
 }
 
-function renderProblem({ problem, times }: ProblemGroup, outcome: Outcome, { exhibits }: Page): Markup {
+interface ProblemView {
+  readonly outcome: Outcome;
+  readonly page: Page;
+  /** Whether no problem of its kind stands before it in the finding: a kind is explained once. */
+  readonly isNew: boolean;
+}
+
+function renderProblem(
+  { problem, actuals, times }: ProblemGroup,
+  { outcome, page, isNew }: ProblemView,
+): Markup {
   const { title, meaning, lookAt } = problemKinds[problem.kind];
   const evidence = problem.evidence.slice(0, limits.messages).map((seq) => {
-    const exhibit = exhibits.cited.get(seq);
+    const exhibit = page.exhibits.cited.get(seq);
     return exhibit === undefined
       ? markup`<span>#${seq}</span> `
       : markup`<a href="#${messageAnchor(outcome, seq)}">#${seq}</a> `;
   });
   const rest = problem.evidence.length - evidence.length;
+  const facts: [string, Content][] = [
+    ...(isNew
+      ? ([
+          ['It means', meaning],
+          ['Look at', lookAt],
+        ] as [string, Content][])
+      : []),
+    [
+      'Evidence',
+      [evidence.length === 0 ? 'no entry shows it' : evidence, rest > 0 ? `and ${rest} more` : ''],
+    ],
+    ...(problem.fingerprint === undefined
+      ? []
+      : [['Fingerprint', code(problem.fingerprint, 40)] as [string, Content]]),
+  ];
   return markup`<section class="problem"><h4>${title}${times > 1 ? markup` <span class="times">seen ${times} times</span>` : undefined}</h4><p class="where">${said(problem.where)}</p>
-<div class="sides"><div class="expected"><h5>Expected</h5><p>${said(problem.expected)}</p></div><div class="seen"><h5>Seen</h5><p>${said(problem.actual)}</p></div></div>
-<dl class="facts"><div><dt>It means</dt><dd>${meaning}</dd></div><div><dt>Look at</dt><dd>${lookAt}</dd></div><div><dt>Evidence</dt><dd>${evidence.length === 0 ? 'no entry shows it' : evidence}${rest > 0 ? `and ${rest} more` : ''}</dd></div>${problem.fingerprint === undefined ? undefined : markup`<div><dt>Fingerprint</dt><dd>${code(problem.fingerprint, 40)}</dd></div>`}</dl></section>`;
+<div class="sides"><div class="expected"><h5>Expected</h5><p>${said(problem.expected)}</p></div><div class="seen"><h5>Seen</h5>${actuals.map((actual) => markup`<p>${said(actual)}</p>`)}</div></div>
+${factList(facts)}</section>`;
 }

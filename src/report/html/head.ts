@@ -1,5 +1,8 @@
 /** The head of the page: which product, judged when, by what, and how to do it again. */
 import type { Results, TargetKind } from '../../model/outcome.ts';
+import { plural } from '../plural.ts';
+import { factList } from './facts.ts';
+import { limits } from './limits.ts';
 import { code, markup, said, type Content, type Markup } from './markup.ts';
 import type { Page } from './view.ts';
 
@@ -19,7 +22,7 @@ export function renderHead({ results }: Page): Markup {
 }
 
 /** What a reader has to know before anything else. */
-function renderWarnings({ complete, outcomes, target, asked }: Results): Markup {
+function renderWarnings({ complete, outcomes, target, asked, baseline }: Results): Markup {
   const unjudged = outcomes.filter(
     ({ level, verdict }) => level === 'MUST' && verdict === 'untestable',
   ).length;
@@ -38,50 +41,62 @@ function renderWarnings({ complete, outcomes, target, asked }: Results): Markup 
         ]
       : []),
     ...(target.warnings ?? []).map((warning) => markup`<strong>Warning.</strong> ${said(warning, 1_000)}`),
+    ...(baseline?.troubles ?? []).map(
+      (trouble) => markup`<strong>Baseline, line ${trouble.line}.</strong> ${said(trouble.said, 1_000)}`,
+    ),
+    ...(baseline?.warnings ?? []).map(
+      (warning) => markup`<strong>Baseline.</strong> ${said(warning, 1_000)}`,
+    ),
   ];
-  return markup`${notes.map((note) => markup`<p class="banner" role="note">${note}</p>`)}`;
+  return markup`${notes.slice(0, limits.banners).map((note) => markup`<p class="banner" role="note">${note}</p>`)}`;
 }
 
+type Fact = readonly [name: string, value: Content];
+
 /** How the run came about, as a list of facts. */
-export function renderFacts({ results, catalog }: Page): Markup {
-  const { suite, target, asked, evidence } = results;
-  const facts: [string, Content][] = [
+export function renderFacts(page: Page): Markup {
+  const facts = [...targetFacts(page), ...runFacts(page)];
+  return markup`<section id="about" aria-labelledby="about-title"><h2 id="about-title">About this run</h2>${factList(facts)}${renderPins(page.results)}${renderProof(page.results)}</section>`;
+}
+
+function targetFacts({ results: { target } }: Page): readonly Fact[] {
+  const at = target.baseUrl === undefined ? undefined : markup`, ${code(target.baseUrl, 300)}`;
+  return [
     ['Product', markup`${said(target.product, 200)} ${said(target.version, 100)}`],
     ['Vendor', target.vendor === undefined ? 'not given' : said(target.vendor, 200)],
-    [
-      'Target',
-      markup`${said(target.name, 200)}, ${kinds[target.kind]}${target.baseUrl === undefined ? '' : markup`, ${code(target.baseUrl, 300)}`}`,
-    ],
+    ['Target', markup`${said(target.name, 200)}, ${kinds[target.kind]}${at}`],
+  ];
+}
+
+function runFacts({ results, catalog }: Page): readonly Fact[] {
+  const { suite, asked, baseline, evidence, complete, startedAt, durationMs } = results;
+  const isOther = suite.requirementSet !== catalog.hash && !isPinned(results);
+  const command = asked?.command;
+  const facts: (Fact | undefined)[] = [
     ['Suite', `${suite.name} ${suite.version}`],
     [
       'Requirement set',
-      markup`${code(suite.requirementSet, 100)}${suite.requirementSet === catalog.hash || isPinned(results) ? '' : ', not the one that this page takes its texts from'}`,
+      markup`${code(suite.requirementSet, 100)}${isOther ? ', not the one that this page takes its texts from' : ''}`,
     ],
     [
       'When',
-      markup`<time datetime="${results.startedAt}">${said(results.startedAt, 40)}</time>, in ${(results.durationMs / 1000).toFixed(1)} s`,
+      markup`<time datetime="${startedAt}">${said(startedAt, 40)}</time>, in ${(durationMs / 1000).toFixed(1)} s`,
     ],
     [
       'Complete',
-      results.complete
+      complete
         ? 'yes: every MUST that a check covers was judged'
         : markup`no: <a href="#not-judged">what was not judged</a>`,
     ],
-    [
-      'Evidence',
-      evidence === undefined
-        ? 'not written'
-        : markup`${evidence.bytes} bytes, SHA-256 ${code(evidence.sha256, 64)}`,
+    evidence && ['Evidence', markup`${evidence.bytes} bytes, SHA-256 ${code(evidence.sha256, 64)}`],
+    asked?.shard && ['Shard', `${asked.shard.index} of ${asked.shard.of}`],
+    baseline && [
+      'Baseline',
+      markup`${code(baseline.file, 200)}, ${plural(baseline.entries, 'entry', 'entries')}`,
     ],
-    ...(asked?.shard === undefined
-      ? []
-      : [['Shard', `${asked.shard.index} of ${asked.shard.of}`] as [string, Content]]),
-    [
-      'To reproduce',
-      asked?.command === undefined ? 'the command line is not known' : code(asked.command, 2_000),
-    ],
+    ['To reproduce', command === undefined ? 'the command line is not known' : code(command, 2_000)],
   ];
-  return markup`<section id="about" aria-labelledby="about-title"><h2 id="about-title">About this run</h2><dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>${renderPins(results)}${renderProof(results)}</section>`;
+  return facts.filter((fact) => fact !== undefined);
 }
 
 function isPinned({ asked }: Results): boolean {

@@ -38,6 +38,8 @@ const sections: readonly Section[] = [
   renderHead,
   renderVerdicts,
   renderContents,
+  renderFacts,
+  renderWaivers,
   renderFilters,
   renderFindings,
   renderMatrix,
@@ -45,8 +47,6 @@ const sections: readonly Section[] = [
   renderReadings,
   renderLatencies,
   renderNotJudged,
-  renderWaivers,
-  renderFacts,
   renderFiles,
 ];
 
@@ -68,6 +68,7 @@ export function* renderComplianceHtml({ results, evidence, catalog }: HtmlSource
 
 function renderContents({ findings, results }: Page): Markup {
   const places: readonly (readonly [string, string])[] = [
+    ['about', 'About this run'],
     ['findings', `Findings (${findings.length})`],
     ['requirements', 'Requirements'],
     ['divergence', 'Chat against SMS'],
@@ -77,7 +78,6 @@ function renderContents({ findings, results }: Page): Markup {
     ...(results.outcomes.some(({ waivers }) => waivers !== undefined)
       ? [['waivers', 'Waivers'] as const]
       : []),
-    ['about', 'About this run'],
     ['files', 'Files'],
   ];
   return markup`<nav aria-label="Contents"><ul class="contents">${places.map(([id, words]) => markup`<li><a href="#${id}">${words}</a></li>`)}</ul></nav>`;

@@ -13,7 +13,7 @@ const titles: Readonly<Record<Measure, string>> = {
   failure: 'Consult to its failure',
 };
 
-const WIDTH = 360;
+const WIDTH = 520;
 const HEIGHT = 26;
 const MARGIN = 8;
 
@@ -33,7 +33,7 @@ function renderPlot(latencies: readonly Latency[]): Markup {
     ([measure, rows]) =>
       markup`<tbody><tr class="of"><th scope="rowgroup" colspan="7">${titles[measure]}</th></tr>${rows.map((row) => renderRow(row, { x, ticks }))}</tbody>`,
   );
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="Latencies"><table class="latency"><caption class="hidden">Latencies in milliseconds</caption><thead><tr><th scope="col">Channel</th><th scope="col" class="plot"><span class="hidden">Plot: from p50 by p95 to p99</span>${axis}</th><th scope="col">p50</th><th scope="col">p95</th><th scope="col">p99</th><th scope="col">Budget</th><th scope="col">Consults</th></tr></thead>${bodies}</table></div><p class="legend" aria-hidden="true"><svg viewBox="0 0 96 14" width="96" height="14" class="row"><line class="range" x1="8" y1="7" x2="88" y2="7"/><circle class="p50" cx="8" cy="7" r="5"/><circle class="p95" cx="60" cy="7" r="4"/><line class="p99" x1="88" y1="1" x2="88" y2="13"/></svg> from p50 (filled) by p95 (ring) to p99 (bar)</p>`;
+  return markup`<div class="scroll" role="group" tabindex="0" aria-label="Latencies"><table class="latency"><caption class="hidden">Latencies in milliseconds</caption><thead><tr><th scope="col">Channel</th><th scope="col" class="plot"><span class="hidden">Plot: from p50 by p95 to p99</span>${axis}</th><th scope="col">p50</th><th scope="col">p95</th><th scope="col">p99</th><th scope="col">Budget</th><th scope="col">Consults</th></tr></thead>${bodies}</table></div><p class="legend" aria-hidden="true"><svg viewBox="0 0 96 14" width="96" height="14" class="row"><line class="range" x1="8" y1="7" x2="88" y2="7"/><circle class="p50" cx="8" cy="7" r="5"/><circle class="p95" cx="60" cy="7" r="4"/><line class="p99" x1="88" y1="1" x2="88" y2="13"/></svg> from p50 (filled) by p95 (ring) to p99 (bar)</p>`;
 }
 
 interface Scale {

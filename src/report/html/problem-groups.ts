@@ -6,6 +6,8 @@ import { limits } from './limits.ts';
 export interface ProblemGroup {
   /** As it was seen first. */
   readonly problem: Problem;
+  /** What was seen instead of what was expected, each once: texts and ids differ from session to session. */
+  readonly actuals: readonly string[];
   readonly times: number;
 }
 
@@ -14,12 +16,17 @@ export function problemGroups({ problems }: Pick<Outcome, 'problems'>): {
   readonly shown: readonly ProblemGroup[];
   readonly all: number;
 } {
-  const groups = new Map<string, { readonly problem: Problem; times: number }>();
+  const groups = new Map<string, { problem: Problem; actuals: Set<string>; times: number }>();
   for (const problem of problems) {
-    const key = [problem.kind, problem.where, problem.expected, problem.actual].join('\n');
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { problem, times: 1 });
-    else known.times += 1;
+    const key = [problem.kind, problem.where, problem.expected].join('\n');
+    const known = groups.get(key) ?? { problem, actuals: new Set(), times: 0 };
+    known.times += 1;
+    if (known.actuals.size < limits.actuals) known.actuals.add(problem.actual);
+    groups.set(key, known);
   }
-  return { shown: [...groups.values()].slice(0, limits.problems), all: groups.size };
+  const shown = [...groups.values()].slice(0, limits.problems);
+  return {
+    shown: shown.map(({ actuals, ...group }) => ({ ...group, actuals: [...actuals] })),
+    all: groups.size,
+  };
 }

@@ -43,26 +43,31 @@ export function renderSequence(sequence: Sequence): Markup {
     'omitted' in row
       ? renderGap(row.omitted, HEAD + i * ROW, width)
       : renderArrow(row, { x, y: HEAD + i * ROW + 24, start, isCited: sequence.cited.has(row.seq) });
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${sequence.title}"><svg class="sequence" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+  return markup`<div class="scroll" role="group" tabindex="0" aria-label="${sequence.title}"><svg class="sequence" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
 <g aria-hidden="true">${columns.map((lane) => renderLane(lane, x(lane), height))}</g>
 ${chosen.map(draw)}
 </svg></div>`;
 }
 
-/** The cited arrows, the Consult before the first of them, and their nearest neighbours. */
+/** So much less does it matter what came before the Consult. */
+const BEFORE = 10_000;
+
+/** The cited arrows, the Consult before the first of them, and their nearest neighbours, rather after it than before. */
 function chosenOf({ arrows, cited }: Sequence): readonly Row[] {
   const sorted = arrows.toSorted((a, b) => a.at - b.at);
-  const chosen = new Set<number>();
   const citedAt = sorted.flatMap(({ seq }, i) => (cited.has(seq) ? [i] : []));
   const consult = sorted.findLastIndex(({ consult: is }, i) => is === true && i <= (citedAt[0] ?? 0));
-  for (const i of [consult, ...citedAt]) if (i >= 0 && chosen.size < limits.arrows) chosen.add(i);
-  const centres = [...chosen];
-  for (let away = 1; away < limits.arrows && chosen.size < limits.arrows; away++)
-    for (const i of centres.flatMap((centre) => [centre - away, centre + away]))
-      if (i >= 0 && i < sorted.length && chosen.size < limits.arrows) chosen.add(i);
+  const centres = consult < 0 ? citedAt : [consult, ...citedAt];
+  const first = Math.min(...centres);
+  const distance = (i: number): number =>
+    Math.min(...centres.map((centre) => Math.abs(i - centre))) + (i < first ? BEFORE : 0);
+  const nearest = sorted
+    .map((_, i) => ({ i, away: centres.includes(i) ? 0 : distance(i) }))
+    .toSorted((a, b) => a.away - b.away)
+    .slice(0, limits.arrows);
   return withGaps(
     sorted,
-    [...chosen].toSorted((a, b) => a - b),
+    nearest.map(({ i }) => i).toSorted((a, b) => a - b),
   );
 }
 
@@ -74,6 +79,8 @@ function withGaps(sorted: readonly Arrow[], indices: readonly number[]): readonl
     const arrow = sorted[i];
     if (arrow !== undefined) rows.push(arrow);
   }
+  const after = sorted.length - 1 - (indices.at(-1) ?? -1);
+  if (after > 0) rows.push({ omitted: after });
   return rows;
 }
 
@@ -98,12 +105,12 @@ function renderArrow(arrow: Arrow, { x, y, start, isCited }: Place): Markup {
   const [a, b] = [x(from), x(to)];
   const name = isCited ? `${tone} cited` : tone;
   const time = markup`<text class="time" x="${GUTTER - 8}" y="${y + 4}">+${Math.max(0, Math.round(at - start))} ms</text>`;
-  const words = plainText(label);
+  const words = plainText(isCited ? `#${seq} ${label}` : label);
   if (from === to) {
     const width = Math.max(60, words.length * 7 + 16);
     const middle = Math.max(a, GUTTER + width / 2);
-    return markup`<g class="arrow note ${name}">${time}<rect x="${middle - width / 2}" y="${y - 15}" width="${width}" height="22" rx="4"/><text class="label" x="${middle}" y="${y}">${words}</text><title>${from}: ${words} (#${seq})</title></g>`;
+    return markup`<g class="arrow note ${name}">${time}<rect x="${middle - width / 2}" y="${y - 15}" width="${width}" height="22" rx="4"/><text class="label" x="${middle}" y="${y}">${words}</text><title>${from}: ${plainText(label)} (#${seq})</title></g>`;
   }
   const way = b > a ? 1 : -1;
-  return markup`<g class="arrow ${name}">${time}<line x1="${a}" y1="${y}" x2="${b - way * 7}" y2="${y}"/><path d="M${b} ${y}l${-way * 9} -4.5v9z"/><text class="label" x="${(a + b) / 2}" y="${y - 6}">${words}</text><title>${from} to ${to}: ${words} (#${seq})</title></g>`;
+  return markup`<g class="arrow ${name}">${time}<line x1="${a}" y1="${y}" x2="${b - way * 7}" y2="${y}"/><path d="M${b} ${y}l${-way * 9} -4.5v9z"/><text class="label" x="${(a + b) / 2}" y="${y - 6}">${words}</text><title>${from} to ${to}: ${plainText(label)} (#${seq})</title></g>`;
 }

@@ -26,7 +26,8 @@ export const mediaStyle = `
     --red-bg: #fff; --amber-bg: #fff; --violet-bg: #fff; --teal-bg: #fff; --green-bg: #fff; --chat: #000; --sms: #000;
   }
   @page { margin: 16mm 14mm; }
-  body { font-size: 9.5pt; line-height: 1.45; }
+  html { font-size: 12px; }
+  body { line-height: 1.45; }
   .frame { max-width: none; padding: 0; }
   .filters, .contents, .skip, .permalink { display: none !important; }
   .head { padding-top: 0; }
@@ -43,5 +44,4 @@ export const mediaStyle = `
   div.sides > div { border: 1px solid #bbb; }
   a { text-decoration: none; }
 }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;

@@ -20,7 +20,7 @@ export const pageStyle = `
   }
 }
 * { box-sizing: border-box; }
-html { scroll-padding-top: 5rem; -webkit-text-size-adjust: 100%; }
+html { scroll-padding-top: 6.5rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 400 1rem/1.6 var(--sans); overflow-wrap: break-word; }
 .frame { max-width: 68rem; margin: 0 auto; padding: 0 1.5rem; }
 h1, h2, h3, h4, h5, p, dl, dd, ul, ol, figure, pre { margin: 0; }
@@ -41,8 +41,10 @@ mark { background: var(--mark); color: var(--mark-ink); padding: 0.05em 0.25em; 
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: 0.5rem 1rem; z-index: 9; }
 
 .head { padding: 4rem 0 2.25rem; }
+#verdict { padding-top: 0.5rem; }
 .eyebrow { font-size: 0.8125rem; color: var(--soft); letter-spacing: 0.02em; margin-bottom: 0.9rem; }
-.version { font-weight: 400; color: var(--soft); }
+h1 { overflow-wrap: anywhere; }
+.version { display: inline-block; max-width: 100%; font-weight: 400; color: var(--soft); }
 .lead { color: var(--soft); margin-top: 0.75rem; }
 .banner { border-left: 3px solid var(--amber); background: var(--amber-bg); padding: 0.7rem 1rem; margin: 0 0 0.75rem; }
 .banner.waiver { border-color: var(--teal); background: var(--teal-bg); margin: 1rem 0; }
@@ -54,7 +56,7 @@ mark { background: var(--mark); color: var(--mark-ink); padding: 0.05em 0.25em; 
 .card h3 { color: var(--soft); font-weight: 500; }
 .headline { font-size: 1.6rem; line-height: 1.25; font-weight: 650; letter-spacing: -0.015em; color: var(--tone); margin-top: 0.15rem; }
 .headline::first-letter { text-transform: uppercase; }
-.why { min-height: 1.6em; }
+.why { color: var(--soft); }
 .why::first-letter { text-transform: uppercase; }
 .counts { list-style: none; padding: 0.9rem 0 0; margin-top: 0.9rem; border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: 0.35rem 1.25rem; font-size: 0.9rem; }
 
@@ -71,7 +73,7 @@ section > h3 { margin: 2rem 0 0.6rem; }
 .facts > div { display: grid; grid-template-columns: 10rem 1fr; gap: 1rem; }
 .facts dt { color: var(--soft); }
 .facts dd { min-width: 0; overflow-wrap: anywhere; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13.5rem), 1fr)); gap: 1.25rem 2rem; margin-top: 1rem; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13.5rem), 1fr)); gap: 1.25rem 2rem; margin: 1rem 0 1.75rem; }
 .tiles dt { font-size: 1.25rem; font-weight: 650; letter-spacing: -0.01em; font-variant-numeric: tabular-nums; }
 .tiles dd { color: var(--soft); font-size: 0.9rem; line-height: 1.5; }
 .tiles .undocumented dt { color: var(--red); } .tiles .undetermined dt { color: var(--violet); }

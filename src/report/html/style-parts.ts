@@ -63,6 +63,7 @@ ul.same li { display: flex; justify-content: space-between; border-bottom: 1px d
 .where { color: var(--soft); }
 div.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr)); gap: 0.75rem; margin: 0.8rem 0 1rem; }
 div.sides > div { border-radius: 5px; padding: 0.65rem 0.9rem; overflow-wrap: anywhere; min-width: 0; }
+div.sides p + p { border-top: 1px solid var(--line); margin-top: 0.4rem; padding-top: 0.4rem; }
 .expected { background: var(--green-bg); } .seen { background: var(--red-bg); }
 .evidence { padding-top: 1.75rem; }
 .evidence figure { margin: 0.6rem 0 1.25rem; }

@@ -14,6 +14,7 @@ export function renderVerdicts(page: Page): Markup {
 function renderCard({ results }: Page, id: ChannelId): Markup {
   const { words, colour } = channelVerdict(results, id);
   const [headline = '', ...rest] = words.split(/(?<=^[^:,]*)[:,] /);
+  const why = rest.length === 0 ? 'Every MUST that applies was judged, and none is broken.' : rest.join(', ');
   const counts = verdictOrder
     .map((verdict) => ({
       verdict,
@@ -21,5 +22,5 @@ function renderCard({ results }: Page, id: ChannelId): Markup {
         .length,
     }))
     .filter(({ count }) => count > 0);
-  return markup`<article class="card ${colour}"><h3>${channels[id].title}</h3><p class="headline">${headline}</p><p class="why">${rest.join(', ')}</p><ul class="counts">${counts.map(({ verdict, count }) => markup`<li>${verdictCount(verdict, count)}</li>`)}</ul></article>`;
+  return markup`<article class="card ${colour}"><h3>${channels[id].title}</h3><p class="headline">${headline}</p><p class="why">${why}</p><ul class="counts">${counts.map(({ verdict, count }) => markup`<li>${verdictCount(verdict, count)}</li>`)}</ul></article>`;
 }

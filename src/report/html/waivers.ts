@@ -1,7 +1,7 @@
 /** The waivers in force: failures that somebody accepted until a day. */
 import { channels } from '../../model/channel.ts';
 import { plural } from '../plural.ts';
-import { findingAnchor } from './anchors.ts';
+import { named } from './anchors.ts';
 import { limits } from './limits.ts';
 import { code, markup, said, type Markup } from './markup.ts';
 import type { Page } from './view.ts';
@@ -17,9 +17,9 @@ export function renderWaivers({ results }: Page): Markup | undefined {
     .slice(0, limits.list)
     .map(
       ({ outcome, waiver }) =>
-        markup`<tr><th scope="row"><a href="#${findingAnchor(outcome)}">${said(outcome.requirement, 60)}</a> ${channels[outcome.channel].title}</th><td>${said(waiver.reason)} ${issueLink(waiver.issue)}</td><td>${said(waiver.owner, 120)}</td><td>${said(waiver.expires, 20)}</td><td>${code(waiver.fingerprint, 40)}</td></tr>`,
+        markup`<tr><th scope="row"><a href="#requirement-${named(outcome.requirement)}">${said(outcome.requirement, 60)}</a> ${channels[outcome.channel].title}</th><td>${said(waiver.reason)} ${issueLink(waiver.issue)}</td><td>${said(waiver.owner, 120)}</td><td>${said(waiver.expires, 20)}</td><td>${code(waiver.fingerprint, 40)}</td></tr>`,
     );
-  return markup`<section id="waivers" aria-labelledby="waivers-title"><h2 id="waivers-title">Waivers in force</h2><p class="intro">${plural(all.length, 'known failure')}, accepted for now. They are not passed.</p><div class="scroll" role="region" tabindex="0" aria-label="Waivers in force"><table class="list"><thead><tr><th scope="col">Finding</th><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col">Until</th><th scope="col">Fingerprint</th></tr></thead><tbody>${rows}</tbody></table></div>${rest > 0 ? markup`<p class="rest">… and ${rest} more, in results.json.</p>` : undefined}</section>`;
+  return markup`<section id="waivers" aria-labelledby="waivers-title"><h2 id="waivers-title">Waivers in force</h2><p class="intro">${plural(all.length, 'known failure')}, accepted for now. They are not passed.</p><div class="scroll" role="group" tabindex="0" aria-label="Waivers in force"><table class="list"><thead><tr><th scope="col">Finding</th><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col">Until</th><th scope="col">Fingerprint</th></tr></thead><tbody>${rows}</tbody></table></div>${rest > 0 ? markup`<p class="rest">… and ${rest} more, in results.json.</p>` : undefined}</section>`;
 }
 
 /** The issue of a waiver: a link where it is a web address, and text where it is anything else. */

@@ -39,7 +39,7 @@ export function findingBlocks(
 }
 
 function blockOf(outcome: Outcome, rule: Requirement | undefined, more: readonly string[]): string {
-  const { problems, scenario, reason } = outcome;
+  const { problems, scenario, reason, because } = outcome;
   const source = rule?.source[outcome.channel];
   const told = problems.slice(0, MOST_PROBLEMS).map((problem, i) => problemLines(problem, i).join('\n'));
   const { shown } = fitting(told, PROBLEM_ROOM);
@@ -50,6 +50,7 @@ function blockOf(outcome: Outcome, rule: Requirement | undefined, more: readonly
     '',
     ...(source === undefined ? [] : [`- source: ${markdownText(source)}`]),
     ...(scenario === undefined ? [] : [`- seen in: ${markdownCode(scenario)}`]),
+    ...(because === undefined ? [] : [`- rests on: ${markdownCode(because)}, which does not hold`]),
     ...(reason === undefined ? [] : [`- reason: ${markdownCode(reason)}`]),
     ...more,
     '',

@@ -1,13 +1,30 @@
 /** Waivers in force: failures that somebody accepted, told apart from what passed and from what failed. */
 import type { Outcome } from '../../model/outcome.ts';
-import { markdownCode } from '../safe-text.ts';
+import { markdownCode, markdownText } from '../safe-text.ts';
 import { findingBlocks } from './findings.ts';
-import type { Page } from './page.ts';
+import { fitting, leftOut, type Page } from './page.ts';
 
 const MOST_WAIVERS = 20;
+const BASELINE_ROOM = 30_000;
 
-/** Each waived failure with who accepted it, why and until when. */
+/** Each waived failure with who accepted it, why and until when; and what is wrong with the baseline. */
 export function waiversSection(page: Page): string[] {
+  return [...waivedSection(page), ...baselineSection(page)];
+}
+
+function baselineSection({ results }: Page): string[] {
+  const { baseline } = results;
+  if (baseline === undefined || baseline.troubles.length + baseline.warnings.length === 0) return [];
+  const { file, troubles, warnings } = baseline;
+  const lines = [
+    ...troubles.map(({ kind, line, said }) => `- line ${line}, **${kind}**: ${markdownCode(said)}`),
+    ...warnings.map((warning) => `- ${markdownText(warning)}`),
+  ];
+  const { shown, rest } = fitting(lines, BASELINE_ROOM);
+  return [`## The baseline needs mending: ${markdownCode(file)}`, '', ...shown, '', ...leftOut(rest)];
+}
+
+function waivedSection(page: Page): string[] {
   const waived = page.results.outcomes.filter(({ verdict }) => verdict === 'waived');
   if (waived.length === 0) return [];
   return [

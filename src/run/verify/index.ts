@@ -13,26 +13,40 @@ import { formatIds, reportFiles } from '../../report/index.ts';
 import { suites } from '../../../suites/index.ts';
 import { suiteIdentity } from '../results.ts';
 import { judgementOfShard } from '../shard-judgement.ts';
+import { readProvingKey } from '../signing.ts';
 import { asReported, deviationsIn, sizeOf } from './compare.ts';
 import type { Section } from './facts.ts';
 import { changeOf, changesIn, lyingAt } from './files.ts';
 import { explained, type Background } from './moves.ts';
+import { renderedAgain } from './reports.ts';
+import { signatureSteps, type GivenKey } from './signature.ts';
 
 /**
  * Verifies the run in a folder. The evidence is read piece by piece, as often as it is needed.
+ * @param keys public keys, each of which has to have signed the run
  * @throws UsageError when there is no run in the folder, or what lies there is no run's
  */
-export function verifyRun(folder: string): Verification {
+export function verifyRun(folder: string, keys: readonly GivenKey[] = []): Verification {
   const manifest = readManifest(folder);
   const files = filesStep(folder, manifest);
   const results = resultsOf(folder, files);
   const catalog = withPins(loadCatalog(), results?.asked?.pinned);
   const own = { version: suiteIdentity().version, requirementSet: catalog.hash };
-  if (results === undefined) return verification(folder, { reported: unknown, own }, [files]);
+  const signed = signatureSteps(folder, results, keys);
+  if (results === undefined) return verification(folder, { reported: unknown, own }, [files, ...signed]);
   const { version, requirementSet } = results.suite;
   const suite = { reported: { version, requirementSet }, own };
-  const steps = [files, ...recomputed({ folder, results, catalog, suite })];
+  const steps = [files, ...recomputed({ folder, results, catalog, suite }), ...signed];
   return verification(folder, suite, steps);
+}
+
+/** The same with the paths of keys. @throws UsageError also when a key can't be read */
+export function verifyRecorded(request: {
+  readonly folder: string;
+  readonly keys: readonly string[];
+}): Verification {
+  const keys = request.keys.map((path) => ({ path, key: readProvingKey(path) }));
+  return verifyRun(request.folder, keys);
 }
 
 const unknown = { version: 'unknown', requirementSet: 'unknown' };
@@ -87,7 +101,8 @@ function recomputed(run: Recorded): readonly VerifyStep[] {
   if (evidence.state === 'open') return [evidence];
   try {
     const judged = judgedAgain(run);
-    return [evidence, suiteStep(run), ...sectionSteps(run, judged)];
+    const steps = [evidence, suiteStep(run), ...sectionSteps(run, judged)];
+    return [...steps, ...reportsSteps(run, steps)];
   } catch (error) {
     return [notJudged(evidence, error)];
   }
@@ -123,7 +138,7 @@ function askedOf({ asked, summary }: Results): Asked {
 function judgedAgain({ folder, results, catalog }: Recorded): Judgement {
   const { channels, only, shard } = askedOf(results);
   const evidence = readCheckedEvidence(join(folder, EVIDENCE));
-  const whole = judge([...evidence], { catalog, suites, channels, only });
+  const whole = judge(evidence, { catalog, suites, channels, only });
   const judged = shard === undefined ? whole : judgementOfShard(whole, evidence, catalog);
   return { ...judged, outcomes: judged.outcomes.map(fingerprinted) };
 }
@@ -178,6 +193,21 @@ function sectionSteps({ results, catalog, suite }: Recorded, judged: Judgement):
     const moved = deviations.map((one) => explained(one, background));
     return step(section, 'open', `This suite comes to other ${words[section]}.`, moved);
   });
+}
+
+/** The reports, looked at where all that they are made of follows from the evidence, and this suite made them. */
+function reportsSteps(
+  { folder, results, catalog, suite }: Recorded,
+  steps: readonly VerifyStep[],
+): VerifyStep[] {
+  if (answerOf(steps) !== 'agrees' || results.evidence === undefined) return [];
+  if (!isSame(suite))
+    return [step('reports', 'note', 'Another suite made the reports: they were not made again.')];
+  const evidence = readCheckedEvidence(join(folder, EVIDENCE));
+  const { looked, deviations } = renderedAgain(folder, { results, evidence, catalog });
+  return deviations.length === 0
+    ? [step('reports', 'ok', `All ${looked} reports are those that the results give.`)]
+    : [step('reports', 'failed', 'Reports say something else than the results give.', deviations)];
 }
 
 /** A report without its pinned readings: of an older one nobody knows which answers were asked for. */

@@ -307,6 +307,15 @@ describe('a folder that is not whole', () => {
     expect(trouble(folder)).toMatchObject({ files: ['junit.xml'] });
   });
 
+  it.each(['junit.xml', 'compliance.md'])('is found by a report that says something else: %s', (name) => {
+    const folder = desk.copy(red);
+    const path = join(folder, name);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('failed', 'passed'));
+    rehash(folder);
+
+    expect(trouble(folder)).toEqual({ reports: [name] });
+  });
+
   it('agrees without a manifest, and says what could not be checked', () => {
     const folder = desk.copy(red);
     rmSync(join(folder, MANIFEST));

@@ -1,0 +1,64 @@
+/** The session as it was before a Consult: who was in it, and what the originator could do. */
+import type { Channel } from '../model/channel.ts';
+import type { Exchange, Trace } from '../model/evidence.ts';
+import type { JsonObject } from '../model/json.ts';
+import { capabilitiesOf, kindOf, participantsOf, sessionObject } from '../model/notification.ts';
+import { idsOf, jsonOf, sessionInBody } from './attribution.ts';
+import { isHeardIn, type Heard } from './heard.ts';
+
+/** The session as the originator knew it before the Consult. */
+export interface Before {
+  readonly participants: readonly JsonObject[];
+  /** Those of them who serve the customer: agents, but those who were consulted before. */
+  readonly originators: readonly JsonObject[];
+  readonly ids: ReadonlySet<string>;
+  readonly capabilities: readonly string[];
+}
+
+/** What came before a Consult. */
+export interface Earlier {
+  readonly channel: Channel;
+  readonly heard: Heard;
+  readonly got: Exchange | undefined;
+  readonly since: number;
+}
+
+/** The participants and capabilities from before: what notifications said, completed by the GET. */
+export function sessionBefore(trace: Trace, { channel, heard, got, since }: Earlier): Before {
+  const states = heard
+    .naming(trace.sessionId ?? '')
+    .filter((one) => one.party === 'originator' && isHeardIn(trace, one))
+    .filter(({ seq, data }) => seq < since && kindOf(channel, data) === 'state')
+    .map(({ data }) => sessionObject(channel, data)?.session)
+    .filter((session) => session?.['id'] === trace.sessionId);
+  const asked = sessionInBody(channel, jsonOf(got));
+  const latest = states.findLast((session) => participantsOf(session).length > 0);
+  const participants = participantsOf(asked).length > 0 ? participantsOf(asked) : participantsOf(latest);
+  const capabilities =
+    capabilitiesOf(asked).length > 0 ? capabilitiesOf(asked) : capabilitiesOf(states.at(-1));
+  return {
+    participants,
+    originators: originatorsAmong(trace, channel, participants),
+    ids: new Set([...idsOf(asked), ...idsOf(latest)]),
+    capabilities,
+  };
+}
+
+/** The agents among participants who were there before anybody was consulted, under whatever participantId. */
+function originatorsAmong(
+  { own }: Trace,
+  channel: Channel,
+  participants: readonly JsonObject[],
+): readonly JsonObject[] {
+  const asked = own.find(
+    (entry): entry is Exchange => entry.kind === 'exchange' && entry.purpose === 'state-before',
+  );
+  const agents = participants.filter(({ type }) => type === 'Agent');
+  const earliest = participantsOf(sessionInBody(channel, jsonOf(asked))).filter(
+    ({ type }) => type === 'Agent',
+  );
+  if (earliest.length === 0) return agents;
+  const isOf = (one: JsonObject, other: JsonObject): boolean =>
+    one['participantId'] === other['participantId'] || one['nickname'] === other['nickname'];
+  return agents.filter((one) => earliest.some((other) => isOf(one, other)));
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { answerOf, type Verification, type VerifyStep } from '../model/verification.ts';
+import { createPaint } from './paint.ts';
+import { hostile } from './sample-run.fixture.ts';
+import { renderVerification, verifyExitCode } from './verification.ts';
+
+const suite = { version: '1.0.0', requirementSet: 'abc' };
+
+function verification(...steps: readonly Partial<VerifyStep>[]): Verification {
+  const whole = steps.map((one) => ({
+    id: 'verdicts' as const,
+    state: 'ok' as const,
+    said: 'It was looked at.',
+    deviations: [],
+    ...one,
+  }));
+  return {
+    schemaVersion: 1,
+    folder: 'f',
+    suite: { reported: suite, own: suite },
+    answer: answerOf(whole),
+    steps: whole,
+  };
+}
+
+const show = (of: Verification, verbose = false): string =>
+  renderVerification(of, { width: 100, paint: createPaint(false), verbose });
+
+describe('what verifying found', () => {
+  it.each<[string, readonly Partial<VerifyStep>[], number, string]>([
+    ['all is in order', [{}], 0, 'The report follows from the evidence.'],
+    ['something could not be looked at', [{ state: 'note' }], 0, 'The report follows from the evidence.'],
+    ['something is wrong', [{ state: 'open' }, { state: 'failed' }], 1, 'The report does not follow'],
+    ['the answer is open', [{ state: 'open' }, { state: 'note' }], 3, 'could not be found out.'],
+    [
+      'only the signature is wrong',
+      [{ id: 'signature', state: 'failed' }],
+      1,
+      'it is not signed as it should be.',
+    ],
+  ])('ends with the answer and its exit code when %s', (_what, steps, code, said) => {
+    const found = verification(...steps);
+
+    expect(verifyExitCode(found)).toBe(code);
+    expect(show(found)).toContain(said);
+  });
+
+  it('shows what the report says beside what was found, and why', () => {
+    const text = show(
+      verification({
+        state: 'failed',
+        said: 'Some do not follow.',
+        deviations: [
+          {
+            what: 'RESP-001 on chat: verdict',
+            reported: 'passed',
+            found: 'failed',
+            why: 'its check changed',
+          },
+          { what: 'junit.xml', reported: 'sha256 1' },
+          { what: 'x.md', found: 'a file' },
+        ],
+      }),
+    );
+
+    expect(text).toMatchInlineSnapshot(`
+      "FAILED  Verdicts     Some do not follow.
+              RESP-001 on chat: verdict
+                report    passed
+                found     failed
+                why       its check changed
+              junit.xml
+                report    sha256 1
+                found     nothing
+              x.md
+                report    does not speak of it
+                found     a file
+
+      The report does not follow from the evidence, or was changed.
+      "
+    `);
+  });
+
+  it('shows a few deviations of a step, or all when asked for', () => {
+    const deviations = Array.from({ length: 12 }, (_, i) => ({ what: `place ${i}`, found: 'x' }));
+    const found = verification({ state: 'failed', deviations });
+
+    expect(show(found)).toContain('and 2 more; --verbose shows all');
+    expect(show(found)).not.toContain('place 11');
+    expect(show(found, true)).toContain('place 11');
+  });
+
+  it('is not steered by what strangers wrote', () => {
+    const text = show(
+      verification({
+        state: 'failed',
+        said: hostile,
+        deviations: [{ what: hostile, reported: hostile, found: hostile, why: hostile }],
+      }),
+    );
+
+    // oxlint-disable-next-line no-control-regex
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+});
