@@ -14,7 +14,6 @@ import { suites } from '../../../suites/index.ts';
 import { suiteIdentity } from '../results.ts';
 import { judgementOfShard } from '../shard-judgement.ts';
 import { readProvingKey } from '../signing.ts';
-import { judgementOfShard } from '../shard-judgement.ts';
 import { asReported, deviationsIn, sizeOf } from './compare.ts';
 import type { Section } from './facts.ts';
 import { changeOf, changesIn, lyingAt } from './files.ts';
