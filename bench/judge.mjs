@@ -15,10 +15,13 @@ const gc = globalThis.gc;
 if (gc === undefined) throw new Error('Memory is measured as well: node --expose-gc bench/judge.mjs');
 const catalog = loadCatalog();
 const rules = { catalog, suites, channels: ['chat', 'sms'], only: [] };
-const { evidence } = await withReference({}, (target) => conduct({ target, catalog }));
+// Long enough on a machine that others keep busy as well.
+const deadlines = { answer: 30_000, notification: 30_000, overall: 300_000 };
+const { evidence } = await withReference({ deadlines }, (target) => conduct({ target, catalog }));
 const isDelivery = ({ kind }) => kind === 'delivery';
 const deliveries = evidence.filter(isDelivery);
 const verdicts = ({ outcomes }) => outcomes.map(({ verdict }) => verdict).join();
+if (deliveries.length < 500) throw new Error(`the run has ${deliveries.length} deliveries: it went wrong`);
 const expected = verdicts(judge(evidence, rules));
 
 /** Processor seconds so far: on a busy machine the clock tells of others' work too. */
@@ -34,11 +37,7 @@ function rewritten(text, copy) {
     .replaceAll('0000Na9B26EF', `0000N${hex.padStart(7, '0')}`)
     .replaceAll('009052CB', hex.padStart(8, '1'))
     .replace(/"referenceId":(\d+)/g, (_, id) => `"referenceId":${Number(id) + copy * 1000}`)
-    .replace(/\b(?:chat|sms) [0-9a-z]{10,}/g, (tag) => `${tag} ${copy}`)
-    .replace(
-      /\b(For (?:all|the agents)|Good day|A question|From the customer|I take part|Customer) /g,
-      `$1 ${copy} `,
-    );
+    .replace(/\b(chat|sms) (?=[0-9a-z]{10,})/g, `$1 ${copy}x`);
 }
 
 /** Notifications of others that come after each entry of the run, so many for each of its own. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evidence, mixedRun, catalog } from '../report/sample-run.fixture.ts';
 import { writeReports } from '../report/index.ts';
-import { readEvidence, readResults, sha256Of } from './index.ts';
+import { readEvidence, readResults, readWholeRun, sha256Of } from './index.ts';
 
 let folder: string;
 
@@ -38,6 +38,19 @@ describe('results read back', () => {
 
     expect(() => readResults(at)).toThrow(said);
     expect(() => readResults(at)).toThrow(at);
+  });
+});
+
+describe('a whole run read back', () => {
+  it('is one that was not split', () => {
+    expect(readWholeRun(folder)).toEqual(readResults(folder));
+  });
+
+  it('is no shard: what is not in that is not gone', () => {
+    const asked = { channels: ['chat'], only: [], pinned: {}, shard: { index: 2, of: 4 } };
+    const path = file('shard.json', JSON.stringify({ ...mixedRun, asked }));
+
+    expect(() => readWholeRun(path)).toThrow(`${path} is shard 2 of 4`);
   });
 });
 

@@ -13,7 +13,8 @@ import { clockOf, instantOf } from './clock.ts';
 import type { Placed } from './json-text.ts';
 import type { Masks } from './masks.ts';
 import { SECRET } from './masks.ts';
-import type { CaptureFile, Heard, Tape } from './tape.ts';
+import type { CaptureFile } from '../model/capture.ts';
+import type { Heard, Tape } from './tape.ts';
 
 const CLIENT = 'agent';
 

@@ -1,6 +1,6 @@
 /** The times of a capture: read in whatever form they stand, and made into milliseconds since it began. */
 import { UsageError } from '../model/errors.ts';
-import type { CaptureFile } from './tape.ts';
+import type { CaptureFile } from '../model/capture.ts';
 
 /** Milliseconds since 1970 of a time: ISO 8601, or a number of seconds or milliseconds; `undefined`: it is none. */
 export function instantOf(value: unknown): number | undefined {

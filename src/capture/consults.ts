@@ -40,14 +40,17 @@ interface Followed extends SessionName {
  * The Consults that the notifications of an agent tell of: in a session in which it may consult, somebody joined whom
  * only agents are to see. A failure does not say of what, and tells of none.
  */
-export function toldConsults(moments: readonly Moment[], who: string): readonly Consult[] {
+export function toldConsults(
+  moments: readonly Moment[],
+  { who, isTimed }: { readonly who: string; readonly isTimed: boolean },
+): readonly Consult[] {
   const sessions = new Map<string, Followed>();
   const found: Consult[] = [];
   for (const [place, moment] of moments.entries()) {
     if (moment.what !== 'told' || moment.one.who !== who) continue;
     const { data } = moment.one;
     follow(sessions, data, place);
-    const consult = joinIn(sessions, data, { who, place, moments });
+    const consult = joinIn(sessions, data, { who, place, moments, isTimed });
     if (consult !== undefined) found.push(consult);
   }
   return found;
@@ -78,6 +81,7 @@ interface Entry {
   readonly who: string;
   readonly place: number;
   readonly moments: readonly Moment[];
+  readonly isTimed: boolean;
 }
 
 /** The Consult by which somebody joined, as the log says. */
@@ -103,6 +107,9 @@ function sessionOfLog(sessions: ReadonlyMap<string, Followed>, data: JsonObject)
 
 const spellings = channelIds.flatMap((id) => channels[id].spellings);
 
+/** How long after the entry of the log the list of participants may come that belongs to it, milliseconds. */
+const AT_ONCE_MS = 1_000;
+
 /**
  * Just before the first of the two notifications of success, in whatever order they came. Without the one that lists
  * exactly who joined, nobody knows which other one would be taken for it.
@@ -110,12 +117,13 @@ const spellings = channelIds.flatMap((id) => channels[id].spellings);
 function placeOfConsult(
   session: Followed,
   joined: string,
-  { who, place, moments }: Entry,
+  { who, place, moments, isTimed }: Entry,
 ): number | undefined {
   const { known, newcomers } = session;
   const isOnly = (ids: ReadonlySet<string>): boolean =>
     ids.has(joined) && [...ids].every((id) => id === joined || known.ids.has(id));
   if (newcomers !== undefined) return isOnly(newcomers.ids) ? newcomers.place - 0.5 : undefined;
+  const since = moments[place]?.at ?? 0;
   const next = moments.find(
     ({ what, one }, later) =>
       later > place &&
@@ -124,7 +132,8 @@ function placeOfConsult(
       one.who === who &&
       mentions(one.data, session.sessionId),
   );
-  const listing = next?.what === 'told' ? listingIn(session, next.one.data) : undefined;
+  const isAtOnce = isTimed && next !== undefined && next.at - since <= AT_ONCE_MS;
+  const listing = isAtOnce && next.what === 'told' ? listingIn(session, next.one.data) : undefined;
   return listing !== undefined && listing !== 'spoilt' && isOnly(listing.ids) ? place - 0.5 : undefined;
 }
 

@@ -1,17 +1,14 @@
 /** The formats of captures, as a table: how each is told from the others, and read. */
 import { UsageError } from '../model/errors.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import { messagesIn } from './bayeux-messages.ts';
-import { isMeta } from './bayeux-messages.ts';
+import { isMeta, messagesIn } from './bayeux-messages.ts';
 import { readBayeuxLog } from './bayeux-log.ts';
 import { readHar } from './har.ts';
 import { jsonValues, type Placed } from './json-text.ts';
 import type { Masks } from './masks.ts';
 import { isPayload, readNotifications } from './notifications.ts';
-import type { CaptureFile, Tape } from './tape.ts';
-
-/** The id of a format of captures. */
-export type CaptureFormat = 'har' | 'bayeux' | 'notifications';
+import { captureFormats, type CaptureFile, type CaptureFormat } from '../model/capture.ts';
+import type { Tape } from './tape.ts';
 
 /** How a capture is read. */
 export interface ReadOptions {
@@ -31,7 +28,7 @@ interface Format {
 
 const isHar = (value: unknown): value is JsonObject => isObject(value) && isObject(value['log']);
 
-/** Every format, in the order in which they are tried. */
+/** Every format. */
 export const formats: Readonly<Record<CaptureFormat, Format>> = {
   har: {
     title: 'a HAR of a browser or a proxy',
@@ -53,9 +50,6 @@ export const formats: Readonly<Record<CaptureFormat, Format>> = {
     read: (file, values, { masks }) => readNotifications(file, values, masks),
   },
 };
-
-/** The ids of all formats. */
-export const captureFormats = Object.keys(formats) as readonly CaptureFormat[];
 
 function bayeuxIn(value: unknown): ReturnType<typeof messagesIn> {
   const own = messagesIn(value);

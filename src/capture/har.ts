@@ -8,7 +8,8 @@ import { identify, type Credentials } from './identity.ts';
 import { parsed } from './json-text.ts';
 import type { Masks } from './masks.ts';
 import { isOperation, userIn } from './operations.ts';
-import type { Asked, CaptureFile, Heard, Tape } from './tape.ts';
+import type { CaptureFile } from '../model/capture.ts';
+import type { Asked, Heard, Tape } from './tape.ts';
 
 /** One entry of a HAR, as far as it is of interest. */
 interface Entry {

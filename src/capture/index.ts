@@ -1,13 +1,10 @@
 /** Captures of others as evidence: a HAR, Bayeux messages, notifications become the entries that a run would record. */
 import { evidenceOf } from './evidence.ts';
-import { readTape, type CaptureFormat } from './formats.ts';
+import { readTape } from './formats.ts';
 import { createMasks, type SecretKind } from './masks.ts';
 import { mergedTape } from './merge.ts';
 import type { Entry } from '../model/evidence.ts';
-import type { CaptureFile } from './tape.ts';
-
-export { captureFormats, type CaptureFormat } from './formats.ts';
-export type { CaptureFile } from './tape.ts';
+import type { CaptureFile, CaptureFormat } from '../model/capture.ts';
 
 /** How captures are read. */
 export interface CaptureOptions {

@@ -1,6 +1,6 @@
 /** JSON values in a text: the whole of it, one a line, or one after the other. */
 import { UsageError } from '../model/errors.ts';
-import type { CaptureFile } from './tape.ts';
+import type { CaptureFile } from '../model/capture.ts';
 
 /** A JSON value with its place, and what stands before it in its line. */
 export interface Placed {
@@ -63,8 +63,10 @@ function byLine(text: string): readonly Placed[] | undefined {
 function inLine(line: string): Omit<Placed, 'line'> | undefined {
   const starts = [...line.matchAll(/[[{]/g)].slice(0, 20);
   for (const { index } of starts) {
+    const before = line.slice(0, index);
+    if (before.includes('"')) return undefined; // inside a value that is not whole
     const value = parsed(line.slice(index));
-    if (value !== undefined) return { value, before: line.slice(0, index) };
+    if (value !== undefined) return { value, before };
   }
   return undefined;
 }
@@ -73,6 +75,7 @@ function inLine(line: string): Omit<Placed, 'line'> | undefined {
 function oneAfterTheOther({ name, text }: CaptureFile): readonly Placed[] {
   const values: Placed[] = [];
   let rest = 0;
+  let line = 1;
   for (;;) {
     const start = nextStart(text, rest);
     if (start === undefined) break;
@@ -82,7 +85,9 @@ function oneAfterTheOther({ name, text }: CaptureFile): readonly Placed[] {
       if (end === undefined && values.length > 0) break; // the last one was cut off
       throw new UsageError(notJson(name, text, start));
     }
-    values.push({ value, line: lineOf(text, start), before: text.slice(rest, start) });
+    line += breaksIn(text, rest, start);
+    values.push({ value, line, before: text.slice(rest, start) });
+    line += breaksIn(text, start, end);
     rest = end;
   }
   if (values.length === 0) throw new UsageError(notJson(name, text, 0));
@@ -113,12 +118,14 @@ function endOf(text: string, start: number): number | undefined {
   return undefined;
 }
 
-function lineOf(text: string, place: number): number {
-  return text.slice(0, place).split('\n').length;
+function breaksIn(text: string, from: number, until: number): number {
+  let count = 0;
+  for (let i = text.indexOf('\n', from); i >= 0 && i < until; i = text.indexOf('\n', i + 1)) count++;
+  return count;
 }
 
 function notJson(name: string, text: string, place: number): string {
-  const line = lineOf(text, place);
+  const line = breaksIn(text, 0, place) + 1;
   const shown = JSON.stringify((text.split('\n')[line - 1] ?? '').trim().slice(0, 60));
   return `${name}, line ${line}: expected JSON (a HAR, or one message a line), found ${shown}. Save the capture again, or take away the lines that are not part of it.`;
 }

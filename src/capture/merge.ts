@@ -1,6 +1,7 @@
 /** Several captures of one time as one: each agent's own, say. */
 import { UsageError } from '../model/errors.ts';
-import type { CaptureFile, Heard, Tape } from './tape.ts';
+import type { CaptureFile } from '../model/capture.ts';
+import type { Heard, Tape } from './tape.ts';
 
 /**
  * One tape of several. Names mean nothing across files: who is who is told apart by file, unless roles are named.

@@ -5,7 +5,8 @@ import { isMessage } from './bayeux-messages.ts';
 import type { Placed } from './json-text.ts';
 import type { Masks } from './masks.ts';
 import { clockOf, instantOf } from './clock.ts';
-import type { CaptureFile, Tape, Told } from './tape.ts';
+import type { CaptureFile } from '../model/capture.ts';
+import type { Tape, Told } from './tape.ts';
 
 /** The agent of a line that names none. */
 const SOMEBODY = 'agent';

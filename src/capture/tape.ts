@@ -59,9 +59,3 @@ export interface Tape {
   /** What a reader has to know of it, as sentences. */
   readonly notes: readonly string[];
 }
-
-/** A file that holds a capture. */
-export interface CaptureFile {
-  readonly name: string;
-  readonly text: string;
-}

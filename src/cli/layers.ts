@@ -12,6 +12,7 @@ import type { Verification } from '../model/verification.ts';
 import type { CleanupOptions, Judged, RunOptions, RunReport } from '../run/index.ts';
 import type { SignedRun } from '../run/sign-recorded.ts';
 import type { Merged } from '../run/merge/index.ts';
+import type { JudgeCaptureOptions, JudgedCapture } from '../run/judge-capture.ts';
 import type { OpenVitest } from '../run/vitest.ts';
 
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
@@ -135,6 +136,8 @@ export interface RunningServer {
 
 /** Everything that the commands need from below. */
 export interface Layers {
+  /** Judges what others captured; nothing is sent. */
+  readonly judgeCapture: (request: JudgeCaptureOptions) => Promise<JudgedCapture>;
   readonly loadCatalog: () => Catalog;
   /** Starts what makes tests of the verdicts, unless the process began with that. */
   readonly startTests: () => OpenVitest;

@@ -8,6 +8,7 @@ import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
+import { judgeCommand } from './commands/judge.ts';
 import { listCommand } from './commands/list.ts';
 import { reportCommand } from './commands/report.ts';
 import { mergeCommand } from './commands/merge.ts';
@@ -35,6 +36,7 @@ export const commands: readonly CommandSpec[] = [
   listCommand,
   explainCommand,
   compareCommand,
+  judgeCommand,
   selftestCommand,
   verifyCommand,
   signCommand,

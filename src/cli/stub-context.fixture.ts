@@ -30,6 +30,8 @@ export interface Asked {
   serve?: ServeRequest;
   closed?: boolean;
   verify?: VerifyRequest;
+  /** Captures that were to be judged: each name, and the format that was said. */
+  captures?: readonly string[];
   testsIn?: string;
   /** How many verdicts were made tests of, and how many entries of evidence there were. */
   tested?: { readonly outcomes: number; readonly entries: number };
@@ -102,13 +104,20 @@ const doctorSteps: readonly DoctorStep[] = [
 function stubLayers(asked: Asked): Layers {
   return {
     loadCatalog: () => catalog,
+    judgeCapture: async ({ files, from }) => {
+      asked.captures = files.map(({ name }) => `${name} ${from ?? 'as it shows'}`);
+      return { results: mixedRun, evidence: [] };
+    },
     startTests: () => ({
       open: (outDir) => void (asked.testsIn = outDir),
       run: async () => 0,
       abandon: () => void (asked.abandoned = true),
     }),
-    testVerdicts: async (_tests, { results, evidence }) =>
-      void (asked.tested = { outcomes: results.outcomes.length, entries: [...evidence].length }),
+    testVerdicts: async (_tests, judged) =>
+      void (asked.tested = {
+        outcomes: judged.results.outcomes.length,
+        entries: [...judged.evidence].length,
+      }),
     examine: async (request) => {
       asked.doctor = request;
       const steps = doctorSteps;

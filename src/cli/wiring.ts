@@ -7,6 +7,7 @@ import type { Layers } from './layers.ts';
 export function createLayers(tests: OpenVitest | undefined): Layers {
   return {
     loadCatalog,
+    judgeCapture: async (request) => (await import('../run/judge-capture.ts')).judgeCapture(request),
     startTests: () => tests ?? forkVitest(),
     testVerdicts: async (vitest, judged) => (await import('../run/index.ts')).testVerdicts(vitest, judged),
     planOfRun: async (request) => (await import('../run/index.ts')).planOfRun(request),

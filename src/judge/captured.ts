@@ -61,10 +61,10 @@ export function asFarAsCaptured(finding: Finding, row: Requirement, view: TraceV
   const all = finding.problems.flatMap(({ evidence }) => evidence);
   const reason = cut ?? endingTooSoon(view, all);
   if (finding.problems.length > 0) return untestable(`Not in the capture. ${reason ?? ''}`.trimEnd());
-  return reason !== undefined && metBySilence.includes(row.id)
-    ? untestable(`It is met by silence, which the capture does not prove. ${reason}`)
-    : finding;
+  return reason !== undefined && metBySilence.includes(row.id) ? untestable(`${SILENCE} ${reason}`) : finding;
 }
+
+const SILENCE = 'It is met by silence, which the capture does not prove.';
 
 /** Why what was told to those who had to be told is not all there; `undefined`: it is. */
 function interruption({ observe }: Requirement, { trace }: TraceView): string | undefined {
@@ -123,7 +123,11 @@ const weights: readonly (readonly Verdict[])[] = [
   ['not-applicable'],
 ];
 
+const isRed = ({ verdict }: Outcome): boolean => verdict === 'failed' || verdict === 'warned';
+
 function together(all: readonly Outcome[], otherwise: Outcome): Outcome {
+  const silence = all.find(({ reason }) => reason?.startsWith(SILENCE));
+  if (silence !== undefined && !all.some(isRed)) return silence; // one that is in doubt is not proved by another
   const level = weights
     .map((verdicts) => all.filter(({ verdict }) => verdicts.includes(verdict)))
     .find((same) => same.length > 0);

@@ -89,12 +89,13 @@ function testOf(outcome: Outcome, rule: Requirement | undefined) {
       verdict,
       source: rule?.source[channel] ?? '',
       ...(scenario !== undefined && { scenario }),
-      fingerprints: [...new Set(problems.flatMap(({ fingerprint }) => fingerprint ?? []))].slice(
-        0,
-        MOST_PROBLEMS,
-      ),
+      fingerprints: fingerprintsOf(problems.slice(0, MOST_PROBLEMS)),
     },
   };
+}
+
+function fingerprintsOf(problems: readonly Problem[]): readonly string[] {
+  return [...new Set(problems.flatMap(({ fingerprint }) => fingerprint ?? []))];
 }
 
 const messages: Readonly<Record<Outcome['verdict'], (outcome: Outcome) => string>> = {

@@ -16,19 +16,21 @@ const order: readonly Verdict[] = ['failed', 'warned', 'waived'];
 
 /** The defects of a run: those of failed requirements first, then the warned, then the waived ones. */
 export function defectsOf({ outcomes }: Pick<Results, 'outcomes'>): readonly Defect[] {
-  return order.flatMap((verdict) =>
-    outcomes.filter((outcome) => outcome.verdict === verdict).flatMap(defectsIn),
-  );
+  const found: Defect[] = [];
+  for (const verdict of order)
+    for (const outcome of outcomes)
+      if (outcome.verdict === verdict) for (const defect of defectsIn(outcome)) found.push(defect);
+  return found;
 }
 
-function defectsIn(outcome: Outcome): Defect[] {
+function defectsIn(outcome: Outcome): Iterable<Defect> {
   const { requirement, channel, problems } = outcome;
-  const byPrint = new Map<string, { readonly problem: Problem; times: number }>();
+  const byPrint = new Map<string, Defect & { times: number }>();
   for (const problem of problems) {
     const fingerprint = problem.fingerprint ?? fingerprintOf(requirement, channel, problem);
     const known = byPrint.get(fingerprint);
-    if (known === undefined) byPrint.set(fingerprint, { problem, times: 1 });
+    if (known === undefined) byPrint.set(fingerprint, { outcome, fingerprint, problem, times: 1 });
     else known.times += 1;
   }
-  return [...byPrint].map(([fingerprint, { problem, times }]) => ({ outcome, fingerprint, problem, times }));
+  return byPrint.values();
 }

@@ -1,5 +1,6 @@
 /** Judges captures: evidence that the suite did not record itself. Nothing is sent to any server. */
-import { readCapture, type CaptureFile, type CaptureFormat, type Captured } from '../capture/index.ts';
+import { readCapture, type Captured } from '../capture/index.ts';
+import type { CaptureFile, CaptureFormat } from '../model/capture.ts';
 import { judge } from '../judge/index.ts';
 import { ruleDigests } from '../catalog/index.ts';
 import { channelIds, channels as titles, type ChannelId } from '../model/channel.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/index.ts';
 import { channelIds } from '../model/channel.ts';
@@ -17,8 +17,8 @@ const sessionsIn = (plays: readonly Play[]): number => plays.reduce((sum, { sess
 
 describe('the shards of a run', () => {
   it('have every play once, and none of them is empty, however many they are', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: most }), (of) => {
+    assert(
+      property(integer({ min: 1, max: most }), (of) => {
         const given = parts(all, of);
 
         expect(given.flat().toSorted(byName)).toEqual(all.toSorted(byName));
@@ -28,8 +28,8 @@ describe('the shards of a run', () => {
   });
 
   it('differ in their sessions by no more than the largest play has', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: most }), fc.integer({ min: 2, max: 50 }), (of, concurrency) => {
+    assert(
+      property(integer({ min: 1, max: most }), integer({ min: 2, max: 50 }), (of, concurrency) => {
         const plays = playsOf({
           scenarios: scenarios.map(({ id }) => id),
           channels: channelIds,

@@ -28,7 +28,7 @@ function reasonOf({ reason, because }: Outcome): string {
 }
 
 function failureText(outcome: Outcome, rule: Requirement | undefined): string {
-  const { problems, channel, level, requirement } = outcome;
+  const { problems, level, requirement } = outcome;
   const lines = problems.slice(0, SHOWN_PROBLEMS).map(({ kind, where, expected, actual, evidence }) =>
     [
       `  ${problemKinds[kind].title} at ${shownText(where)}`,

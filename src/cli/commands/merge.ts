@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import { prepareFolder } from '../../report/index.ts';
+import { readSigningKey } from '../../run/signing.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import { baselineFlag, reportFormatFlag, signFlag } from '../flags.ts';
 import { handOver, type HandOverFlags } from '../hand-over.ts';
@@ -31,6 +32,7 @@ export const mergeCommand: CommandSpec = {
       .addOption(signFlag())
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .addOption(reportFormatFlag())
+      .addOption(signFlag())
       .option('--verbose', 'show every row')
       .option('--quiet', 'show the verdict only');
   },
@@ -40,6 +42,7 @@ export const mergeCommand: CommandSpec = {
 async function run(context: Context, { flags, args: [folders] }: Input): Promise<number> {
   const given = flags as unknown as MergeFlags;
   refuseOwn(given.out, folders as readonly string[]);
+  if (given.sign !== undefined) readSigningKey(given.sign, context.env); // before anything is written
   const baseline = await readBaselineOf(given);
   const merged = await context.layers.mergeShards(folders as readonly string[], baseline);
   prepareFolder(given.out);

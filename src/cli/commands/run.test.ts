@@ -88,6 +88,14 @@ describe('run', () => {
     expect(asked.run?.origin).toMatchObject({ shard: { index: 2, of: 4 } });
   });
 
+  it('refuses to weigh a shard against known failures', async () => {
+    const { code, err, asked } = await cli(['run', ...out, '--shard', '2/4', '--baseline', 'baseline.yaml']);
+
+    expect(code).toBe(2);
+    expect(err).toContain('give --baseline to merge, not to a shard');
+    expect(asked.run).toBeUndefined();
+  });
+
   it.each(['0/4', '5/4', '2', '2/', '1/101', '01/4', '1/4x', ''])('refuses the part %j', async (part) => {
     const { code, err } = await cli(['run', ...out, `--shard=${part}`]);
 

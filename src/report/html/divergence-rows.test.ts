@@ -13,18 +13,19 @@ const divergences = [
   row('consult-accepted: answer to consult, /body/statusCode', '0', '"0"'),
   row('consult-again: answer to consult, /body/statusCode', '0', '"0"'),
   row('consult-again: answer to consult, /body/referenceId', 'integer', 'absent'),
+  row('consult-again: answer to consult, /body/other', 'integer', 'absent'),
 ];
 
 describe('rows of divergences', () => {
   it('have the same difference once, with all its acts', () => {
     const rows = [...divergenceRows(divergences)].flatMap(([message, list]) =>
-      list.map(({ what, acts }) => [message, what, acts]),
+      list.map(({ whats, acts }) => [message, whats, acts]),
     );
 
     expect(rows).toEqual([
-      ['', 'verdict RESP-004', []],
-      ['answer to consult', '/body/statusCode', ['consult-accepted', 'consult-again']],
-      ['answer to consult', '/body/referenceId', ['consult-again']],
+      ['', ['verdict RESP-004'], []],
+      ['answer to consult', ['/body/statusCode'], ['consult-accepted', 'consult-again']],
+      ['answer to consult', ['/body/referenceId', '/body/other'], ['consult-again']],
     ]);
   });
 

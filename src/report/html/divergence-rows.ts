@@ -6,8 +6,8 @@ import { groupBy } from '../group-by.ts';
 export interface DivergenceRow {
   /** The message that it is in; empty: it is about a verdict, an order, a number or a name. */
   readonly message: string;
-  /** The member of the message, or what else was compared. */
-  readonly what: string;
+  /** The members of the message, or what else was compared, that differ alike. */
+  readonly whats: readonly string[];
   readonly divergence: Divergence;
   /** Empty: it is about no act. */
   readonly acts: readonly string[];
@@ -24,22 +24,43 @@ function subjectOf(id: string): { readonly act: string; readonly message: string
 export function divergenceRows(
   divergences: readonly Divergence[],
 ): ReadonlyMap<string, readonly DivergenceRow[]> {
-  const rows = new Map<string, { row: DivergenceRow; acts: string[] }>();
-  for (const divergence of divergences) {
-    const { act, message, what } = subjectOf(divergence.id);
-    const { chat, sms, difference = '', reason = '' } = divergence;
-    const key = JSON.stringify([message, what, chat, sms, difference, reason]);
-    const known = rows.get(key);
-    if (known !== undefined) known.acts.push(act);
-    else {
-      const acts = act === '' ? [] : [act];
-      rows.set(key, { acts, row: { message, what, divergence, acts } });
-    }
-  }
+  const differences = groupBy(divergences.map(seenOnce), ({ key }) => key);
+  const rows = groupBy(
+    [...differences.values()].flatMap((same) => {
+      const [first] = same;
+      return first === undefined
+        ? []
+        : [{ ...first, acts: same.flatMap(({ act }) => (act === '' ? [] : [act])) }];
+    }),
+    // What is about no act is about a verdict or a name: those are read one by one.
+    ({ key, acts, message, values }) => (acts.length === 0 ? key : JSON.stringify([message, values, acts])),
+  );
   return groupBy(
-    [...rows.values()].map(({ row }) => row),
+    [...rows.values()].flatMap((alike) => {
+      const [first] = alike;
+      if (first === undefined) return [];
+      const { message, divergence, acts } = first;
+      return [{ message, divergence, acts, whats: alike.map(({ what }) => what) }];
+    }),
     ({ message }) => message,
   );
+}
+
+interface Seen {
+  readonly act: string;
+  readonly message: string;
+  readonly what: string;
+  readonly divergence: Divergence;
+  readonly values: readonly string[];
+  /** The same for the same difference in another act. */
+  readonly key: string;
+}
+
+function seenOnce(divergence: Divergence): Seen {
+  const { chat, sms, difference = '', reason = '' } = divergence;
+  const subject = subjectOf(divergence.id);
+  const values = [chat, sms, difference, reason];
+  return { ...subject, divergence, values, key: JSON.stringify([subject.message, subject.what, values]) };
 }
 
 /** The members of the given messages in which the channels agree wherever they were compared. */

@@ -40,7 +40,7 @@ export function* renderDivergences(page: Page): Generator<Markup> {
 function* renderClass(name: DivergenceClass, all: readonly Divergence[], page: Page): Generator<Markup> {
   if (all.length === 0) return;
   const open = urgent.has(name) ? markup` open` : undefined;
-  const byMessage = divergenceRows(all);
+  const byMessage = divergenceRows(all.slice(0, limits.compared));
   const alike = alikeMembers(page.results.divergences, new Set(byMessage.keys()));
   yield markup`<details class="class ${name}" data-group${open}><summary><h3>${titles[name]}: ${divergenceWords[name].meaning}</h3><span class="tally">${all.length}</span></summary><table class="sides"><caption class="hidden">${titles[name]} divergences</caption><thead><tr><th scope="col">What</th><th scope="col">Chat</th><th scope="col">SMS</th></tr></thead>`;
   let left: number = limits.comparisons;
@@ -49,7 +49,8 @@ function* renderClass(name: DivergenceClass, all: readonly Divergence[], page: P
     if (shown.length > 0) yield renderMessage(message, shown, { page, alike: alike.get(message) ?? [] });
     left -= rows.length;
   }
-  yield markup`</table>${left < 0 ? markup`<p class="rest">… and ${-left} more, in results.json.</p>` : undefined}</details>`;
+  const isWhole = left >= 0 && all.length <= limits.compared;
+  yield markup`</table>${isWhole ? undefined : markup`<p class="rest">… and more: all ${all.length} stand in results.json.</p>`}</details>`;
 }
 
 function renderMessage(
@@ -69,9 +70,10 @@ function renderMessage(
 `;
 }
 
-function renderRow({ what, divergence, acts }: DivergenceRow, { catalog }: Page): Markup {
+function renderRow({ whats, divergence, acts }: DivergenceRow, { catalog }: Page): Markup {
   const { chat, sms, difference, reason } = divergence;
   const [left, right] = differing(chat, sms);
+  const rest = whats.length - limits.ids;
   const cited = catalog.differences.find((one) => one.id === difference);
   const notes: Content[] = [
     ...(acts.length === 0 ? [] : [markup`in ${said([...new Set(acts)].slice(0, limits.ids).join(', '))}`]),
@@ -84,7 +86,7 @@ function renderRow({ what, divergence, acts }: DivergenceRow, { catalog }: Page)
         ]),
     ...(reason === undefined ? [] : [said(reason)]),
   ];
-  return markup`<tr data-row><th scope="row">${said(what, 300)}${notes.map((note) => markup`<p class="note">${note}</p>`)}</th><td>${left}</td><td>${right}</td></tr>
+  return markup`<tr data-row><th scope="row">${whats.slice(0, limits.ids).map((what) => markup`<p>${said(what, 300)}</p>`)}${rest > 0 ? markup`<p>… and ${rest} more</p>` : undefined}${notes.map((note) => markup`<p class="note">${note}</p>`)}</th><td>${left}</td><td>${right}</td></tr>
 `;
 }
 

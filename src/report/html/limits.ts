@@ -22,6 +22,8 @@ export const limits = {
   lines: 120,
   /** Comparisons of one class, readings, timings, waivers, reasons. */
   comparisons: 200,
+  /** Comparisons of one class that are looked at for those rows. */
+  compared: 10_000,
   list: 300,
   /** Ids named in one line. */
   ids: 120,

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvidence, readResults } from '../../archive/index.ts';
 import type { ChannelId } from '../../model/channel.ts';
 import type { Results } from '../../model/outcome.ts';
-import { exitCode } from '../../report/index.ts';
+import { exitCode, writeReports } from '../../report/index.ts';
+import { verifyRun } from '../verify/index.ts';
 import { mergeShards } from './index.ts';
 import { driven, essence, right, shardIn, withServer } from './played.fixture.ts';
 
@@ -92,6 +93,14 @@ describe('the folders of shards', () => {
     const border = begins[1] ?? 0;
     const latest = Math.max(...entries.slice(0, border).map(({ at }) => at));
     expect(entries.slice(border).every(({ at }) => at >= latest)).toBe(true);
+  });
+
+  it('are reports that follow from their evidence, and so is what they make together', () => {
+    const merged = mergeShards([one, two]);
+    const all = mkdtempSync(join(folder, 'all-'));
+    writeReports(all, merged);
+
+    for (const each of [one, two, all]) expect(verifyRun(each).answer).toBe('agrees');
   });
 
   it('may name where a notification came from: the answer that carried it is the same after merging', () => {

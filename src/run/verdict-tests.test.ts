@@ -1,0 +1,121 @@
+import type { LifecycleListener } from 'allure-js-commons/sdk/reporter';
+import type { TestResult } from 'allure-js-commons';
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../model/outcome.ts';
+import { catalog, evidence, hostile, outcome, problem, resultsOf } from '../report/sample-run.fixture.ts';
+import { allureOptions } from './allure.ts';
+import { toVerdictTests, type VerdictTest } from './verdict-tests.ts';
+
+const waiver = {
+  fingerprint: '0123456789abcdef',
+  reason: 'Known.',
+  owner: 'chat team',
+  expires: '2026-01-31',
+};
+
+function testOf(item: Outcome): VerdictTest {
+  const [test] = toVerdictTests(catalog, resultsOf([item]), evidence).tests;
+  if (test === undefined) throw new Error('Each outcome is a test.');
+  return test;
+}
+
+describe('the test of a verdict', () => {
+  it.each([
+    ['passed', outcome('RESP-001', 'chat', 'passed'), /^$/],
+    ['warned', outcome('RESP-003', 'chat', 'warned', { problems: [problem()] }), /^$/],
+    [
+      'failed',
+      outcome('RESP-002', 'sms', 'failed', { problems: [problem()] }),
+      /^RESP-002 \(MUST, sample\): The answer/,
+    ],
+    ['untestable', outcome('CUST-001', 'sms', 'untestable', { reason: 'Why.' }), /^not judged: Why\.$/],
+    [
+      'untestable because of another',
+      outcome('RESP-003', 'sms', 'untestable', { because: 'RESP-002' }),
+      /^not judged: because RESP-002 does not hold$/,
+    ],
+    [
+      'not applicable',
+      outcome('CUST-002', 'sms', 'not-applicable', { reason: 'No clause.' }),
+      /^not applicable: No/,
+    ],
+    [
+      'waived',
+      outcome('RESP-002', 'sms', 'waived', { problems: [problem()], waivers: [waiver] }),
+      /^waived until 2026-01-31 by chat team: Known\.\nRESP-002 [^]*missing member at /,
+    ],
+  ])('that is %s says why', (_what, item, message) => {
+    expect(testOf(item).message).toMatch(message);
+  });
+
+  it('is there for a requirement that the catalogue does not have, too', () => {
+    expect(testOf(outcome('NEW-001', 'chat', 'failed', { problems: [problem()] }))).toMatchObject({
+      id: 'NEW-001@chat',
+      basis: 'unknown',
+      subject: 'unknown',
+    });
+  });
+
+  it('attaches the entries that are cited, once each', () => {
+    const problems = [problem({ evidence: [2, 0] }), problem({ evidence: [2, 99] })];
+
+    const { evidence: attached } = testOf(outcome('RESP-002', 'sms', 'failed', { problems }));
+
+    expect(attached.split('\n').map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([0, 2]);
+  });
+
+  it('stays small when there are very many problems', () => {
+    const problems = Array.from({ length: 10_000 }, () => problem());
+
+    const test = testOf(outcome('RESP-002', 'sms', 'failed', { problems }));
+
+    expect(test.message).toContain('… and 9980 more, in results.json');
+    expect(JSON.stringify(test).length).toBeLessThan(10_000);
+  });
+
+  it('holds hostile text as text', () => {
+    const bad = problem({ where: hostile, expected: hostile, actual: hostile });
+
+    for (const verdict of ['failed', 'warned', 'waived', 'untestable'] as const) {
+      const { message, description } = testOf(
+        outcome('RESP-002', 'sms', verdict, { problems: [bad], reason: hostile }),
+      );
+      expect(description).not.toMatch(/<script|@everyone/);
+      expect((message + description).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+    }
+  });
+});
+
+describe('the reporter of Allure', () => {
+  function written(test: VerdictTest): Partial<TestResult> {
+    const options = allureOptions('results', (id) => (id === test.id ? test : undefined));
+    const [listener] = options['listeners'] as readonly LifecycleListener[];
+    const result = {
+      historyId: test.id,
+      labels: [
+        { name: 'host', value: 'machine' },
+        { name: 'epic', value: 'Chat' },
+      ],
+      statusDetails: { trace: '/home/somebody/conformance.test.ts:3' },
+    } as unknown as TestResult;
+    listener?.beforeTestResultWrite?.(result);
+    return result;
+  }
+
+  it('keeps the reason of a skip, and what is waived apart', () => {
+    const test = testOf(outcome('RESP-002', 'sms', 'waived', { waivers: [waiver] }));
+
+    expect(written(test)).toMatchObject({
+      statusDetails: { message: test.message, known: true, muted: true },
+      testCaseId: 'RESP-002@sms',
+      fullName: 'consult.sms.RESP-002',
+    });
+  });
+
+  it('tells nothing of the machine', () => {
+    const result = written(testOf(outcome('RESP-001', 'chat', 'passed')));
+
+    expect(result.labels).toEqual([{ name: 'epic', value: 'Chat' }]);
+    expect(result.statusDetails).toEqual({});
+  });
+});
