@@ -12,5 +12,10 @@ export function asWritten(entries: Iterable<Entry>): Iterable<Entry> {
 
 /** The lines of evidence.jsonl for entries in order of `seq`, each with its line's end. They are made as they are read. */
 export function* renderEvidence(entries: Iterable<Entry>): Generator<string> {
-  for (const entry of asWritten(entries)) yield `${JSON.stringify(entry)}\n`;
+  for (const entry of entries) yield `${evidenceLine(entry)}\n`;
+}
+
+/** One line, without its end: the same for the same entry, wherever it was read from. */
+export function evidenceLine({ seq, at, kind, ...rest }: Entry): string {
+  return JSON.stringify({ seq, at, kind, ...rest });
 }
