@@ -7,7 +7,7 @@ import { UsageError } from '../../model/errors.ts';
 import { prepareFolder } from '../../report/index.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
-import { channelFlag, onlyFlag } from '../flags.ts';
+import { channelFlag, onlyFlag, signFlag } from '../flags.ts';
 import { handOver, type HandOverFlags } from '../hand-over.ts';
 import { selectRequirements } from '../selection.ts';
 
@@ -47,6 +47,7 @@ export const judgeCommand: CommandSpec = {
       .option('--server <origin>', 'the server to look at, where a HAR holds the traffic of several')
       .addOption(channelFlag())
       .addOption(onlyFlag())
+      .addOption(signFlag())
       .option('--product <name>', 'the product that was recorded, for the reports')
       .option('--product-version <version>', 'its version')
       .option('--vendor <name>', 'its vendor')
