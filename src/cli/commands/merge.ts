@@ -32,7 +32,6 @@ export const mergeCommand: CommandSpec = {
       .addOption(signFlag())
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .addOption(reportFormatFlag())
-      .addOption(signFlag())
       .option('--verbose', 'show every row')
       .option('--quiet', 'show the verdict only');
   },
