@@ -45,13 +45,14 @@ function spread(entry) {
   return moved;
 }
 
-/** The text of a notification about another session: other ids, references and texts. */
+/** The text of a notification about another session: other ids, references and texts, another agent to consult. */
 function foreign(text, copy) {
   const hex = copy.toString(16).toUpperCase();
   return text
     .replaceAll('0000Na9B26EF', `0000N${hex.padStart(7, '0')}`)
     .replaceAll('009052CB', hex.padStart(8, '1'))
     .replace(/"referenceId":(\d+)/g, (_, id) => `"referenceId":${Number(id) + copy * 1000}`)
+    .replaceAll('BFriend', `Colleague ${copy}`)
     .replace(/(For (?:all|the agents)|Customer) /g, `$1 ${copy} `);
 }
 

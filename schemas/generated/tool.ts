@@ -1040,6 +1040,12 @@ export interface Results {
      * Hash of the requirement catalogue that was judged by.
      */
     requirementSet: string;
+    /**
+     * What each requirement was, by id: a digest that changes with any word of it.
+     */
+    rules?: {
+      [k: string]: string;
+    };
     proof?: Proof;
   };
   target: {

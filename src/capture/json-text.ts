@@ -63,8 +63,10 @@ function byLine(text: string): readonly Placed[] | undefined {
 function inLine(line: string): Omit<Placed, 'line'> | undefined {
   const starts = [...line.matchAll(/[[{]/g)].slice(0, 20);
   for (const { index } of starts) {
+    const before = line.slice(0, index);
+    if (before.includes('"')) return undefined; // inside a value that is not whole
     const value = parsed(line.slice(index));
-    if (value !== undefined) return { value, before: line.slice(0, index) };
+    if (value !== undefined) return { value, before };
   }
   return undefined;
 }

@@ -84,7 +84,7 @@ function maskedUrl(address: string, note: Masks['note']): string {
   note(url.password, 'given');
   url.username = '';
   url.password = '';
-  for (const [name, value] of [...url.searchParams]) {
+  for (const [name, value] of Array.from(url.searchParams)) {
     if (!secretMember.test(name)) continue;
     note(value, 'learnt');
     url.searchParams.set(name, 'secret');

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { RequirementsFile } from '../../schemas/generated/tool.ts';
 import type { Catalog, Difference, Reading, Requirement } from '../model/requirement.ts';
 
+export { ruleDigest, ruleDigests } from './digests.ts';
 export { loadProof } from './proof.ts';
 export { pinId, pinnableAnswers, pinnedIn, withPins, type Pinned } from './pins.ts';
 

@@ -78,16 +78,27 @@ function brings({ data }: Delivery, texts: ReadonlySet<string>): boolean {
 }
 
 /**
- * What tells an agent that it is out of the session before it has done anything in an act: it left in the act before.
- * The first act has none.
+ * What tells an agent of the leaving that ended the act before: that it is out of the session itself, before it has
+ * done anything in this act; or, in the log, that somebody left, before anybody joined. The first act has none.
  */
 function farewells(view: TraceView, party: PartyName): readonly Delivery[] {
   const { entries, key, span } = view.trace;
-  if (span.from === 0 || party === 'originator') return [];
+  if (span.from === 0) return [];
+  if (party === 'originator') {
+    const joined = view.first?.seq ?? view.second?.seq ?? Infinity;
+    return view.about(party, { before: joined }).filter(({ data }) => tellsOfLeavingOnly(view, data));
+  }
   const isDeed = (entry: Entry): boolean =>
     entry.kind === 'exchange' && entry.trace === key && entry.party === party && entry.seq > span.from;
   const before = entries.find(isDeed)?.seq ?? Infinity;
   return view.about(party, { before }).filter((one) => view.session(one)?.['state'] === 'Completed');
+}
+
+function tellsOfLeavingOnly({ channel }: TraceView, data: unknown): boolean {
+  const news = messagesOf(data);
+  return (
+    kindOf(channel, data) === 'log' && news.length > 0 && news.every(({ type }) => type === 'ParticipantLeft')
+  );
 }
 
 /** The act that was played next in the same session. */

@@ -131,7 +131,10 @@ function judged(row: Requirement, facts: Facts): Found {
   const blocked = blockedBy(causes);
   if (blocked !== undefined)
     return asDeclared({ finding: blocked, scenario: facts.checks[0]?.scenario }, row, facts);
-  const all = facts.checks.flatMap((check): readonly Found[] => {
+  // Nobody promised that a Consult that was captured is of each kind.
+  const here = facts.checks.filter(({ scenario }) => facts.views.has(scenario));
+  const checks = isCaptured && here.some(({ isExtra }) => isExtra !== true) ? here : facts.checks;
+  const all = checks.flatMap((check): readonly Found[] => {
     const { scenario, isExtra = false } = check;
     return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra }));
   });
@@ -150,6 +153,8 @@ const unheard: readonly ProblemKind[] = ['missing-event', 'no-answer'];
 function asDeclared(found: Found, { capability }: Requirement, { views }: Facts): Found {
   if (capability === undefined) return found;
   const { finding } = found;
+  const isUnseen = 'untestable' in finding && [...views.values()].flat().some(({ trace }) => trace.captured);
+  if (isUnseen) return found;
   const declared = [...views.values()].flat()[0]?.declares(capability);
   if (declared === true) return found;
   const said =

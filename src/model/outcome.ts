@@ -211,6 +211,8 @@ export interface Results extends Judgement {
     readonly name: string;
     readonly version: string;
     readonly requirementSet: string;
+    /** What each requirement of the set was, by id: 8 hex digits that change with any word of it. Absent in older files. */
+    readonly rules?: Readonly<Record<string, string>>;
     /** Absent: it was not built with one. */
     readonly proof?: Proof;
   };

@@ -28,6 +28,7 @@ export { createPaint, wantsColour, type Paint } from './paint.ts';
 export { plainText, shownText } from './safe-text.ts';
 export { renderSelftest, selftestExitCode } from './selftest.ts';
 export {
+  isBeside,
   prepareFolder,
   reportFiles,
   writeFile,

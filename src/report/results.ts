@@ -21,7 +21,7 @@ const order = {
     'latencies',
     'summary',
   ],
-  suite: ['name', 'version', 'requirementSet', 'proof'],
+  suite: ['name', 'version', 'requirementSet', 'rules', 'proof'],
   target: ['name', 'kind', 'product', 'version', 'vendor', 'baseUrl', 'warnings'],
   asked: ['channels', 'only', 'pinned', 'command', 'shard'],
   evidence: ['sha256', 'bytes'],

@@ -110,7 +110,8 @@ export function writeReportsLater(
   });
 }
 
-function isBeside(folder: string, { results }: KeptResults): boolean {
+/** Whether a folder, which is there, is the one that the results stand in. */
+export function isBeside(folder: string, { results }: KeptResults): boolean {
   return basename(results) === RESULTS_FILE && realpathSync(dirname(results)) === realpathSync(folder);
 }
 

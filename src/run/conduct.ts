@@ -1,6 +1,6 @@
 /** One run without vitest: drives the target, judges what was recorded. */
 import { randomBytes } from 'node:crypto';
-import { pinnedIn, withPins } from '../catalog/index.ts';
+import { pinnedIn, ruleDigests, withPins } from '../catalog/index.ts';
 import { shapeProblems } from '../contract/index.ts';
 import { judge } from '../judge/index.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
@@ -93,6 +93,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     target,
     version,
     requirementSet: catalog.hash,
+    rules: ruleDigests(catalog),
     startedAt,
     asked: { channels: asked, only, pinned: pinnedIn(catalog), ...options.origin },
   };

@@ -2,6 +2,7 @@
 import { readCapture, type Captured } from '../capture/index.ts';
 import type { CaptureFile, CaptureFormat } from '../model/capture.ts';
 import { judge } from '../judge/index.ts';
+import { ruleDigests } from '../catalog/index.ts';
 import { channelIds, channels as titles, type ChannelId } from '../model/channel.ts';
 import type { Entry } from '../model/evidence.ts';
 import type { Asked, Results } from '../model/outcome.ts';
@@ -50,6 +51,7 @@ export function judgeCapture(options: JudgeCaptureOptions): JudgedCapture {
   const results = assembled(judgement, {
     target: targetOf(options, [...captured.notes, ...unseenNotes(channels, seen)]),
     requirementSet: catalog.hash,
+    rules: ruleDigests(catalog),
     startedAt: captured.startedAt ?? new Date(),
     durationMs: performance.now() - start,
     asked: { channels, only, pinned: {}, ...origin },

@@ -14,6 +14,8 @@ export interface RunFacts {
   /** The version that the server reported; else the one that its description gives. */
   readonly version: string | undefined;
   readonly requirementSet: string;
+  /** See `ruleDigests`. */
+  readonly rules?: Readonly<Record<string, string>>;
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly asked: Asked;
@@ -49,11 +51,16 @@ export function assembled(
   judgement: Judgement,
   facts: Omit<RunFacts, 'target' | 'version'> & Pick<Results, 'target'>,
 ): Results {
-  const { target, requirementSet, startedAt, durationMs, asked } = facts;
+  const { target, requirementSet, rules, startedAt, durationMs, asked } = facts;
   const proof = loadProof();
   return {
     schemaVersion: 1,
-    suite: { ...suiteIdentity(), requirementSet, ...(proof === undefined ? {} : { proof }) },
+    suite: {
+      ...suiteIdentity(),
+      requirementSet,
+      ...(rules === undefined ? {} : { rules }),
+      ...(proof === undefined ? {} : { proof }),
+    },
     target,
     asked,
     startedAt: startedAt.toISOString(),

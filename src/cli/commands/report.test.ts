@@ -84,6 +84,22 @@ describe('report', () => {
     expect(existsSync(join(made, 'badge.svg'))).toBe(false);
   });
 
+  it('adds nothing beside results that are signed, and leaves no signature where it does not hold', async () => {
+    const other = join(folder, 'other');
+    writeReports(other, { results: mixedRun, evidence, catalog }, []);
+    for (const signed of [made, other]) writeFileSync(join(signed, 'attestation.dsse.json'), '{}');
+    const before = read('manifest.json');
+
+    const refused = await cli(['report', made, '--format', 'badge']);
+    const elsewhere = await cli(['report', made, '--format', 'badge', '--out', other]);
+
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('is signed, and reports that are added would not be.');
+    expect(read('manifest.json')).toBe(before);
+    expect(elsewhere.code).toBe(0);
+    expect(existsSync(join(other, 'attestation.dsse.json'))).toBe(false);
+  });
+
   it('warns of results that another suite judged, and shows the verdicts that it does not know', async () => {
     const [first, ...rest] = mixedRun.outcomes;
     if (first === undefined) throw new Error('The sample has outcomes.');

@@ -1,8 +1,9 @@
 /** `report`: makes reports of a run that is over, from its folder. */
 import { Argument } from 'commander';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
+  ATTESTATION,
   EVIDENCE,
   MANIFEST,
   readCheckedEvidence,
@@ -18,6 +19,7 @@ import type { FileFacts, Results } from '../../model/outcome.ts';
 import {
   channelVerdict,
   defaultFormats,
+  isBeside,
   judgedChannels,
   plainText,
   prepareFolder,
@@ -67,6 +69,7 @@ async function run(context: Context, { flags: given, args }: Input): Promise<num
   const source = sourceOf(context, results, kept);
   sayWhatLacks(context, source, kept);
   prepareFolder(folder);
+  demandUnsigned(folder, kept);
   const written = writeReportsLater({ folder, kept }, source, chosen);
   const allure = chosen.includes('allure') ? [await makeAllure(context, source, folder)] : [];
   const verdicts = judgedChannels(results).map(
@@ -81,6 +84,19 @@ async function run(context: Context, { flags: given, args }: Input): Promise<num
 function folderBeside(file: string): string {
   if (basename(file) === RESULTS) return dirname(file);
   throw new UsageError(`${file} is not named ${RESULTS}: name a folder for the reports with --out.`);
+}
+
+/**
+ * A signature is about the manifest, too, which names the reports: it must not stay where it would no longer hold.
+ * @throws UsageError when the reports would go beside results that are signed
+ */
+function demandUnsigned(folder: string, kept: KeptResults): void {
+  const attestation = join(folder, ATTESTATION);
+  if (!isBeside(folder, kept)) return rmSync(attestation, { force: true }); // it is about what was there before
+  if (existsSync(attestation))
+    throw new UsageError(
+      `The run in ${folder} is signed, and reports that are added would not be. Name another folder with --out.`,
+    );
 }
 
 /**

@@ -176,7 +176,12 @@ const ownSections: readonly Section[] = ['summary'];
 function sectionSteps({ results, catalog, suite }: Recorded, judged: Judgement): readonly VerifyStep[] {
   const reported = results.asked === undefined ? unpinned(results) : results;
   const found = asReported(judged, results);
-  const background: Background = { catalog, reported: suite.reported, outcomes: results.outcomes };
+  const background: Background = {
+    catalog,
+    reported: suite.reported,
+    rules: results.suite.rules,
+    outcomes: results.outcomes,
+  };
   const partial = results.asked === undefined;
   return (Object.keys(words) as Section[]).map((section) => {
     const deviations = deviationsIn(section, reported, found, { partial });

@@ -13,7 +13,7 @@ import { conduct, type ConductOptions } from '../conduct.ts';
 import { referenceTarget } from '../reference-target.ts';
 
 /** What is recorded. */
-export interface Recording extends Pick<ConductOptions, 'channels' | 'only'> {
+export interface Recording extends Pick<ConductOptions, 'channels' | 'only' | 'origin'> {
   /** Faults of the embedded server, each with the channels that it is switched on for. */
   readonly faults?: Readonly<Record<string, readonly ChannelId[]>>;
   readonly change?: (target: Target) => Target;

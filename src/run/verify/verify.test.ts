@@ -52,6 +52,7 @@ describe('a run that nobody touched', () => {
     ],
     ['in which customers are disguised', { change: (to) => ({ ...to, redact: 'customer' }) }],
     ['that was interrupted', { interrupted: true }],
+    ['that is a shard of another', { origin: { shard: { index: 1, of: 2 } } }],
     ['of one session at a time', { change: (to) => ({ ...to, limits: { concurrentSessions: 1 } }) }],
   ])('agrees %s', { timeout: 60_000 }, async (_what, recording) => {
     const { answer, steps } = verifyRun(await desk.record(recording));
@@ -401,6 +402,24 @@ describe('a run of another suite', () => {
         }),
       ]),
     );
+  });
+
+  it.each([
+    ['the requirement is the same; its check changed', (rules: object) => rules],
+    ['the wording of the requirement changed', (rules: object) => ({ ...rules, 'RESP-002': '00000000' })],
+    ['the requirement or its check changed', () => undefined],
+  ])('whose verdict moved says of it: %s', (why, edit) => {
+    const folder = older(({ suite, ...results }) => ({
+      ...results,
+      suite: { ...suite, requirementSet: 'another', rules: edit(suite.rules ?? {}) },
+      outcomes: results.outcomes.map((one) =>
+        one.requirement === 'RESP-002' && one.channel === 'chat' ? { ...one, reason: 'Another.' } : one,
+      ),
+    }));
+
+    const moved = verifyRun(folder).steps.flatMap(({ deviations }) => deviations);
+
+    expect(moved).toEqual([{ what: 'RESP-002 on chat: reason', reported: 'Another.', why }]);
   });
 
   it('agrees when it does not say what was asked for, nor which evidence it rests on', () => {
