@@ -53,6 +53,7 @@ function foreign(text, copy) {
     .replaceAll('009052CB', hex.padStart(8, '1'))
     .replace(/"referenceId":(\d+)/g, (_, id) => `"referenceId":${Number(id) + copy * 1000}`)
     .replaceAll('BFriend', `Colleague ${copy}`)
+    .replace(/ (chat|sms) [0-9a-z]{8,}/g, ` $1 other${copy}`) // the mark of the run
     .replace(/(For (?:all|the agents)|Customer) /g, `$1 ${copy} `);
 }
 

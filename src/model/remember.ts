@@ -4,7 +4,7 @@
  * The same function, which finds the same out about the same object only once. For values that are not changed
  * any more, such as evidence; the memory goes with them.
  */
-export function remembering<R>(find: (value: unknown) => R): (value: unknown) => R {
+export function remembering<R, A = unknown>(find: (value: A) => R): (value: A) => R {
   const known = new WeakMap<object, { readonly found: R }>();
   return (value) => {
     if (typeof value !== 'object' || value === null) return find(value);

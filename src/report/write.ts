@@ -15,7 +15,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { FileFacts } from '../model/outcome.ts';
-import { renderEvidence } from './evidence.ts';
+import { asWritten, renderEvidence } from './evidence.ts';
 import { defaultFormats, formatIds, formatOf, type FormatId, type ReportSource } from './formats.ts';
 import { resultsText } from './results.ts';
 import { renderSelftestJson, renderSelftestMd } from './selftest-files.ts';
@@ -70,10 +70,11 @@ export function writeReports(
     rmSync(join(folder, MANIFEST_FILE), { force: true });
     removeOthers(folder, chosen);
     const evidence = writeWhole(join(folder, EVIDENCE_FILE), renderEvidence(source.evidence));
-    const whole = { ...source, results: { ...source.results, evidence } };
-    const results = writeWhole(join(folder, RESULTS_FILE), resultsText(whole.results));
+    const results = { ...source.results, evidence };
+    const whole = { ...source, results, evidence: asWritten(source.evidence) };
+    const written = writeWhole(join(folder, RESULTS_FILE), resultsText(results));
     const rendered = writeFormats(folder, whole, chosen);
-    writeManifest(folder, { [RESULTS_FILE]: results, ...rendered, [EVIDENCE_FILE]: evidence });
+    writeManifest(folder, { [RESULTS_FILE]: written, ...rendered, [EVIDENCE_FILE]: evidence });
     return reportFiles(chosen).map((name) => join(folder, name));
   });
 }

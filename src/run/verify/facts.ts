@@ -1,5 +1,5 @@
 /** What a report says, as facts under names: two reports are compared fact by fact. */
-import type { Judgement, Outcome, Problem, Results } from '../../model/outcome.ts';
+import type { Judgement, Outcome, Results } from '../../model/outcome.ts';
 
 /** The parts of a report that follow from the evidence. */
 export type Section = 'verdicts' | 'divergences' | 'readings' | 'times' | 'summary';
@@ -52,15 +52,13 @@ function membersOf(row: object): Row {
 function membersOfOutcome({ problems, ...outcome }: Outcome): Row {
   return new Map([
     ...membersOf(outcome),
-    ...problems.map((problem, i) => [`problem ${i + 1}`, textOf(withoutFingerprint(problem))] as const),
+    ...problems.map(
+      (problem, i) => [`problem ${i + 1}`, textOf({ ...problem, fingerprint: undefined })] as const,
+    ),
     ...problems.flatMap(({ fingerprint }, i) =>
       fingerprint === undefined ? [] : [[`fingerprint of problem ${i + 1}`, fingerprint] as const],
     ),
   ]);
-}
-
-function withoutFingerprint({ fingerprint: _, ...problem }: Problem): object {
-  return problem;
 }
 
 /** A value as text that does not depend on the order of its members. */

@@ -190,7 +190,8 @@ describe('failures that were waived', () => {
     const folder = forged(waivedUntil('2099-01-01'));
 
     expect(readResults(folder).outcomes.some(({ verdict }) => verdict === 'waived')).toBe(true);
-    expect(trouble(folder)).toEqual({});
+    expect(trouble(folder)).not.toHaveProperty('verdicts');
+    expect(trouble(folder)).not.toHaveProperty('summary');
   });
 
   it.each<[string, Edit]>([
