@@ -58,11 +58,16 @@ export function statementOf(results: Results, files: SignedFiles): Statement {
 
 /**
  * What a run came to. Never PASSED when something that must hold does not, or could not be judged: a waiver is the
- * reporter's own and binds nobody who reads this, and a run that is not complete proves nothing.
+ * reporter's own and binds nobody who reads this, and a run that is not complete, or only a part of one, proves nothing.
  */
-export function resultOf({ complete, outcomes }: Pick<Results, 'complete' | 'outcomes'>): TestResult {
+export function resultOf({
+  complete,
+  outcomes,
+  asked,
+}: Pick<Results, 'complete' | 'outcomes' | 'asked'>): TestResult {
   const has = (...verdicts: readonly Outcome['verdict'][]): boolean =>
     outcomes.some(({ verdict }) => verdicts.includes(verdict));
+  if (asked?.shard !== undefined) return 'FAILED';
   if (!complete || has('failed', 'waived') || !has('passed')) return 'FAILED';
   return has('warned') ? 'WARNED' : 'PASSED';
 }

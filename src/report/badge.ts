@@ -1,6 +1,7 @@
 /** badge.svg: the verdict as a small image. It has no number in it: a share of rules kept says nothing. */
 import type { Results, Verdict } from '../model/outcome.ts';
 import { exitCode } from './exit-code.ts';
+import { shardName, shardOf } from './shard-words.ts';
 
 /** What a badge says. */
 interface Saying {
@@ -18,6 +19,8 @@ function sayingOf(results: Results): Saying {
   const code = exitCode(results);
   if (code === 3) return { words: 'incomplete', colour: '#6b5b95' };
   if (code === 4) return { words: 'baseline needs mending', colour: '#8a5a00' };
+  const shard = shardOf(results);
+  if (shard !== undefined) return { words: shardName(shard), colour: '#555' };
   return hasMust('waived')
     ? { words: 'conforms but for waivers', colour: '#0b6a75' }
     : { words: 'conforms', colour: '#1a7f37' };

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../model/outcome.ts';
 import { channelVerdict, judgedChannels } from './channel-verdict.ts';
 import { exitCode, exitMeaning } from './exit-code.ts';
-import { outcome, resultsOf } from './sample-run.fixture.ts';
+import { renderBadge } from './badge.ts';
+import { renderComplianceMd } from './compliance-md.ts';
+import { renderCtrf } from './ctrf.ts';
+import { renderJunit } from './junit.ts';
+import { renderSarif } from './sarif.ts';
+import { catalog, outcome, resultsOf } from './sample-run.fixture.ts';
 
 const passed = outcome('RESP-001', 'chat', 'passed');
 const failed = outcome('RESP-002', 'chat', 'failed');
@@ -66,6 +71,22 @@ describe('a shard', () => {
   it.each(rows)('that %s', (_what, outcomes, complete, code, words) => {
     expect(exitCode({ outcomes, complete, asked })).toBe(code);
     expect(channelVerdict({ outcomes, complete, asked }, 'chat').words).toBe(words);
+  });
+
+  it('conforms in no report that has the verdict in words', () => {
+    const results = { ...resultsOf([passed]), complete: true, asked };
+    const texts = [
+      renderBadge(results),
+      renderComplianceMd(results, catalog),
+      renderSarif(results, catalog),
+      renderJunit(results, catalog),
+      renderCtrf(results, catalog),
+    ];
+
+    for (const text of texts) expect(text).not.toMatch(/\bconforms\b/);
+    expect(
+      renderComplianceMd({ ...results, asked: { ...asked, shard: undefined } } as never, catalog),
+    ).toMatch(/\bconforms\b/);
   });
 
   it('never has the meaning of a verdict', () => {

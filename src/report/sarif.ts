@@ -7,7 +7,7 @@ import { pointerOf } from '../model/fingerprint.ts';
 import type { Level, Outcome, Results } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
 import { defectsOf, type Defect } from './defects.ts';
-import { exitCode, exitCodes } from './exit-code.ts';
+import { exitCode, exitMeaning } from './exit-code.ts';
 import { problemKinds } from './problem-kinds.ts';
 import { shownText } from './safe-text.ts';
 import { specPlaceOf } from './spec-place.ts';
@@ -156,7 +156,7 @@ function invocationOf(results: Results, found: number): object {
   return {
     executionSuccessful: results.complete,
     exitCode: code,
-    exitCodeDescription: exitCodes[code],
+    exitCodeDescription: exitMeaning(results),
     startTimeUtc: results.startedAt,
     endTimeUtc: end.toISOString(),
     toolExecutionNotifications: [

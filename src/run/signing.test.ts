@@ -221,6 +221,14 @@ describe('the result of a statement', () => {
     expect(predicate.passedTests).toHaveLength(rows.filter(({ verdict }) => verdict === 'passed').length);
     expect(predicate.warnedTests).toHaveLength(rows.filter(({ verdict }) => verdict === 'warned').length);
   });
+
+  it('is no success when it is of a part of a run', () => {
+    const asked = { channels: ['chat'], only: [], pinned: {}, shard: { index: 1, of: 2 } } as const;
+    const outcomes = [outcome('RESP-001', 'chat', 'passed')];
+    const folder = recorded({ ...mixedRun, complete: true, outcomes, asked });
+
+    expect(sign(folder, ed25519().secret).result).toBe('FAILED');
+  });
 });
 
 describe('a key', () => {

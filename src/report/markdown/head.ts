@@ -1,7 +1,7 @@
 /** The head of compliance.md: the verdict, what was judged and by what, and how to do the same again. */
 import { channels } from '../../model/channel.ts';
 import { channelVerdict, judgedChannels } from '../channel-verdict.ts';
-import { exitCode, exitCodes } from '../exit-code.ts';
+import { exitCode, exitMeaning } from '../exit-code.ts';
 import { plural } from '../plural.ts';
 import { markdownCode, markdownText } from '../safe-text.ts';
 import { row, table, type Page } from './page.ts';
@@ -20,7 +20,7 @@ export function headSection(page: Page): string[] {
       (id) => `- **${channels[id].title} ${channelVerdict(results, id).words}.**`,
     ),
     '',
-    `Exit code ${code}: ${exitCodes[code]}.`,
+    `Exit code ${code}: ${exitMeaning(results)}.`,
     '',
     ...(results.complete ? [] : [incomplete(page), '']),
     ...(isOtherSet(page) ? [otherSet(page), ''] : []),
