@@ -52,25 +52,28 @@ function runCounts(code) {
   return { passed, failed: failed > 0 ? failed : code === 0 && passed > 0 ? 0 : 1 };
 }
 
-/** Counts from the last line of the self-test, `N passed, N failed`, and whether its committed reports are fresh. */
-function selftestCounts(code, output) {
+/** Counts from the last line of a proof, `N passed, N failed`; a proof without one has failed. */
+function lastLineCounts(code, output) {
   const [, passed, failed] = output.match(/^(\d+) passed, (\d+) failed\s*$/m) ?? [];
   if (passed === undefined) return asOne(code === 0 ? 1 : code);
+  return { passed: Number(passed), failed: Number(failed) > 0 ? Number(failed) : code === 0 ? 0 : 1 };
+}
+
+/** Counts of the self-test, and whether its committed reports are fresh. */
+function selftestCounts(code, output) {
+  const counts = lastLineCounts(code, output);
   const stale = ['selftest.md', 'selftest.json'].filter(
     (name) => textOf(join(selftestFolder, name)) !== textOf(join(reference, name)),
   );
   for (const name of stale)
     console.log(`       ${join(reference, name)} is not what the self-test finds; npm run golden writes it`);
-  const bad = Number(failed) + stale.length;
-  return { passed: Number(passed), failed: bad > 0 ? bad : code === 0 ? 0 : 1 };
+  return { ...counts, failed: counts.failed + stale.length };
 }
 
 /** Counts from the last line of the package test; what it could not prove here is said, whether or not it passed. */
 function packageCounts(code, output) {
   for (const [line] of output.matchAll(/^not proved: .*$/gm)) console.log(`       ${line}`);
-  const [, passed, failed] = output.match(/^(\d+) passed, (\d+) failed\s*$/m) ?? [];
-  if (passed === undefined) return asOne(code === 0 ? 1 : code);
-  return { passed: Number(passed), failed: Number(failed) > 0 ? Number(failed) : code === 0 ? 0 : 1 };
+  return lastLineCounts(code, output);
 }
 
 const textOf = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
@@ -93,6 +96,7 @@ const steps = [
     [process.execPath, cli, 'run', '--quiet', '--out', runFolder],
     runCounts,
   ],
+  ['reports of the embedded server', [process.execPath, join('scripts', 'reference.mjs')], lastLineCounts],
   [
     'selftest',
     [process.execPath, cli, 'selftest', '--golden', join(reference, 'verdicts.txt'), '--out', selftestFolder],

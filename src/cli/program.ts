@@ -27,19 +27,19 @@ const NAME = 'consult-conformance';
 export const commands: readonly CommandSpec[] = [
   runCommand,
   reportCommand,
+  verifyCommand,
+  signCommand,
+  compareCommand,
   mergeCommand,
+  judgeCommand,
+  baselineCommand,
   initCommand,
   doctorCommand,
   cleanupCommand,
-  baselineCommand,
   serveCommand,
   listCommand,
   explainCommand,
-  compareCommand,
-  judgeCommand,
   selftestCommand,
-  verifyCommand,
-  signCommand,
 ];
 
 /**
