@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import { explained } from './explained.ts';
-import { ATTESTATION } from './names.ts';
+import { ATTESTATION } from '../model/run-files.ts';
 import { openSchema } from './schema.ts';
 
 /** Larger than any that a run gets. */

@@ -2,7 +2,7 @@
 export { readCheckedEvidence } from './checked-evidence.ts';
 export { readEvidence } from './evidence.ts';
 export { isInside, readManifest } from './manifest.ts';
-export { ATTESTATION, EVIDENCE, MANIFEST, RESULTS } from './names.ts';
+export { ATTESTATION, EVIDENCE, MANIFEST, RESULTS } from '../model/run-files.ts';
 export { readAttestation, readStatement, type ReadEnvelope, type ReadStatement } from './attestation.ts';
 export { readResults } from './results.ts';
 export { sha256Of } from './hash.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { FileFacts } from '../model/outcome.ts';
 import { explained } from './explained.ts';
-import { MANIFEST } from './names.ts';
+import { MANIFEST } from '../model/run-files.ts';
 import { openSchema } from './schema.ts';
 
 /**

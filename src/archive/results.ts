@@ -5,7 +5,7 @@ import { UsageError } from '../model/errors.ts';
 import { isObject } from '../model/json.ts';
 import type { Results } from '../model/outcome.ts';
 import { explained } from './explained.ts';
-import { RESULTS } from './names.ts';
+import { RESULTS } from '../model/run-files.ts';
 import { openSchema } from './schema.ts';
 
 /**

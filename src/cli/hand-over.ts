@@ -1,7 +1,7 @@
 /** Hands over what was judged: writes the reports, shows the verdicts, and says the exit code. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ATTESTATION } from '../archive/names.ts';
+import { ATTESTATION } from '../model/run-files.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';

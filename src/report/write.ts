@@ -15,6 +15,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { FileFacts } from '../model/outcome.ts';
+import { EVIDENCE, MANIFEST, RESULTS } from '../model/run-files.ts';
 import { asWritten, renderEvidence } from './evidence.ts';
 import { defaultFormats, formatIds, formatOf, type FormatId, type ReportSource } from './formats.ts';
 import { resultsText } from './results.ts';
@@ -23,16 +24,9 @@ import type { SelftestReport } from '../model/selftest.ts';
 
 export type { ReportSource } from './formats.ts';
 
-/** The verdicts. */
-export const RESULTS_FILE = 'results.json';
-/** Where everything stands that was sent and received. */
-export const EVIDENCE_FILE = 'evidence.jsonl';
-/** Where the hashes of all other files stand. */
-export const MANIFEST_FILE = 'manifest.json';
-
 /** The names of the files that {@link writeReports} writes for these formats; folders that others make apart. */
 export function reportFiles(chosen: readonly FormatId[] = defaultFormats): readonly string[] {
-  return [RESULTS_FILE, ...renderedFiles(chosen), EVIDENCE_FILE, MANIFEST_FILE];
+  return [RESULTS, ...renderedFiles(chosen), EVIDENCE, MANIFEST];
 }
 
 function renderedFiles(chosen: readonly FormatId[]): readonly string[] {
@@ -67,14 +61,14 @@ export function writeReports(
 ): string[] {
   prepareFolder(folder);
   return explained(folder, () => {
-    rmSync(join(folder, MANIFEST_FILE), { force: true });
+    rmSync(join(folder, MANIFEST), { force: true });
     removeOthers(folder, chosen);
-    const evidence = writeWhole(join(folder, EVIDENCE_FILE), renderEvidence(source.evidence));
+    const evidence = writeWhole(join(folder, EVIDENCE), renderEvidence(source.evidence));
     const results = { ...source.results, evidence };
     const whole = { ...source, results, evidence: asWritten(source.evidence) };
-    const written = writeWhole(join(folder, RESULTS_FILE), resultsText(results));
+    const written = writeWhole(join(folder, RESULTS), resultsText(results));
     const rendered = writeFormats(folder, whole, chosen);
-    writeManifest(folder, { [RESULTS_FILE]: written, ...rendered, [EVIDENCE_FILE]: evidence });
+    writeManifest(folder, { [RESULTS]: written, ...rendered, [EVIDENCE]: evidence });
     return reportFiles(chosen).map((name) => join(folder, name));
   });
 }
@@ -105,7 +99,7 @@ export function writeReportsLater(
     const copied = isBeside(folder, kept) ? undefined : copyKept(folder, kept, chosen);
     const rendered = writeFormats(folder, source, chosen);
     writeManifest(folder, { ...(copied ?? kept.facts), ...rendered });
-    return [...Object.keys(copied ?? {}), ...Object.keys(rendered), MANIFEST_FILE].map((name) =>
+    return [...Object.keys(copied ?? {}), ...Object.keys(rendered), MANIFEST].map((name) =>
       join(folder, name),
     );
   });
@@ -113,7 +107,7 @@ export function writeReportsLater(
 
 /** Whether a folder, which is there, is the one that the results stand in. */
 export function isBeside(folder: string, { results }: KeptResults): boolean {
-  return basename(results) === RESULTS_FILE && realpathSync(dirname(results)) === realpathSync(folder);
+  return basename(results) === RESULTS && realpathSync(dirname(results)) === realpathSync(folder);
 }
 
 /** Copies results and evidence; returns what they are. */
@@ -122,8 +116,8 @@ function copyKept(
   kept: KeptResults,
   chosen: readonly FormatId[],
 ): Readonly<Record<string, FileFacts>> {
-  const paths = { [RESULTS_FILE]: kept.results, [EVIDENCE_FILE]: kept.evidence };
-  rmSync(join(folder, MANIFEST_FILE), { force: true });
+  const paths = { [RESULTS]: kept.results, [EVIDENCE]: kept.evidence };
+  rmSync(join(folder, MANIFEST), { force: true });
   removeOthers(folder, chosen);
   return Object.fromEntries(
     Object.entries(paths).flatMap(([name, from]) => {
@@ -154,7 +148,7 @@ function writeFormats(
 
 function writeManifest(folder: string, facts: Readonly<Record<string, FileFacts>>): void {
   const files = Object.fromEntries(Object.entries(facts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  writeWhole(join(folder, MANIFEST_FILE), `${JSON.stringify({ schemaVersion: 1, files }, null, 2)}\n`);
+  writeWhole(join(folder, MANIFEST), `${JSON.stringify({ schemaVersion: 1, files }, null, 2)}\n`);
 }
 
 /** Writes selftest.md and selftest.json into a folder. @throws UsageError as {@link writeReports} does */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explained } from '../archive/explained.ts';
 import { sha256Of } from '../archive/hash.ts';
-import { ATTESTATION, EVIDENCE, MANIFEST, RESULTS } from '../archive/names.ts';
+import { ATTESTATION, EVIDENCE, MANIFEST, RESULTS } from '../model/run-files.ts';
 import { provingKey, seal, signingKey, statementOf, type Envelope } from '../attest/index.ts';
 import type { ProvingKey, SignedFiles, SigningKey } from '../attest/index.ts';
 import type { Results } from '../model/outcome.ts';

@@ -1,35 +1,16 @@
 /** A paper as one HTML file: no script, no network, nothing of a stranger that is markup. */
-import { createHash } from 'node:crypto';
-import { htmlOf, markup, said, verbatim, type Content, type Markup } from '../html/markup.ts';
+import { headElement } from '../html/head-element.ts';
+import { htmlOf, markup, said, type Content, type Markup } from '../html/markup.ts';
 import { headingOf, type Cell, type Paper, type Section, type Tone } from './paper.ts';
 import { style } from './style.ts';
 
 /** How many rows a table has at most: a browser has to show it. */
 const MAX_ROWS = 2_000;
 
-/** Only this style applies; nothing else is loaded, run or sent. */
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
 /** The content of comparison.html. */
 export function renderComparisonHtml(paper: Paper): string {
   const { title, conclusion, counts, caveats, sections } = paper;
-  const page = markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${verbatim(style)}</style>
-</head>
-<body>
+  const page = markup`${headElement({ title, style })}<body>
 <div class="frame"><main>
 <h1>${title}</h1>
 ${conclusion === undefined ? undefined : markup`<p class="conclusion ${conclusion.tone ?? 'plain'}">${conclusion.text}</p>\n`}<ul class="totals">

@@ -1,4 +1,4 @@
-/** The files of a run that other commands read back. */
+/** The files of a run that are always written, and that other commands read back. */
 
 /** The verdicts. */
 export const RESULTS = 'results.json';
