@@ -1,16 +1,11 @@
 /** `merge`: puts the shards of a run together, and judges them as one run. */
 import { resolve } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
-import { prepareFolder } from '../../report/index.ts';
 import { readSigningKey } from '../../run/signing.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
-import { baselineFlag, reportFormatFlag, signFlag } from '../flags.ts';
-import { handOver, type HandOverFlags } from '../hand-over.ts';
+import { formatNotes, handOverFlags } from '../flags.ts';
+import { handOverRecorded, type HandOverFlags } from '../hand-over.ts';
 import { readBaselineOf } from '../named-baseline.ts';
-
-interface MergeFlags extends HandOverFlags {
-  readonly baseline?: string;
-}
 
 /** Puts the shards of a run together. */
 export const mergeCommand: CommandSpec = {
@@ -24,29 +19,22 @@ export const mergeCommand: CommandSpec = {
   notes: [
     'Every shard has to be there once, of the same run: the same target, suite, channels and choice of requirements. Nothing is sent.',
     'The evidence of the shards becomes that of one run, and all is judged anew: what a shard alone could not tell is told here.',
+    formatNotes(),
   ],
   declare: (command) => {
-    command
-      .argument('<folder...>', 'the folders that the shards wrote, in any order')
-      .addOption(baselineFlag())
-      .addOption(signFlag())
-      .option('--out <folder>', 'where the reports go', 'reports/latest')
-      .addOption(reportFormatFlag())
-      .addOption(signFlag())
-      .option('--verbose', 'show every row')
-      .option('--quiet', 'show the verdict only');
+    command.argument('<folder...>', 'the folders that the shards wrote, in any order');
+    for (const flag of handOverFlags()) command.addOption(flag);
   },
   run,
 };
 
 async function run(context: Context, { flags, args: [folders] }: Input): Promise<number> {
-  const given = flags as unknown as MergeFlags;
+  const given = flags as unknown as HandOverFlags;
   refuseOwn(given.out, folders as readonly string[]);
   if (given.sign !== undefined) readSigningKey(given.sign, context.env); // before anything is written
   const baseline = await readBaselineOf(given);
   const merged = await context.layers.mergeShards(folders as readonly string[], baseline);
-  prepareFolder(given.out);
-  return handOver(context, merged, given);
+  return handOverRecorded(context, merged, given);
 }
 
 /** The evidence of the shards is read while the reports are written. */
