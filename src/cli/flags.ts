@@ -163,12 +163,24 @@ const flagged = Object.entries(overrides).flatMap(([name, row]) =>
 );
 
 /** `--sign FILE`. */
-export function signFlag(): Option {
+function signFlag(): Option {
   return new Option('--sign <file>', 'sign the reports with this private key (PEM)');
 }
 
+/** The flags of every command that judges and hands over: where, in which formats, by which key, how much is shown. */
+export function handOverFlags(): Option[] {
+  return [
+    baselineFlag(),
+    new Option('--out <folder>', 'where the reports go').default('reports/latest'),
+    reportFormatFlag(),
+    signFlag(),
+    new Option('--verbose', 'show every row'),
+    new Option('--quiet', 'show the verdict only'),
+  ];
+}
+
 /** `--baseline FILE`. */
-export function baselineFlag(): Option {
+function baselineFlag(): Option {
   return new Option('--baseline <file>', 'known failures, each accepted by somebody until a day');
 }
 

@@ -10,6 +10,7 @@ import {
   exitCode,
   formatOf,
   plainText,
+  prepareFolder,
   renderConsole,
   renderVerdict,
   writeReports,
@@ -17,6 +18,7 @@ import {
 } from '../report/index.ts';
 import { readSigningKey, signRun } from '../run/signing.ts';
 import { showOnCi } from './ci-output.ts';
+import { makeAllure } from './allure.ts';
 import type { Context } from './context.ts';
 
 /** The flags of every command that judges. */
@@ -27,6 +29,8 @@ export interface HandOverFlags {
   readonly format?: readonly FormatId[];
   readonly verbose?: boolean;
   readonly quiet?: boolean;
+  /** The file of known failures. */
+  readonly baseline?: string;
   /** The private key that signs the reports. */
   readonly sign?: string;
 }
@@ -57,6 +61,19 @@ export function handOver(context: Context, judged: Judged, flags: HandOverFlags)
   const shown = flags.quiet === true ? `${renderVerdict(view)}\n` : renderConsole(view);
   showOnCi(context, { shown, results, catalog, quiet: flags.quiet === true });
   return exitCode(results);
+}
+
+/** The same for verdicts on what was recorded before: tests are made of them here, where Allure is asked for. */
+export async function handOverRecorded(
+  context: Context,
+  judged: Judged,
+  flags: HandOverFlags,
+): Promise<number> {
+  prepareFolder(flags.out);
+  const alsoWritten = chosenFormats(flags).includes('allure')
+    ? [await makeAllure(context, judged, flags.out)]
+    : [];
+  return handOver(context, { ...judged, alsoWritten }, flags);
 }
 
 function signed({ env }: Context, results: Results, { out, sign }: HandOverFlags): readonly string[] {

@@ -1,9 +1,7 @@
 /** One conformance run, from a target to results: what the commands and src/api stand on. */
-import { applyBaseline } from '../baseline/index.ts';
 import { loadCatalog, withPins, type Pinned } from '../catalog/index.ts';
 import type { Baseline } from '../model/baseline.ts';
 import { channelIds, type ChannelId } from '../model/channel.ts';
-import { dayOf } from '../model/days.ts';
 import { HarnessError } from '../model/errors.ts';
 import type { DoctorReport } from '../model/doctor.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
@@ -17,9 +15,11 @@ import { examine, type DoctorOptions } from './doctor/index.ts';
 import { planRun } from './dry-run.ts';
 import { withReference } from './reference-target.ts';
 import { toVerdictTests } from './verdict-tests.ts';
+import { withBaseline } from './with-baseline.ts';
 import { openVitest, type OpenVitest } from './vitest.ts';
 
 export { cleanUp, type CleanupOptions } from './cleanup.ts';
+export { withBaseline } from './with-baseline.ts';
 export type { Progress } from '../model/progress.ts';
 export { checkedRequirements, plannedScenarios } from './plan.ts';
 export type { PlannedScenario } from '../model/plan.ts';
@@ -93,13 +93,6 @@ export async function runConformance(options: RunOptions = {}): Promise<RunRepor
     tests?.abandon();
     throw error;
   }
-}
-
-/** The results with a baseline applied as of today, where there is one. */
-export function withBaseline(results: Results, baseline: Baseline | undefined, catalog: Catalog): Results {
-  return baseline === undefined
-    ? results
-    : applyBaseline(results, baseline, { catalog, today: dayOf(new Date()) });
 }
 
 /** What a run with these options is going to do, without doing it: no request is made. */

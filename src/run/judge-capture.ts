@@ -1,5 +1,6 @@
 /** Judges captures: evidence that the suite did not record itself. Nothing is sent to any server. */
 import { readCapture, type Captured } from '../capture/index.ts';
+import type { Baseline } from '../model/baseline.ts';
 import type { CaptureFile, CaptureFormat } from '../model/capture.ts';
 import { judge } from '../judge/index.ts';
 import { ruleDigests } from '../catalog/index.ts';
@@ -11,6 +12,7 @@ import { createSecrets } from '../target/secrets.ts';
 import { suites } from '../../suites/index.ts';
 import { assembled } from './results.ts';
 import { rewrite } from './rewrite.ts';
+import { withBaseline } from './with-baseline.ts';
 
 /** What is judged, and what is known of the server that it was captured of. */
 export interface JudgeCaptureOptions {
@@ -26,6 +28,8 @@ export interface JudgeCaptureOptions {
   readonly product?: string;
   readonly version?: string;
   readonly vendor?: string;
+  /** Failures that are accepted for now. */
+  readonly baseline?: Baseline;
 }
 
 /** What it yields. */
@@ -56,7 +60,7 @@ export function judgeCapture(options: JudgeCaptureOptions): JudgedCapture {
     durationMs: performance.now() - start,
     asked: { channels, only, pinned: {}, ...origin },
   });
-  return { results, evidence };
+  return { results: withBaseline(results, options.baseline, catalog), evidence };
 }
 
 /** What stood where secrets stand is gone already; it may stand elsewhere too. */

@@ -4,11 +4,12 @@ import { Option } from 'commander';
 import { captureFormats, type CaptureFile, type CaptureFormat } from '../../model/capture.ts';
 import { channelIds, type ChannelId } from '../../model/channel.ts';
 import { UsageError } from '../../model/errors.ts';
-import { prepareFolder } from '../../report/index.ts';
+import { readSigningKey } from '../../run/signing.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
-import { channelFlag, onlyFlag } from '../flags.ts';
-import { handOver, type HandOverFlags } from '../hand-over.ts';
+import { channelFlag, formatNotes, handOverFlags, onlyFlag } from '../flags.ts';
+import { handOverRecorded, type HandOverFlags } from '../hand-over.ts';
+import { readBaselineOf } from '../named-baseline.ts';
 import { selectRequirements } from '../selection.ts';
 
 interface JudgeFlags extends HandOverFlags {
@@ -37,6 +38,7 @@ export const judgeCommand: CommandSpec = {
   notes: [
     'What a capture does not contain is not judged, and the run is then incomplete (exit code 3). That something did not come is judged only where the capture goes on long enough.',
     'docs/judging-captures.md shows how to record one, and what each format shows.',
+    formatNotes(),
   ],
   declare: (command) => {
     command
@@ -49,10 +51,8 @@ export const judgeCommand: CommandSpec = {
       .addOption(onlyFlag())
       .option('--product <name>', 'the product that was recorded, for the reports')
       .option('--product-version <version>', 'its version')
-      .option('--vendor <name>', 'its vendor')
-      .option('--out <folder>', 'where the reports go', 'reports/latest')
-      .option('--verbose', 'show every row')
-      .option('--quiet', 'show the verdict only');
+      .option('--vendor <name>', 'its vendor');
+    for (const flag of handOverFlags()) command.addOption(flag);
   },
   run,
 };
@@ -66,7 +66,8 @@ async function run(context: Context, { flags: given, args }: Input): Promise<num
   const offer = { catalog, checked: await layers.checkedRequirements(), channels: channels ?? channelIds };
   const only = selectRequirements(flags.only ?? [], offer);
   const files = readAll(args[0] as readonly string[]);
-  prepareFolder(flags.out);
+  if (flags.sign !== undefined) readSigningKey(flags.sign, context.env); // before anything is written
+  const baseline = await readBaselineOf(flags);
   const { results, evidence } = await layers.judgeCapture({
     files,
     catalog,
@@ -78,8 +79,9 @@ async function run(context: Context, { flags: given, args }: Input): Promise<num
     ...(product && { product }),
     ...(version && { version }),
     ...(vendor && { vendor }),
+    ...(baseline && { baseline }),
   });
-  return handOver(context, { results, evidence, catalog }, flags);
+  return handOverRecorded(context, { results, evidence, catalog }, flags);
 }
 
 /** Larger files do not fit into one string. */

@@ -28,6 +28,7 @@ import {
   type KeptResults,
   type ReportSource,
 } from '../../report/index.ts';
+import { makeAllure } from '../allure.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import { formatNotes, reportFormatFlag } from '../flags.ts';
 
@@ -71,7 +72,7 @@ async function run(context: Context, { flags: given, args }: Input): Promise<num
   prepareFolder(folder);
   demandUnsigned(folder, kept);
   const written = writeReportsLater({ folder, kept }, source, chosen);
-  const allure = chosen.includes('allure') ? [await makeAllure(context, source, folder)] : [];
+  const allure = chosen.includes('allure') ? [join(folder, await makeAllure(context, source, folder))] : [];
   const verdicts = judgedChannels(results).map(
     (id) => `${channels[id].title} ${channelVerdict(results, id).words}.`,
   );
@@ -167,15 +168,4 @@ function sayWhatLacks(
         ]),
   ];
   for (const note of notes) status.write(`Warning: ${plainText(note)}\n`);
-}
-
-async function makeAllure({ layers }: Context, source: ReportSource, folder: string): Promise<string> {
-  const tests = layers.startTests();
-  try {
-    tests.open(folder);
-    await layers.testVerdicts(tests, source);
-    return join(folder, 'allure-results');
-  } finally {
-    tests.abandon();
-  }
 }

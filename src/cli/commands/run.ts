@@ -9,19 +9,17 @@ import { readSigningKey } from '../../run/signing.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import {
-  baselineFlag,
   channelFlag,
   concurrencyFlag,
   deadlineFlags,
   deadlinesOf,
   formatNotes,
+  handOverFlags,
   onlyFlag,
   overrideFlags,
   overridesOf,
   readingFlag,
   shardFlag,
-  reportFormatFlag,
-  signFlag,
 } from '../flags.ts';
 import { chosenFormats, handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
@@ -30,7 +28,6 @@ import { createProgressLine, showRunProgress, type ProgressLine } from '../progr
 import { selectChannels, selectPins, selectRequirements } from '../selection.ts';
 
 interface RunFlags extends HandOverFlags {
-  readonly baseline?: string;
   readonly target?: string;
   readonly channel?: readonly ChannelId[];
   readonly only?: readonly string[];
@@ -74,14 +71,8 @@ export const runCommand: CommandSpec = {
       .addOption(readingFlag())
       .addOption(concurrencyFlag())
       .addOption(shardFlag())
-      .addOption(baselineFlag())
-      .addOption(signFlag())
-      .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing')
-      .option('--out <folder>', 'where the reports go', 'reports/latest')
-      .addOption(reportFormatFlag())
-      .option('--verbose', 'show every row')
-      .option('--quiet', 'show the verdict only');
-    for (const flag of [...deadlineFlags(), ...overrideFlags()]) command.addOption(flag);
+      .option('--dry-run', 'show the parties, sessions, requests and messages of the run; send nothing');
+    for (const flag of [...handOverFlags(), ...deadlineFlags(), ...overrideFlags()]) command.addOption(flag);
   },
   run,
 };

@@ -12,7 +12,7 @@ import { summaryOf } from '../../model/summary.ts';
 import type { Catalog } from '../../model/requirement.ts';
 import { suites } from '../../../suites/index.ts';
 import { neededScenarios } from '../plan.ts';
-import { withBaseline } from '../index.ts';
+import { withBaseline } from '../with-baseline.ts';
 import { suiteIdentity } from '../results.ts';
 import { mergedEvidence } from './evidence.ts';
 import { misfits, type ShardFolder } from './fitting.ts';
