@@ -124,7 +124,10 @@ function renderProof({ suite: { proof } }: Results): Markup | undefined {
       'deliberate faults, each on one channel of the embedded server, turned exactly the right requirements red, on exactly that channel',
     ],
     [`${proof.withKiller} of ${proof.checks}`, 'checks, by channel, have a fault that turns them red'],
-    [`${proof.green} of ${proof.variants}`, 'right servers that differ turned nothing red'],
+    [
+      `${proof.green} of ${proof.variants}`,
+      'right servers, the plain one and those that differ, turned nothing red',
+    ],
     [
       String(proof.passedByNull),
       `requirements were passed by any of ${proof.nullServers} servers that do nothing`,

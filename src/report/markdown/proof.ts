@@ -13,7 +13,7 @@ export function proofSection({ results }: Page): string[] {
     '',
     `- deliberate faults, each on one channel, that turned exactly the right requirements red: ${killed} of ${faults}`,
     `- checks that some fault turns red: ${withKiller} of ${checks}`,
-    `- right servers that do things in another way, and have nothing turned red: ${green} of ${variants}`,
+    `- right servers, the plain one and those that do things in another way, that have nothing turned red: ${green} of ${variants}`,
     `- requirements that any of ${nullServers} servers that do nothing passes: ${passedByNull}`,
     '',
   ];
