@@ -196,7 +196,9 @@ describe('the report on a terminal', () => {
 
   it('shows the first problems of many, and counts the rest', () => {
     const run = resultsOf([
-      outcome('RESP-002', 'chat', 'failed', { problems: Array.from({ length: 8 }, () => problem()) }),
+      outcome('RESP-002', 'chat', 'failed', {
+        problems: Array.from({ length: 8 }, (_, i) => problem({ where: `answer ${i}` })),
+      }),
     ]);
 
     expect(render(run)).toContain('… and 3 more problems, in results.json');
@@ -252,7 +254,7 @@ describe('the report on a terminal', () => {
 
     const shown = render(resultsOf([outcome('RESP-001', 'chat', 'passed')], { divergences: [divergence] }));
 
-    expect(shown).toMatch(/undocumented.*…1 +…not given$/m);
+    expect(shown).toMatch(/undocumented.*…is 1 +…is not/m);
   });
 
   it('keeps the name of a timing apart from its first column', () => {
@@ -265,5 +267,15 @@ describe('the report on a terminal', () => {
     const shown = render(resultsOf([outcome('RESP-001', 'chat', 'passed')], { timings: [timing] }));
 
     expect(shown).toMatch(/second notification +Chat 5 ms/);
+  });
+
+  it('tells a problem once that was seen in several places', () => {
+    const problems = [problem({ evidence: [3] }), problem({ evidence: [9] })];
+
+    const shown = render(resultsOf([outcome('RESP-002', 'sms', 'failed', { problems })]));
+
+    expect(shown).toContain('missing member (missing-member), 2 times');
+    expect(shown).toContain('evidence.jsonl #3 #9');
+    expect(shown.match(/missing member/g)).toHaveLength(1);
   });
 });

@@ -65,9 +65,9 @@ function differing(chat: string, sms: string, width: number): readonly [string, 
   if (chat === sms || fit(chat, width) !== fit(sms, width)) return [chat, sms];
   let alike = 0;
   while (chat[alike] === sms[alike]) alike += 1;
-  const word = chat.lastIndexOf(' ', alike) + 1;
-  const from = alike - word < width / 2 ? word : alike;
-  return [`…${chat.slice(from)}`, `…${sms.slice(from)}`];
+  const words = [...chat.slice(0, alike).matchAll(/ /g)].map(({ index }) => index + 1);
+  const rows = [...words, alike].map((from) => [`…${chat.slice(from)}`, `…${sms.slice(from)}`] as const);
+  return rows.find(([left, right]) => fit(left, width) !== fit(right, width)) ?? [chat, sms];
 }
 
 function part(text: string, width: number): string {

@@ -2,6 +2,7 @@
 import { channels } from '../../model/channel.ts';
 import type { Outcome, Problem, Verdict } from '../../model/outcome.ts';
 import type { Requirement } from '../../model/requirement.ts';
+import { groupBy } from '../group-by.ts';
 import { labelled } from '../layout.ts';
 import { plural } from '../plural.ts';
 import { problemKinds } from '../problem-kinds.ts';
@@ -11,6 +12,7 @@ import { restsOnWaiver } from '../waiver-words.ts';
 import { heading, rowsOf, type Row, type View } from './view.ts';
 
 const SHOWN_PROBLEMS = 5;
+const MOST_ENTRIES = 20;
 const LABEL = 11;
 
 const broken: ReadonlySet<Verdict> = new Set<Verdict>(['failed', 'warned', 'waived']);
@@ -56,22 +58,35 @@ function renderOutcome(outcome: Outcome, view: View): string[] {
   const scenario = outcome.scenario === undefined ? '' : ` in ${outcome.scenario}`;
   const reason = outcome.reason === undefined ? [] : [shownText(outcome.reason)];
   const limit = view.verbose ? Infinity : SHOWN_PROBLEMS;
-  const rest = outcome.problems.length - limit;
+  const groups = [...groupBy(outcome.problems, sameness).values()];
+  const rest = groups.slice(limit).flat().length;
   return [
     `  ${view.paint(colour, `${mark} ${channels[outcome.channel].title} ${word}`)}${scenario}`,
     ...reason.flatMap((text) => labelled('reason', text, { indent: 4, label: LABEL, width: view.width })),
-    ...outcome.problems.slice(0, limit).flatMap((problem) => renderProblem(problem, view)),
+    ...groups.slice(0, limit).flatMap((group) => renderGroup(group, view)),
     ...(rest > 0 ? [`    … and ${plural(rest, 'more problem')}, in results.json`] : []),
   ];
 }
 
+/** What people see of a problem, but for its evidence: the same in several places is told once. */
+function sameness({ kind, where, expected, actual }: Problem): string {
+  return [kind, where, expected, actual].join('\n');
+}
+
+function renderGroup(group: readonly Problem[], view: View): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const evidence = [...new Set(group.slice(0, MOST_ENTRIES).flatMap((problem) => problem.evidence))];
+  return renderProblem({ ...first, evidence }, view, group.length);
+}
+
 /** One problem: expected, seen, where, what to look at, where the evidence is. */
-export function renderProblem(problem: Problem, { paint, width }: View): string[] {
+export function renderProblem(problem: Problem, { paint, width }: View, times = 1): string[] {
   const { title, lookAt } = problemKinds[problem.kind];
   const room = { indent: 6, label: LABEL, width };
-  const evidence = problem.evidence.slice(0, 20).map((seq) => `#${seq}`);
+  const evidence = problem.evidence.slice(0, MOST_ENTRIES).map((seq) => `#${seq}`);
   return [
-    `    ${paint('bold', title)} (${problem.kind})`,
+    `    ${paint('bold', title)} (${problem.kind})${times > 1 ? `, ${times} times` : ''}`,
     ...labelled('where', shownText(problem.where), room),
     ...labelled('expected', shownText(problem.expected), room),
     ...labelled('seen', shownText(problem.actual), room),
