@@ -29,7 +29,6 @@ export const mergeCommand: CommandSpec = {
     command
       .argument('<folder...>', 'the folders that the shards wrote, in any order')
       .addOption(baselineFlag())
-      .addOption(signFlag())
       .option('--out <folder>', 'where the reports go', 'reports/latest')
       .addOption(reportFormatFlag())
       .addOption(signFlag())
