@@ -20,6 +20,7 @@ const { metafile } = await build({
     main: dist('src/cli/main.js'),
     index: dist('src/api/index.js'),
     'vitest-process': dist('src/run/vitest-process.js'),
+    'reference-thread': dist('src/run/reference-thread.js'),
     'selftest-process': dist('src/run/selftest/selftest-process.js'),
     'conformance.test': dist('suites/conformance.test.js'),
   },
