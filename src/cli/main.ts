@@ -2,6 +2,7 @@
 /** The entry of the program: begins what takes longest to load, and goes on to the command line. */
 import { forkVitest } from '../run/vitest.ts';
 import { optimizeLater } from '../run/short-lived.ts';
+
 const words = process.argv.slice(2);
 const isRun = words[0] === 'run' && !words.includes('--help');
 if (isRun) optimizeLater();
