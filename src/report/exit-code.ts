@@ -18,7 +18,7 @@ export const exitCodes: Readonly<Record<ExitCode, string>> = {
 export function exitMeaning(results: Pick<Results, 'complete' | 'outcomes' | 'asked' | 'baseline'>): string {
   const code = exitCode(results);
   return code === 0 && shardOf(results) !== undefined
-    ? 'played to its end, and nothing failed so far'
+    ? 'played to its end, and no failure is certain yet'
     : exitCodes[code];
 }
 
