@@ -89,7 +89,7 @@ export async function removeLedger(path: string): Promise<void> {
 
 async function start(path: string, { run, target }: LedgerOf): Promise<FileHandle> {
   // A run that ends at this moment may take the empty folder away between the two.
-  const file = await opened(path).catch(async () => opened(path));
+  const file = await openedFile(path).catch(async () => openedFile(path));
   const { name, baseUrl } = target;
   const startedAt = new Date().toISOString();
   const line: RunLine = { run, pid: process.pid, host: hostname(), startedAt, target: name, baseUrl };
@@ -97,7 +97,7 @@ async function start(path: string, { run, target }: LedgerOf): Promise<FileHandl
   return file;
 }
 
-async function opened(path: string): Promise<FileHandle> {
+async function openedFile(path: string): Promise<FileHandle> {
   await mkdir(dirname(path), { recursive: true });
   return open(path, 'a');
 }
