@@ -98,6 +98,9 @@ function quietNotes({ results, stopped }: Judged): readonly string[] {
   return [
     ...(results.target.warnings ?? []).map((warning) => `Warning: ${warning}`),
     ...(stopped === undefined ? [] : [`Nothing was driven: ${stopped.reason}`]),
+    ...(results.baseline?.troubles ?? []).map(
+      ({ kind, line, requirement, said }) => `Baseline, line ${line}: ${kind}: ${requirement}: ${said}.`,
+    ),
   ];
 }
 

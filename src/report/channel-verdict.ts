@@ -48,5 +48,7 @@ export function channelVerdict(
     ...(resting > 0 ? [`${resting} not judged because of ${waived - resting === 1 ? 'it' : 'them'}`] : []),
     ...(warned > 0 ? [plural(warned, 'warning')] : []),
   ];
-  return { words: ['conforms', ...notes].join(', '), colour: waived > 0 ? 'cyan' : 'green' };
+  const isWhole = waived === 0;
+  const words = isWhole ? ['conforms', ...notes].join(', ') : `conforms but for waivers: ${notes.join(', ')}`;
+  return { words, colour: isWhole ? 'green' : 'cyan' };
 }

@@ -58,7 +58,7 @@ export const answerFaults: readonly Fault[] = [
     kills: ['RESP-002'],
     make: answering('Consult', (answer) => (answer.status === 200 ? { ...answer, status: 500 } : answer)),
   }),
-  fault('answer.status-304', 'An accepted Consult is answered with 300.', {
+  fault('answer.status-300', 'An accepted Consult is answered with 300.', {
     kills: ['RESP-002'],
     make: answering('Consult', (answer) => ({ ...answer, status: 300 })),
   }),
