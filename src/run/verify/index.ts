@@ -20,6 +20,7 @@ import { changeOf, changesIn, lyingAt } from './files.ts';
 import { explained, type Background } from './moves.ts';
 import { renderedAgain } from './reports.ts';
 import { signatureSteps, type GivenKey } from './signature.ts';
+import { unaskedIn } from './unasked.ts';
 
 /**
  * Verifies the run in a folder. The evidence is read piece by piece, as often as it is needed.
@@ -101,7 +102,7 @@ function recomputed(run: Recorded): readonly VerifyStep[] {
   if (evidence.state === 'open') return [evidence];
   try {
     const judged = judgedAgain(run);
-    const steps = [evidence, suiteStep(run), ...sectionSteps(run, judged)];
+    const steps = [evidence, suiteStep(run), askedStep(run), ...sectionSteps(run, judged)];
     return [...steps, ...reportsSteps(run, steps)];
   } catch (error) {
     return [notJudged(evidence, error)];
@@ -162,6 +163,16 @@ function isSame({ reported, own }: Verification['suite']): boolean {
   return reported.version === own.version && reported.requirementSet === own.requirementSet;
 }
 
+/** Nobody else says what was asked for; but whoever asks for less plays less. */
+function askedStep({ folder, results, catalog, suite }: Recorded): VerifyStep {
+  const evidence = readCheckedEvidence(join(folder, EVIDENCE));
+  const { channels, only } = askedOf(results);
+  const unasked = unaskedIn(evidence, { asked: { channels, only }, catalog, isSameSuite: isSame(suite) });
+  return unasked.length === 0
+    ? step('asked', 'ok', 'Nothing was played but what the report was asked for.')
+    : step('asked', 'failed', 'More was played than the report says that it was asked for.', unasked);
+}
+
 const words: Readonly<Record<Section, string>> = {
   verdicts: 'verdicts',
   divergences: 'comparisons of chat with SMS',
@@ -187,7 +198,11 @@ function sectionSteps({ results, catalog, suite }: Recorded, judged: Judgement):
     const deviations = deviationsIn(section, reported, found, { partial });
     const size = sizeOf(section, reported);
     if (deviations.length === 0)
-      return step(section, 'ok', `All ${size} ${words[section]} follow from the evidence.`);
+      return step(
+        section,
+        'ok',
+        `All ${size} ${words[section]} follow from the evidence${ours(section, results)}.`,
+      );
     if (isSame(suite) || ownSections.includes(section))
       return step(
         section,
@@ -198,6 +213,12 @@ function sectionSteps({ results, catalog, suite }: Recorded, judged: Judgement):
     const moved = deviations.map((one) => explained(one, background));
     return step(section, 'open', `This suite comes to other ${words[section]}.`, moved);
   });
+}
+
+/** What of a section is no more than the word of whoever reports. */
+function ours(section: Section, { outcomes }: Results): string {
+  const waived = outcomes.filter(({ verdict }) => verdict === 'waived').length;
+  return section === 'verdicts' && waived > 0 ? `, of which whoever reports waived ${waived}` : '';
 }
 
 /** The reports, looked at where all that they are made of follows from the evidence, and this suite made them. */

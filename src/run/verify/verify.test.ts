@@ -133,6 +133,30 @@ describe('results that were changed', () => {
       (results) => ({ ...results, latencies: results.latencies.map((one) => ({ ...one, p95: 0.1 })) }),
       'times',
     ],
+    [
+      'a channel left out, with all that was said of it',
+      (results) => ({
+        ...results,
+        asked: { ...results.asked, channels: ['chat'] },
+        outcomes: results.outcomes.filter(({ channel }) => channel === 'chat'),
+        summary: { chat: results.summary.chat },
+      }),
+      'asked',
+    ],
+    [
+      'requirements left out, as if nobody had asked for them',
+      (results) => ({
+        ...results,
+        asked: { ...results.asked, only: ['RESP-001'] },
+        outcomes: results.outcomes.filter(({ requirement }) => requirement === 'RESP-001'),
+      }),
+      'asked',
+    ],
+    [
+      'a channel taken out of the counts',
+      (results) => ({ ...results, summary: { chat: results.summary.chat } }),
+      'summary',
+    ],
     ['other counts', (results) => ({ ...results, summary: { chat: { passed: 1 } } }), 'summary'],
   ];
 
