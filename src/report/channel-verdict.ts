@@ -45,5 +45,11 @@ export function channelVerdict(
     ...(waived > 0 ? [`${waived} MUST waived`] : []),
     ...(warned > 0 ? [plural(warned, 'warning')] : []),
   ];
-  return { words: ['conforms', ...notes].join(', '), colour: waived > 0 ? 'cyan' : 'green' };
+  const said = isPartAsked(results) ? 'conforms in what was asked for' : 'conforms';
+  return { words: [said, ...notes].join(', '), colour: waived > 0 ? 'cyan' : 'green' };
+}
+
+/** Whether only some requirements were asked for: then the rest may be broken. */
+export function isPartAsked({ asked }: Pick<Results, 'asked'>): boolean {
+  return asked !== undefined && asked.only.length > 0;
 }
