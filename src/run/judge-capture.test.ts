@@ -83,6 +83,15 @@ describe('a capture of the right server', () => {
     }
   });
 
+  it('has no red verdict where all of it is written twice, or in another order', async () => {
+    const { evidence } = await right;
+    const { log } = JSON.parse(harOf(evidence, { parties: everybody })) as { log: { entries: unknown[] } };
+    const { entries } = log;
+    const once = judged(JSON.stringify({ log })).results.outcomes;
+    for (const list of [entries.flatMap((one) => [one, one]), [...entries, ...entries], entries.toReversed()])
+      expect(judged(JSON.stringify({ log: { entries: list } })).results.outcomes).toEqual(once);
+  });
+
   it('has no red verdict where answers are missing in it', async () => {
     const { evidence } = await right;
     const archive = JSON.parse(harOf(evidence, { parties: everybody })) as {
