@@ -69,10 +69,11 @@ export function asReported(judged: Judgement, results: Results): Comparable {
   const channels = channelIds.filter(
     (id) => results.summary[id] !== undefined || results.outcomes.some(({ channel }) => channel === id),
   );
+  const isShard = results.asked?.shard !== undefined;
   return {
     ...judged,
     outcomes,
-    complete: judged.complete || (isOpen(judged.outcomes) && !isOpen(outcomes)),
+    complete: judged.complete || (!isShard && isOpen(judged.outcomes) && !isOpen(outcomes)),
     summary: summaryOf(results.outcomes, channels),
   };
 }
