@@ -33,6 +33,7 @@ export const metBySilence: readonly string[] = [
   'BYST-003',
   'CUST-005',
   'CUST-006',
+  'CORR-008',
   'CORR-014',
   'AFTER-011',
 ];
