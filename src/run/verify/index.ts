@@ -6,7 +6,7 @@ import { judge } from '../../judge/index.ts';
 import { channelIds } from '../../model/channel.ts';
 import { UsageError } from '../../model/errors.ts';
 import { fingerprinted } from '../../model/fingerprint.ts';
-import type { Asked, FileFacts, Judgement, Results } from '../../model/outcome.ts';
+import type { Asked, FileFacts, Judgement, Outcome, Results } from '../../model/outcome.ts';
 import type { Catalog } from '../../model/requirement.ts';
 import { answerOf, type Deviation, type Verification, type VerifyStep } from '../../model/verification.ts';
 import { formatIds, reportFiles } from '../../report/index.ts';
@@ -197,6 +197,14 @@ function sectionSteps({ results, catalog, suite }: Recorded, judged: Judgement):
   return (Object.keys(words) as Section[]).map((section) => {
     const deviations = deviationsIn(section, reported, found, { partial });
     const size = sizeOf(section, reported);
+    const unsaid = partial && section === 'verdicts' ? unsaidIn(results, judged) : [];
+    if (deviations.length === 0 && unsaid.length > 0)
+      return step(
+        section,
+        'open',
+        'The report does not say what it was asked for, and is silent on failures that the evidence shows.',
+        unsaid,
+      );
     if (deviations.length === 0)
       return step(
         section,
@@ -215,6 +223,15 @@ function sectionSteps({ results, catalog, suite }: Recorded, judged: Judgement):
   });
 }
 
+/** Failures that the evidence gives, and a report does not speak of. */
+function unsaidIn({ outcomes }: Results, judged: Judgement): readonly Deviation[] {
+  const isSaid = ({ requirement, channel }: Outcome): boolean =>
+    outcomes.some((one) => one.requirement === requirement && one.channel === channel);
+  return judged.outcomes
+    .filter((one) => one.verdict === 'failed' && !isSaid(one))
+    .map(({ requirement, channel }) => ({ what: `${requirement} on ${channel}`, found: 'failed' }));
+}
+
 /** What of a section is no more than the word of whoever reports. */
 function ours(section: Section, { outcomes }: Results): string {
   const waived = outcomes.filter(({ verdict }) => verdict === 'waived').length;
@@ -226,8 +243,8 @@ function reportsSteps(
   { folder, results, catalog, suite }: Recorded,
   steps: readonly VerifyStep[],
 ): VerifyStep[] {
-  if (answerOf(steps) !== 'agrees' || results.evidence === undefined) return [];
-  if (!isSame(suite))
+  if (answerOf(steps) !== 'agrees') return [];
+  if (!isSame(suite) || results.evidence === undefined)
     return [step('reports', 'note', 'Another suite made the reports: they were not made again.')];
   const evidence = readCheckedEvidence(join(folder, EVIDENCE));
   const { looked, deviations } = renderedAgain(folder, { results, evidence, catalog });

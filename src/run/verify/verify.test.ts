@@ -459,6 +459,21 @@ describe('a run of another suite', () => {
       'files',
       'evidence',
       'suite',
+      'reports',
     ]);
+  });
+
+  it('leaves the answer open when it also is silent on what failed', () => {
+    const folder = desk.copy(red);
+    editResults(folder, ({ asked: _asked, evidence: _evidence, ...results }) => {
+      const outcomes = results.outcomes.filter(({ verdict }) => verdict !== 'failed');
+      return { ...results, outcomes, summary: summaryOf(outcomes, ['chat', 'sms']) };
+    });
+    rmSync(join(folder, MANIFEST));
+
+    const { answer, steps } = verifyRun(folder);
+
+    expect(answer).toBe('open');
+    expect(steps.find(({ id }) => id === 'verdicts')?.deviations).not.toEqual([]);
   });
 });
