@@ -104,10 +104,13 @@ const steps = [
   ],
 ];
 
+/** Tests that start the program start what was built in the first step: see src/cli/program-words.fixture.ts. */
+const env = { ...process.env, CONSULT_BUILT: 'yes' };
+
 /** Runs a command; resolves with its exit code and what it printed. */
 function run([command, ...args]) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));

@@ -3,11 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-
-const root = resolve(import.meta.dirname, '..', '..');
-const main = join(root, 'src', 'cli', 'main.ts');
-const loader = import.meta.resolve('tsx');
+import { dirname, join } from 'node:path';
+import { programWords } from '../../src/cli/program-words.fixture.ts';
 
 /** How a command came to its end. */
 export interface Ended {
@@ -54,7 +51,7 @@ export function createWorkspace(files: Readonly<Record<string, string>>): Worksp
   };
 }
 
-const program = `exec node --conditions=source --import '${loader}' '${main}' "$@"\n`;
+const program = `exec node ${programWords.map((word) => `'${word}'`).join(' ')} "$@"\n`;
 
 /** What the examples install is this checkout. */
 const stands: Readonly<Record<string, string>> = {
@@ -63,7 +60,7 @@ const stands: Readonly<Record<string, string>> = {
   '.bin/consult-conformance': `#!/bin/sh\n${program}`,
   'node_modules/consult-conformance/dist/bin/main.js': [
     "const { spawnSync } = require('node:child_process');",
-    `const words = ['--conditions=source', '--import', ${JSON.stringify(loader)}, ${JSON.stringify(main)}, ...process.argv.slice(2)];`,
+    `const words = [...${JSON.stringify(programWords)}, ...process.argv.slice(2)];`,
     "process.exitCode = spawnSync(process.execPath, words, { stdio: 'inherit' }).status;",
     '',
   ].join('\n'),

@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { programWords } from './program-words.fixture.ts';
 
-const main = resolve(import.meta.dirname, 'main.ts');
 const passwords = {
   CONSULT_ORIGINATOR_PASSWORD: 'originator-password',
   CONSULT_CONSULTANT_PASSWORD: 'consultant-password',
@@ -28,7 +28,7 @@ afterAll(() => {
 
 /** Starts the program in a process of its own. */
 function start(...args: readonly string[]): ChildProcess {
-  const options = ['--conditions=source', '--import', 'tsx', main, ...args];
+  const options = [...programWords, ...args];
   const child = spawn(process.execPath, options, { env: { ...process.env, NO_COLOR: '1', ...passwords } });
   children.push(child);
   return child;

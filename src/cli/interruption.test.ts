@@ -8,8 +8,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entry, Exchange } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
+import { programWords } from './program-words.fixture.ts';
 
-const main = resolve(import.meta.dirname, 'main.ts');
 const passwords = {
   CONSULT_ORIGINATOR_PASSWORD: 'originator-password',
   CONSULT_CONSULTANT_PASSWORD: 'consultant-password',
@@ -33,7 +33,7 @@ afterAll(() => {
 });
 
 function start(args: readonly string[]): ChildProcess {
-  const options = ['--conditions=source', '--import', 'tsx', main, ...args];
+  const options = [...programWords, ...args];
   const child = spawn(process.execPath, options, { env: { ...process.env, NO_COLOR: '1', ...passwords } });
   children.push(child);
   return child;

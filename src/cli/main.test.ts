@@ -1,16 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
+import { programWords } from './program-words.fixture.ts';
 
 function start(...argv: string[]): { code: number | null; out: string; err: string } {
   const { CONSULT_TARGET: _target, CONSULT_BASE_URL: _baseUrl, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=source', '--import', 'tsx', main, ...argv],
-    { encoding: 'utf8', env: { ...env, NO_COLOR: '1' } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...programWords, ...argv], {
+    encoding: 'utf8',
+    env: { ...env, NO_COLOR: '1' },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

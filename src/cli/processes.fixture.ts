@@ -1,9 +1,7 @@
 /** For tests only: the program in processes of its own, and what it said. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
-
-const main = resolve(import.meta.dirname, 'main.ts');
+import { programWords } from './program-words.fixture.ts';
 
 /** Variables of an environment. */
 export type Variables = Readonly<Record<string, string>>;
@@ -44,7 +42,7 @@ export interface Processes {
 export function createProcesses(defaults: Variables = {}): Processes {
   const children = new Set<ChildProcess>();
   const start: Processes['start'] = (args, env = defaults) => {
-    const options = ['--conditions=source', '--import', 'tsx', main, ...args];
+    const options = [...programWords, ...args];
     const child = spawn(process.execPath, options, { env: { ...process.env, NO_COLOR: '1', ...env } });
     children.add(child);
     child.on('close', () => children.delete(child));

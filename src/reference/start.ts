@@ -17,7 +17,8 @@ import { GMS_PATH } from './routes/gms.ts';
 import { TOKEN_PATH } from './routes/tokens.ts';
 import { contactCenterId } from './routes/work.ts';
 import { createIncoming } from './session/incoming.ts';
-import { accounts, createWorld, theQueue, uriOf, type AgentKey, type World } from './world.ts';
+import { accounts, theQueue, type AgentKey } from './staff.ts';
+import { createWorld, uriOf, type World } from './world.ts';
 
 /** How the server is to be; everything has a right default. */
 export interface ReferenceOptions {

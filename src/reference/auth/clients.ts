@@ -1,5 +1,5 @@
 /** OAuth clients of the token endpoint: one for each agent, and one without a secret for applications. */
-import { accounts, agentNamed, type Agent } from '../world.ts';
+import { accounts, agentNamed, type Agent } from '../staff.ts';
 
 /** A client that may ask for tokens. */
 export interface OAuthClient {

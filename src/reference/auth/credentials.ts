@@ -1,5 +1,5 @@
 /** The ways in which agents prove who they are: one row a form. */
-import { accounts, type Agent } from '../world.ts';
+import { accounts, type Agent } from '../staff.ts';
 import type { Tokens } from './tokens.ts';
 
 /** A form of login: user name and password, a fixed token, or a token from the token endpoint. */

@@ -1,5 +1,5 @@
 /** Access tokens: issued to agents, and over after a while (RFC 6749, section 5.1). */
-import type { Agent } from '../world.ts';
+import type { Agent } from '../staff.ts';
 
 /** A token as it is told to the client. */
 export interface IssuedToken {

@@ -8,7 +8,8 @@ import { applyAnswer, type Answer, type AnswerContext, type Quirk } from '../qui
 import { refused, type Reply, type Route } from '../routes/route.ts';
 import { factsOf } from '../session/facts.ts';
 import { isRefusal, refuse, type Refusal } from '../status.ts';
-import { factsOfAgent, type World } from '../world.ts';
+import { factsOfAgent } from '../staff.ts';
+import type { World } from '../world.ts';
 import type { AuthRow } from '../auth/credentials.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import { readForm, readJson } from './body.ts';

@@ -1,7 +1,7 @@
 /** Who is logged in: credentials, session cookies, CSRF tokens, readiness (GWS, "Login" and "CSRF protection"). */
 import type { ChannelId } from '../../model/channel.ts';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Agent } from '../world.ts';
+import type { Agent } from '../staff.ts';
 import { cookieIn } from './cookie.ts';
 import { BALANCER_COOKIE } from './front.ts';
 

@@ -8,7 +8,8 @@ import {
 } from '../quirk.ts';
 import { chatterFor } from '../session/chatter.ts';
 import type { Notice, Session } from '../session/session.ts';
-import { factsOfAgent, type World } from '../world.ts';
+import { factsOfAgent } from '../staff.ts';
+import type { World } from '../world.ts';
 import type { Endpoint } from './cometd.ts';
 
 /** What the post office works with. */

@@ -5,7 +5,7 @@ import { fail } from '../session/exit.ts';
 import { stateNotices } from '../session/render.ts';
 import { isEngaged, partOf, presentAgents, type AgentParty, type Notice } from '../session/session.ts';
 import { refuse, type Refusal } from '../status.ts';
-import type { Agent } from '../world.ts';
+import type { Agent } from '../staff.ts';
 import { type Call, type Done, type Operation, quietly } from './operation.ts';
 import { agentBehind, isReachable, isTarget, queueNamed, targetOf } from './target.ts';
 

@@ -4,7 +4,8 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { TargetFacts } from '../quirk.ts';
 import { isEngaged } from '../session/session.ts';
 import { refuse, type Refusal } from '../status.ts';
-import type { Agent, World } from '../world.ts';
+import type { Agent } from '../staff.ts';
+import type { World } from '../world.ts';
 import type { Call } from './operation.ts';
 
 type Member = 'targetUri' | 'targetPath';

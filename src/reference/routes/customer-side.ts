@@ -9,7 +9,8 @@ import { append } from '../session/log.ts';
 import { logNotices } from '../session/render.ts';
 import { presentAgents, type Notice, type Session } from '../session/session.ts';
 import { refuse, type Refusal } from '../status.ts';
-import { agentNamed, type Agent, type World } from '../world.ts';
+import { agentNamed, type Agent } from '../staff.ts';
+import type { World } from '../world.ts';
 import { ok, refused, type Reply, type Route, type RouteRequest } from './route.ts';
 
 /** What is done for a customer in a session of its own. */

@@ -6,7 +6,8 @@ import type { Login, Logins } from '../http/logins.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Quirk, Role, TargetFacts } from '../quirk.ts';
 import type { Notice, Session } from '../session/session.ts';
-import type { Agent, World } from '../world.ts';
+import type { Agent } from '../staff.ts';
+import type { World } from '../world.ts';
 
 /** A request that has come as far as its route. */
 export interface RouteRequest {

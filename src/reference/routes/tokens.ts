@@ -3,7 +3,7 @@ import { agentWith, clientNamed, type OAuthClient } from '../auth/clients.ts';
 import { basicIn } from '../auth/credentials.ts';
 import type { JsonObject } from '../json.ts';
 import { refuse } from '../status.ts';
-import type { Agent } from '../world.ts';
+import type { Agent } from '../staff.ts';
 import { refused, type Reply, type Route, type RouteRequest } from './route.ts';
 
 /** Where the token endpoint is, below the base path. */

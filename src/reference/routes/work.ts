@@ -3,7 +3,8 @@ import { channelIds } from '../../model/channel.ts';
 import type { JsonObject } from '../json.ts';
 import { hasMultimedia } from '../operations/target.ts';
 import { refuse } from '../status.ts';
-import { uriOf, type Agent, type World } from '../world.ts';
+import type { Agent } from '../staff.ts';
+import { uriOf, type World } from '../world.ts';
 import { ok, refused, type Reply, type Route, type RouteRequest } from './route.ts';
 
 const CONTACT_CENTER = '8f0c7a3de5b14d6f9c2e61b0a7d4f835';

@@ -1,6 +1,7 @@
 /** How parties come into a session: it opens, agents are invited, they accept. */
 import type { ChannelId } from '../../model/channel.ts';
-import type { Agent, World } from '../world.ts';
+import type { Agent } from '../staff.ts';
+import type { World } from '../world.ts';
 import { append } from './log.ts';
 import { logNotices, stateNotices } from './render.ts';
 import {

@@ -1,7 +1,8 @@
 /** Customers who come by themselves: whoever takes them and is ready always has one waiting, and no more. */
 import { channelIds, type ChannelId } from '../../model/channel.ts';
 import type { PostOffice } from '../notify/post-office.ts';
-import type { Agent, AgentKey, World } from '../world.ts';
+import type { Agent, AgentKey } from '../staff.ts';
+import type { World } from '../world.ts';
 import { openSession } from './enter.ts';
 import { customerLeaves } from './exit.ts';
 import { partOf, type Notice, type Session } from './session.ts';

@@ -2,7 +2,7 @@
 import type { ChannelId } from '../../model/channel.ts';
 import type { JsonObject, Json } from '../json.ts';
 import type { ReferenceEvent, Role, SessionFacts } from '../quirk.ts';
-import type { Agent } from '../world.ts';
+import type { Agent } from '../staff.ts';
 
 /** The state of a session for one agent. */
 export type AgentState = 'Invited' | 'Chatting' | 'LeftChat' | 'Completed' | 'Revoked';

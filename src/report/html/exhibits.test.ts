@@ -6,7 +6,7 @@ import { limits } from './limits.ts';
 import { evidence } from './page-run.fixture.ts';
 import { htmlOf } from './markup.ts';
 import { renderSequence } from './sequence.ts';
-import type { Finding } from './view.ts';
+import type { Finding } from './finding.ts';
 
 function findingOf(seqs: readonly number[]): Finding {
   return {

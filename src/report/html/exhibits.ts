@@ -10,7 +10,7 @@ import { arrowsOf, isQuiet, type Arrow } from './arrows.ts';
 import { exhibitOf, type Exhibit } from './exhibit.ts';
 import { limits } from './limits.ts';
 import { problemGroups } from './problem-groups.ts';
-import type { Finding } from './view.ts';
+import type { Finding } from './finding.ts';
 
 /** The evidence of the findings. */
 export interface Exhibits {

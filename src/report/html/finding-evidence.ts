@@ -10,7 +10,8 @@ import { markup, said, type Markup } from './markup.ts';
 import type { Line } from './pretty-json.ts';
 import { problemGroups } from './problem-groups.ts';
 import { renderSequence } from './sequence.ts';
-import type { Finding, Page } from './view.ts';
+import type { Finding } from './finding.ts';
+import type { Page } from './view.ts';
 
 /** Diagrams, one a trace, then the messages. */
 export function renderEvidence({ outcome }: Finding, { exhibits }: Page): Markup | undefined {

@@ -12,7 +12,8 @@ import { rowData } from './matrix.ts';
 import { problemGroups, type ProblemGroup } from './problem-groups.ts';
 import { verdictMark } from './verdict.ts';
 import { issueLink } from './waivers.ts';
-import type { Finding, Page } from './view.ts';
+import type { Finding } from './finding.ts';
+import type { Page } from './view.ts';
 
 /** All findings that the page holds; the rest is counted. */
 export function* renderFindings(page: Page): Generator<Markup> {

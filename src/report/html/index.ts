@@ -18,7 +18,8 @@ import { renderMatrix } from './matrix.ts';
 import { renderNotJudged } from './not-judged.ts';
 import { renderReadings } from './readings.ts';
 import { renderVerdicts } from './verdicts.ts';
-import { findingsOf, type Page } from './view.ts';
+import { findingsOf } from './finding.ts';
+import type { Page } from './view.ts';
 import { renderWaivers } from './waivers.ts';
 
 export { findingAnchor } from './anchors.ts';

@@ -8,7 +8,8 @@ import { findingAnchor, named } from './anchors.ts';
 import { limits } from './limits.ts';
 import { markup, said, type Markup } from './markup.ts';
 import { verdictCount, verdictMark } from './verdict.ts';
-import { isBroken, type Finding, type Page } from './view.ts';
+import { isBroken, type Finding } from './finding.ts';
+import type { Page } from './view.ts';
 
 const quiet: ReadonlySet<Verdict> = new Set<Verdict>(['passed', 'not-applicable']);
 
