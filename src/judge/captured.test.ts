@@ -27,6 +27,7 @@ const shownByContent: readonly string[] = [
   'CAP-011',
   'CAP-012',
   'CORR-010',
+  'CORR-012',
   'FAIL-017',
   'FAIL-018',
   'FAIL-023',

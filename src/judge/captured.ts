@@ -36,7 +36,6 @@ export const metBySilence: readonly string[] = [
   'CUST-005',
   'CUST-006',
   'CORR-008',
-  'CORR-012',
   'CORR-014',
   'AFTER-011',
 ];
