@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 
 /** How much longer everything takes than on a machine that does nothing else but this and a test beside it. */
-const crowding = Math.min(4, Math.max(1, loadavg()[0] / availableParallelism() / 2));
+const crowding = Math.ceil(Math.min(4, Math.max(1, loadavg()[0] / availableParallelism() / 2)));
 
 const LIMIT_MS = 45_000 * crowding;
 

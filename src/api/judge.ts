@@ -9,7 +9,7 @@ import type { Entry } from '../model/evidence.ts';
 import { fingerprinted } from '../model/fingerprint.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Judgement } from '../model/outcome.ts';
-import { selectedChannels, selectedRequirements } from './selection.ts';
+import { requireKnownOptions, selectedChannels, selectedRequirements } from './selection.ts';
 
 /** By what evidence is judged. Everything may be left out. */
 export interface JudgeOptions {
@@ -28,6 +28,7 @@ export interface JudgeOptions {
  * @throws UsageError when an entry is not as `schemas/tool/evidence.schema.json` says, or an option can't be
  */
 export function judge(evidence: Iterable<Entry>, options: JudgeOptions = {}): Judgement {
+  requireKnownOptions(options, { channels: true, only: true, readings: true });
   const { readings = {} } = options;
   const own = loadCatalog();
   refuseUnknown(readings, pinnableAnswers(own));
@@ -55,7 +56,7 @@ function checkedChannels(evidence: Iterable<Entry>): readonly ChannelId[] {
     const [problem] = schemaProblems('tool/evidence.schema.json', entry);
     if (problem !== undefined)
       throw new UsageError(
-        `Entry ${place} is no evidence: ${problem.where}: expected ${problem.expected}. Expected the lines of an evidence.jsonl, each parsed.`,
+        `Entry ${place} is no evidence${problem.where === '' ? '' : ` (${problem.where})`}: expected one as schemas/tool/evidence.schema.json says. Give the lines of an evidence.jsonl, each parsed.`,
       );
     if (entry.seq <= last)
       throw new UsageError(`Evidence is out of order: seq ${entry.seq} follows ${last}. Expected one run.`);

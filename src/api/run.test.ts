@@ -7,7 +7,7 @@ import { UsageError } from '../model/errors.ts';
 import type { Entry } from '../model/evidence.ts';
 import { readEvidence } from './evidence.ts';
 import { judge } from './judge.ts';
-import { runConformance, type Run } from './run.ts';
+import { runConformance, type Run, type RunOptions } from './run.ts';
 import { defineTarget } from './target.ts';
 
 let folder: string;
@@ -56,6 +56,9 @@ describe('a run of a program', () => {
   it('refuses options that can not be, before anything is driven', async () => {
     await expect(runConformance({ only: ['RESP-01'] })).rejects.toThrow('Did you mean RESP-001?');
     await expect(runConformance({ channels: ['smss' as ChannelId] })).rejects.toThrow('Did you mean sms?');
+    await expect(runConformance({ chanels: ['sms'] } as RunOptions)).rejects.toThrow(
+      'Did you mean channels?',
+    );
     await expect(runConformance({ channels: [] })).rejects.toThrow(UsageError);
     const file = join(folder, 'file');
     writeFileSync(file, '');

@@ -8,7 +8,7 @@ import type { Progress } from '../model/progress.ts';
 import type { Deadlines } from '../model/target.ts';
 import { exitCode, prepareFolder, writeReports } from '../report/index.ts';
 import { runConformance as run } from '../run/index.ts';
-import { selectedChannels, selectedRequirements } from './selection.ts';
+import { requireKnownOptions, selectedChannels, selectedRequirements } from './selection.ts';
 import { Target } from './target.ts';
 
 /** What a run is to do. Everything may be left out. */
@@ -32,6 +32,18 @@ export interface RunOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
+const optionNames: Readonly<Record<keyof RunOptions, true>> = {
+  target: true,
+  channels: true,
+  only: true,
+  concurrency: true,
+  deadlines: true,
+  baseline: true,
+  outDir: true,
+  signal: true,
+  onProgress: true,
+};
+
 /** What a run yields. */
 export interface Run {
   /** The verdicts: what `results.json` holds. */
@@ -52,6 +64,7 @@ export interface Run {
  * Rejects with UsageError for options that can't be, and with HarnessError when the suite itself is at fault.
  */
 export async function runConformance(options: RunOptions = {}): Promise<Run> {
+  requireKnownOptions(options, optionNames);
   const { target, outDir, concurrency, deadlines, signal, onProgress } = options;
   const described = target && Target.described(target);
   const catalog = withPins(loadCatalog(), described?.pinned);

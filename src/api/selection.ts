@@ -33,6 +33,14 @@ export function selectedRequirements(asked: readonly string[], catalog: Catalog)
   return asked;
 }
 
+/** What a function of the API may be told, by name: a misspelt option is told rather than left out. */
+export function requireKnownOptions<T extends object>(
+  options: T,
+  known: Readonly<Record<keyof T, true>>,
+): void {
+  for (const name of Object.keys(options)) requireOneOf(name, Object.keys(known), 'option');
+}
+
 function requireOneOf(name: string, known: readonly string[], what: string): void {
   if (known.includes(name)) return;
   const near = nearest(name, known);

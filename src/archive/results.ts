@@ -1,5 +1,5 @@
 /** results.json, read back. */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import { isObject } from '../model/json.ts';
@@ -14,9 +14,12 @@ import { openSchema } from './schema.ts';
  * names the file and what was expected
  */
 export function readResults(folderOrFile: string): Results {
-  const path = explained(folderOrFile, () => statSync(folderOrFile).isDirectory())
-    ? join(folderOrFile, RESULTS)
-    : folderOrFile;
+  const isFolder = explained(folderOrFile, () => statSync(folderOrFile).isDirectory());
+  const path = isFolder ? join(folderOrFile, RESULTS) : folderOrFile;
+  if (isFolder && !existsSync(path))
+    throw new UsageError(
+      `There is no run in ${folderOrFile}: it has no ${RESULTS}. Name the folder that a run wrote (--out of run).`,
+    );
   const text = explained(path, () => readFileSync(path, 'utf8'));
   const value = parsed(text, path);
   const version = isObject(value) ? value['schemaVersion'] : undefined;

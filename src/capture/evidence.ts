@@ -100,11 +100,19 @@ function notesOn({ traces, moments, cast }: Scene, others: number): readonly str
       : [
           'The capture shows no Consult: no request with the operationName Consult, nobody who joins for agents only.',
         ]),
-    ...(others === 0 ? [] : [`${others} Consults of other agents than the first are not judged.`]),
+    ...(others === 0
+      ? []
+      : [
+          others === 1
+            ? 'One Consult of another agent than the first is not judged.'
+            : `${others} Consults of other agents than the first are not judged.`,
+        ]),
     ...(strangers.size === 0
       ? []
       : [
-          `Of ${strangers.size} others in the capture it is not known what part they have; they are left out.`,
+          strangers.size === 1
+            ? 'Of one other in the capture it is not known what part it has; it is left out.'
+            : `Of ${strangers.size} others in the capture it is not known what part they have; they are left out.`,
         ]),
   ];
 }

@@ -21,7 +21,7 @@ export interface Recorder {
  */
 export function createRecorder(now: () => number): Recorder {
   const start = now();
-  const entries: Entry[] = [];
+  const entries: Entry[] = []; // in order of `seq`
   const listeners = new Set<(entry: Entry) => void>();
   let next = 0;
   const moment = (): Moment => ({ seq: next++, at: Math.round((now() - start) * 1000) / 1000 });
@@ -29,14 +29,20 @@ export function createRecorder(now: () => number): Recorder {
     moment,
     record: <E extends Entry>(entry: Unstamped<E> & { kind: E['kind'] }, since = moment()): E => {
       const whole = { ...entry, ...since } as unknown as E;
-      entries.push(whole);
+      insert(entries, whole);
       for (const listener of listeners) listener(whole);
       return whole;
     },
-    entries: () => entries.toSorted((a, b) => a.seq - b.seq),
+    entries: () => [...entries],
     onEntry: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** Puts an entry in its place. Most come last; what ends late goes before those that began after it. */
+function insert(entries: Entry[], entry: Entry): void {
+  const before = entries.findLastIndex(({ seq }) => seq < entry.seq);
+  entries.splice(before + 1, 0, entry);
 }

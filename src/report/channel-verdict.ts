@@ -4,6 +4,7 @@ import type { Level, Outcome, Results, Verdict } from '../model/outcome.ts';
 import type { Colour } from './paint.ts';
 import { plural } from './plural.ts';
 import { shardName, shardOf } from './shard-words.ts';
+import { restsOnWaiver } from './waiver-words.ts';
 
 /** What one run says of one channel. */
 export interface ChannelVerdict {
@@ -41,8 +42,10 @@ export function channelVerdict(
     return { words: 'could not be judged: no MUST got a verdict', colour: 'magenta' };
   if (untestable > 0)
     return { words: `could not be judged whole: ${untestable} MUST not judged`, colour: 'magenta' };
+  const resting = count(outcomes.filter(restsOnWaiver), 'MUST', 'waived');
   const notes = [
-    ...(waived > 0 ? [`${waived} MUST waived`] : []),
+    ...(waived > 0 ? [`${waived - resting} MUST waived`] : []),
+    ...(resting > 0 ? [`${resting} not judged because of ${waived - resting === 1 ? 'it' : 'them'}`] : []),
     ...(warned > 0 ? [plural(warned, 'warning')] : []),
   ];
   const said = isPartAsked(results) ? 'conforms in what was asked for' : 'conforms';

@@ -82,7 +82,7 @@ describe('the report on a terminal', () => {
         documented    collection          chats            smsessions       DIFF-001
 
       Readings: what the documents leave open, and how this server does it
-        SPELLING          SMS   published: two s
+        SPELLING                SMS   published: two s
 
       Not judged
         1 MUST: The customer can not be watched.
@@ -98,7 +98,7 @@ describe('the report on a terminal', () => {
         SMS to the failure              p50 7     p95 7     p99 7     1 Consult
 
       Timings (not judged)
-        answer to Consult                           Chat 12 ms      SMS 16 ms
+        answer to Consult  Chat 12 ms      SMS 16 ms
 
       Files
         reports/latest/results.json
@@ -239,5 +239,31 @@ describe('the report on a terminal', () => {
 
     expect(coloured).not.toBe(render(mixedRun));
     expect(stripVTControlCharacters(coloured)).toBe(render(mixedRun));
+  });
+
+  it('shows what differs in a row even where only the beginnings have room', () => {
+    const said = (code: string): string => `HTTP 400, the body says that its statusCode is ${code}`;
+    const divergence = {
+      id: 'refused-requests: answer to "no target"',
+      class: 'undocumented',
+      chat: said('1'),
+      sms: said('not given'),
+    } as const;
+
+    const shown = render(resultsOf([outcome('RESP-001', 'chat', 'passed')], { divergences: [divergence] }));
+
+    expect(shown).toMatch(/undocumented.*…1 +…not given$/m);
+  });
+
+  it('keeps the name of a timing apart from its first column', () => {
+    const timing = {
+      id: 'consult-accepted: consult to second notification',
+      channel: 'chat',
+      ms: 5,
+    } as const;
+
+    const shown = render(resultsOf([outcome('RESP-001', 'chat', 'passed')], { timings: [timing] }));
+
+    expect(shown).toMatch(/second notification +Chat 5 ms/);
   });
 });

@@ -19,7 +19,7 @@ export const exitCodes: Readonly<Record<ExitCode, string>> = {
 export function exitMeaning(results: Pick<Results, 'complete' | 'outcomes' | 'asked' | 'baseline'>): string {
   const code = exitCode(results);
   if (code !== 0) return exitCodes[code];
-  if (shardOf(results) !== undefined) return 'played to its end, and nothing failed so far';
+  if (shardOf(results) !== undefined) return 'played to its end, and no failure is certain yet';
   return isPartAsked(results) ? 'conforms in what was asked for' : exitCodes[code];
 }
 

@@ -1,5 +1,14 @@
-/** Why a failure counts as waived, in words. */
+/** Waived failures, and what was not judged because of them, in words. */
 import type { Outcome } from '../model/outcome.ts';
+
+/** Whether a verdict is waived only with the failure that it rests on: nobody judged it, and it is no failure itself. */
+export function restsOnWaiver({
+  verdict,
+  problems,
+  because,
+}: Pick<Outcome, 'verdict' | 'problems' | 'because'>): boolean {
+  return verdict === 'waived' && because !== undefined && problems.length === 0;
+}
 
 /** Who accepted a waived failure, why and until when; what the outcome itself says where it names no waiver. */
 export function waiverWords(outcome: Pick<Outcome, 'waivers' | 'reason' | 'because'>): string {

@@ -1,5 +1,5 @@
 /** Finishes what interrupted runs left: ends their sessions, on the agents' side and on the customer's. */
-import { appendFileSync, existsSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import type { CleanedRun, CleanedSession } from '../model/cleanup.ts';
 import { TargetError } from '../model/errors.ts';
 import { createRecorder } from '../model/recorder.ts';
@@ -17,7 +17,7 @@ import {
 } from '../target/index.ts';
 import { closeAtAgent, spellingsOf } from './ledger/close-agent.ts';
 import { isClosed } from './ledger/fate.ts';
-import type { RunLedger } from './ledger/file.ts';
+import { removeLedger, type RunLedger } from './ledger/file.ts';
 import { readLedgers, type LeftLedger, type OpenSession } from './ledger/read.ts';
 
 /** What is cleaned up. */
@@ -87,7 +87,7 @@ async function cleanRun(context: Context, ledger: LeftLedger, options: CleanupOp
   try {
     const sessions: CleanedSession[] = [];
     for (const session of ledger.open) sessions.push(await close({ context, agents, ledger }, session));
-    if (sessions.every(({ why }) => why === undefined)) rmSync(ledger.path, { force: true });
+    if (sessions.every(({ why }) => why === undefined)) await removeLedger(ledger.path);
     return { ...facts, sessions };
   } finally {
     await agents.close();

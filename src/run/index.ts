@@ -10,18 +10,15 @@ import type { Catalog } from '../model/requirement.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Deadlines, Target } from '../model/target.ts';
-import { conduct } from './conduct.ts';
-import { examine, type DoctorOptions } from './doctor/index.ts';
-import { planRun } from './dry-run.ts';
+import type { DoctorOptions } from './doctor/index.ts';
 import { withReference } from './reference-target.ts';
 import { toVerdictTests } from './verdict-tests.ts';
 import { withBaseline } from './with-baseline.ts';
 import { openVitest, type OpenVitest } from './vitest.ts';
 
-export { cleanUp, type CleanupOptions } from './cleanup.ts';
+export type { CleanupOptions } from './cleanup.ts';
 export { withBaseline } from './with-baseline.ts';
 export type { Progress } from '../model/progress.ts';
-export { checkedRequirements, plannedScenarios } from './plan.ts';
 export type { PlannedScenario } from '../model/plan.ts';
 
 /** What a run is to do. */
@@ -80,9 +77,10 @@ export interface RunReport {
 export async function runConformance(options: RunOptions = {}): Promise<RunReport> {
   const catalog = withPins(loadCatalog(), options.target?.pinned ?? options.pinned);
   const { outDir, tests = outDir === undefined ? undefined : openVitest(outDir) } = options;
+  const conducting = import('./conduct.ts'); // loads while the embedded server starts
   try {
-    const report = await withTarget(options, (target) =>
-      conduct({ ...options, target: limited(target, options.concurrency), catalog }),
+    const report = await withTarget(options, async (target) =>
+      (await conducting).conduct({ ...options, target: limited(target, options.concurrency), catalog }),
     );
     const results = withBaseline(report.results, options.baseline, catalog);
     const judged = { ...report, results };
@@ -101,7 +99,13 @@ export function planOfRun(options: RunOptions = {}): Promise<RunPlan> {
   const { channels = channelIds, only = [], pinned, origin: { shard } = {} } = options;
   const pins = pinned === undefined ? {} : { pinned };
   return withTarget(options, async (target) =>
-    planRun({ target: { ...target, ...pins }, catalog, channels, only, shard }),
+    (await import('./dry-run.ts')).planRun({
+      target: { ...target, ...pins },
+      catalog,
+      channels,
+      only,
+      shard,
+    }),
   );
 }
 
@@ -110,7 +114,9 @@ export function examineForRun(
   options: RunOptions & Pick<DoctorOptions, 'opensSessions' | 'onStep'>,
 ): Promise<DoctorReport> {
   const { channels = channelIds, opensSessions, onStep, signal } = options;
-  return withTarget(options, (target) => examine({ target, channels, opensSessions, onStep, signal }));
+  return withTarget(options, async (target) =>
+    (await import('./doctor/index.ts')).examine({ target, channels, opensSessions, onStep, signal }),
+  );
 }
 
 /**

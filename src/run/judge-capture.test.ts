@@ -180,7 +180,6 @@ const wrong = (async () => {
 const obscure: readonly (readonly [fault: string, requirement: string, why: string])[] = [
   ['answer.not-implemented', 'FAIL-023', 'the target of a Consult that failed may have been right'],
   ['answer.referenceId.repeated', 'CORR-008', 'it ends before the number is given again'],
-  ['second.index.reused', 'SECOND-019', 'it ends before the index is given again'],
 ];
 
 /** Why requirements were not judged, for whoever reads that they should have been. */

@@ -1,11 +1,11 @@
 /** Captures of a run, as others would have made them: its evidence as a HAR, as Bayeux messages, as notifications. */
-import type { Bayeux, Delivery, Entry, Exchange, PartyName } from '../model/evidence.ts';
+import type { Bayeux, Delivery, Entry, Exchange, PartyName, Purpose } from '../model/evidence.ts';
 
 /** How a capture is made of a run. */
 export interface Making {
   /** Whose traffic is in it. */
   readonly parties: readonly PartyName[];
-  /** How much slower everything is than in the run, in which all comes at once. */
+  /** How much slower everything is than in the run, in which all comes at once; pauses come on top. */
   readonly slower?: number;
 }
 
@@ -22,7 +22,30 @@ export const plantedSecrets: readonly string[] = [
   'client-of-originator-01234567',
 ];
 
-const time = (at: number, slower: number): string => new Date(BEGAN + at * slower).toISOString();
+/** When something of a run is in its capture. */
+type Clock = (at: number) => number;
+
+/** What changes a session. */
+const turns: readonly Purpose[] = [
+  'consult',
+  'consultant-leave',
+  'transfer',
+  'conference',
+  'consultant-reject',
+  'cleanup',
+];
+
+/** People wait before each: longer than a capture has to go on to show that something did not come. */
+const PAUSE_MS = 12_000;
+
+function clockOf(evidence: readonly Entry[], slower: number): Clock {
+  const pauses = evidence
+    .flatMap((entry) => (entry.kind === 'exchange' && turns.includes(entry.purpose) ? [entry.at] : []))
+    .toSorted((a, b) => a - b);
+  return (at) => at * slower + PAUSE_MS * pauses.filter((pause) => pause <= at).length;
+}
+
+const iso = (ms: number): string => new Date(BEGAN + ms).toISOString();
 
 /** The traffic of some parties of a run as a HAR. */
 export function harOf(evidence: readonly Entry[], { parties, slower = 100 }: Making): string {
@@ -31,12 +54,13 @@ export function harOf(evidence: readonly Entry[], { parties, slower = 100 }: Mak
       (entry.kind === 'exchange' || entry.kind === 'bayeux') && parties.includes(entry.party),
   );
   const told = deliveriesByBatch(evidence);
+  const clock = clockOf(evidence, slower);
   const origin = new URL(own.find((entry) => entry.kind === 'exchange')?.request.url ?? 'http://127.0.0.1')
     .origin;
   const entries = own
     .filter((entry) => entry.kind === 'bayeux' || entry.response !== undefined)
     .map((entry) =>
-      entry.kind === 'bayeux' ? poll(entry, { told, slower, origin }) : exchange(entry, slower),
+      entry.kind === 'bayeux' ? poll(entry, { told, clock, origin }) : exchange(entry, clock),
     );
   return JSON.stringify({ log: { version: '1.2', creator: { name: 'test', version: '1' }, entries } });
 }
@@ -48,7 +72,7 @@ function deliveriesByBatch(evidence: readonly Entry[]): ReadonlyMap<number, read
   return batches;
 }
 
-function exchange({ party, request, response, at, end }: Exchange, slower: number): unknown {
+function exchange({ party, request, response, at, end }: Exchange, clock: Clock): unknown {
   const { method, url, body } = request;
   const text =
     response?.body.form === 'json'
@@ -57,8 +81,8 @@ function exchange({ party, request, response, at, end }: Exchange, slower: numbe
         ? response.body.text
         : '';
   return {
-    startedDateTime: time(at, slower),
-    time: (end.at - at) * slower,
+    startedDateTime: iso(clock(at)),
+    time: clock(end.at) - clock(at),
     request: {
       method,
       url,
@@ -89,12 +113,12 @@ function credentials(party: PartyName): unknown {
 
 interface Polling {
   readonly told: ReadonlyMap<number, readonly Delivery[]>;
-  readonly slower: number;
+  readonly clock: Clock;
   readonly origin: string;
 }
 
 /** Half of the polls have their answers in base64, as some browsers write them. */
-function poll(entry: Bayeux, { told, slower, origin }: Polling): unknown {
+function poll(entry: Bayeux, { told, clock, origin }: Polling): unknown {
   const { party, sent, received, at, end, seq, status = 0 } = entry;
   const named = (one: unknown): unknown =>
     typeof one === 'object' && one !== null && 'clientId' in one
@@ -105,8 +129,8 @@ function poll(entry: Bayeux, { told, slower, origin }: Polling): unknown {
   const content =
     seq % 2 === 0 ? { text } : { text: Buffer.from(text).toString('base64'), encoding: 'base64' };
   return {
-    startedDateTime: time(at, slower),
-    time: (end.at - at) * slower,
+    startedDateTime: iso(clock(at)),
+    time: clock(end.at) - clock(at),
     request: {
       method: 'POST',
       url: `${origin}/api/v2/notifications`,
@@ -123,9 +147,10 @@ function poll(entry: Bayeux, { told, slower, origin }: Polling): unknown {
 
 /** What a party was told, one notification a line. */
 export function notificationsOf(evidence: readonly Entry[], { parties, slower = 100 }: Making): string {
+  const clock = clockOf(evidence, slower);
   return evidence
     .filter((entry): entry is Delivery => entry.kind === 'delivery' && parties.includes(entry.party))
-    .map(({ at, topic, data }) => `${JSON.stringify({ time: time(at, slower), channel: topic, data })}\n`)
+    .map(({ at, topic, data }) => `${JSON.stringify({ time: iso(clock(at)), channel: topic, data })}\n`)
     .join('');
 }
 

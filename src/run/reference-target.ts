@@ -1,12 +1,8 @@
 /** The embedded reference server as a target. */
 import { channelIds } from '../model/channel.ts';
 import type { AgentAccount, Consultee, Deadlines, Target } from '../model/target.ts';
-import {
-  startReference,
-  type Reference,
-  type ReferenceAccount,
-  type ReferenceOptions,
-} from '../reference/index.ts';
+import type { Reference, ReferenceAccount } from '../reference/index.ts';
+import { startReferenceBeside } from './reference-beside.ts';
 
 /** Deadlines for a server in the same process: what is right takes milliseconds. */
 export const referenceDeadlines: Deadlines = {
@@ -69,10 +65,10 @@ function consulteeOf({ queue }: Reference, { userId }: ReferenceAccount): Consul
 
 /** Starts a reference server, lets it be used as a target, and ends it, whatever happens. */
 export async function withReference<T>(
-  { deadlines, ...options }: ReferenceOptions & { readonly deadlines?: Partial<Deadlines> | undefined },
+  { deadlines }: { readonly deadlines?: Partial<Deadlines> | undefined },
   use: (target: Target) => Promise<T>,
 ): Promise<T> {
-  const reference = await startReference(options);
+  const reference = await startReferenceBeside();
   try {
     return await use(referenceTarget(reference, { ...referenceDeadlines, ...deadlines }));
   } finally {

@@ -257,7 +257,7 @@ describe('the ledger of a run', () => {
     const { unclosed } = await conductWith(reference, {}, { ledgerFolder: folder });
 
     expect(unclosed).toBeUndefined();
-    expect(readdirSync(join(folder, 'ledger'))).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('is gone when the run was ended politely in the middle', async () => {

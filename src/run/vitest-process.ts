@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
 import { createVitest, type Vitest } from 'vitest/node';
 import { allureOptions } from './allure.ts';
+import { optimizeLater } from './short-lived.ts';
 import { verdictsChannel, type VerdictTest, type VerdictTests } from './verdict-tests.ts';
 
 /** What the parent says: first where Allure's results go, later what the verdicts are. */
@@ -60,6 +61,7 @@ function handOn(verdicts: Promise<VerdictTests>): { readonly close: () => void }
   return channel;
 }
 
+optimizeLater();
 const hearing = createHearing();
 process.once('disconnect', () => process.exit(0)); // whoever wanted the tests is gone
 process.on('SIGINT', () => undefined); // the parent decides when the run is over

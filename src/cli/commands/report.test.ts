@@ -119,7 +119,7 @@ describe('report', () => {
   });
 
   it.each([
-    ['a folder without results', () => folder, 'results.json does not exist'],
+    ['a folder without results', () => folder, 'it has no results.json'],
     [
       'a file of another name, without --out',
       () => join(folder, 'a.json'),

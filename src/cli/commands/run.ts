@@ -151,8 +151,10 @@ async function requestOf(
   );
   const channels = selectChannels(flags.channel, target);
   const all = withPins(catalog, target?.pinned ?? pinned);
-  const offer = { catalog: all, checked: await layers.checkedRequirements(), channels };
-  const only = selectRequirements(withAsked(flags.only ?? [], pinned), offer);
+  const chosen = withAsked(flags.only ?? [], pinned);
+  // All checks are loaded only for those who choose among them.
+  const checked = chosen.length === 0 ? [] : await layers.checkedRequirements();
+  const only = selectRequirements(chosen, { catalog: all, checked, channels });
   const { concurrency, shard } = flags;
   if (shard !== undefined && flags.baseline !== undefined) throw new UsageError(baselineLater);
   const baseline = await readBaselineOf(flags);

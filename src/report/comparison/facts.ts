@@ -1,7 +1,7 @@
 /** The head of every comparison: what is known of each run, side by side. */
 import type { RunFacts } from '../../compare/index.ts';
 import { channelIds, channels } from '../../model/channel.ts';
-import { verdictOrder } from '../verdict-words.ts';
+import { verdictOrder, verdictWords } from '../verdict-words.ts';
 import { said, type Section } from './paper.ts';
 
 /** A fact of a run as text; empty: it does not say. */
@@ -33,7 +33,9 @@ function countsOn(id: (typeof channelIds)[number]): Fact {
   return ({ summary }) => {
     const counts = summary[id] ?? {};
     return verdictOrder
-      .flatMap((verdict) => ((counts[verdict] ?? 0) > 0 ? [`${counts[verdict]} ${verdict}`] : []))
+      .flatMap((verdict) =>
+        (counts[verdict] ?? 0) > 0 ? [`${counts[verdict]} ${verdictWords[verdict].word}`] : [],
+      )
       .join(', ');
   };
 }

@@ -2,6 +2,7 @@
 import { labelled, wrap } from '../layout.ts';
 import { plural } from '../plural.ts';
 import { shownText } from '../safe-text.ts';
+import { restsOnWaiver } from '../waiver-words.ts';
 import { heading, type View } from './view.ts';
 
 /** Entries that need mending first, then those that end soon; nothing when there is no baseline. */
@@ -9,12 +10,8 @@ export function renderBaseline(view: View): string[] {
   const { results, paint, width } = view;
   const { baseline } = results;
   if (baseline === undefined) return [];
-  const waived = results.outcomes.filter(
-    ({ verdict, problems }) => verdict === 'waived' && problems.length > 0,
-  );
-  const resting = results.outcomes.filter(
-    ({ verdict, problems }) => verdict === 'waived' && problems.length === 0,
-  );
+  const resting = results.outcomes.filter(restsOnWaiver);
+  const waived = results.outcomes.filter((one) => one.verdict === 'waived' && !restsOnWaiver(one));
   return [
     ...heading(view, 'Baseline'),
     ...wrap(

@@ -51,12 +51,23 @@ function tableOf(shown: readonly Divergence[], { width, paint }: View): string[]
     paint('dim', head),
     ...shown.flatMap((divergence) => {
       const { class: name, id, chat, sms, difference = '' } = divergence;
-      const line = lineOf({ name, id, chat, sms, note: difference });
+      const [left, right] = differing(shownText(chat), shownText(sms), valueWidth - 1);
+      const line = lineOf({ name, id, chat: left, sms: right, note: difference });
       const reason =
         divergence.reason === undefined ? [] : [fit(`    ${shownText(divergence.reason)}`, width)];
       return [paint(divergenceWords[name].colour, line), ...reason.map((text) => paint('dim', text))];
     }),
   ];
+}
+
+/** Two texts of a row; where clipping would leave nothing of what differs, they begin at the word that does. */
+function differing(chat: string, sms: string, width: number): readonly [string, string] {
+  if (chat === sms || fit(chat, width) !== fit(sms, width)) return [chat, sms];
+  let alike = 0;
+  while (chat[alike] === sms[alike]) alike += 1;
+  const word = chat.lastIndexOf(' ', alike) + 1;
+  const from = alike - word < width / 2 ? word : alike;
+  return [`…${chat.slice(from)}`, `…${sms.slice(from)}`];
 }
 
 function part(text: string, width: number): string {

@@ -5,6 +5,7 @@ import { wrap } from '../layout.ts';
 import { plural } from '../plural.ts';
 import { shownText } from '../safe-text.ts';
 import { mergeThem, shardName, shardOf } from '../shard-words.ts';
+import { restsOnWaiver } from '../waiver-words.ts';
 import type { View } from './view.ts';
 
 /** The first lines: whether the run is complete, the target, the suite. */
@@ -40,7 +41,7 @@ export function renderHead(view: View): string[] {
 
 /** What rests on a waived failure was not judged, and whoever waived that has accepted it. */
 function completeness(outcomes: readonly Outcome[]): string {
-  const resting = outcomes.filter(({ verdict, problems }) => verdict === 'waived' && problems.length === 0);
+  const resting = outcomes.filter(restsOnWaiver);
   if (resting.length === 0) return 'Complete: every MUST that a check covers was judged.';
   return `Complete but for ${plural(resting.length, 'verdict')} that a waived failure keeps from being judged.`;
 }

@@ -5,20 +5,25 @@ import { groupBy } from '../group-by.ts';
 import { labelled } from '../layout.ts';
 import { plural } from '../plural.ts';
 import { plainText, shownText } from '../safe-text.ts';
+import { restsOnWaiver } from '../waiver-words.ts';
 import { heading, type View } from './view.ts';
 
 /** What could not be judged by reason, the most MUSTs first; then what does not apply and what has no check. */
 export function renderNotJudged(view: View): string[] {
   const lines = [
-    ...groupsOf(view, 'untestable').flatMap(([reason, outcomes]) => renderGroup(reason, outcomes, view)),
+    ...groupsOf(view, isOpen).flatMap(([reason, outcomes]) => renderGroup(reason, outcomes, view)),
     ...renderNotApplicable(view),
     ...renderUnchecked(view),
   ];
   return lines.length === 0 ? [] : [...heading(view, 'Not judged'), ...lines];
 }
 
-function groupsOf(view: View, verdict: 'untestable' | 'not-applicable'): [string, Outcome[]][] {
-  const outcomes = view.results.outcomes.filter((outcome) => outcome.verdict === verdict);
+function isOpen(outcome: Outcome): boolean {
+  return outcome.verdict === 'untestable' || restsOnWaiver(outcome);
+}
+
+function groupsOf(view: View, isMeant: (outcome: Outcome) => boolean): [string, Outcome[]][] {
+  const outcomes = view.results.outcomes.filter(isMeant);
   const groups = [...groupBy(outcomes, (outcome) => reasonOf(outcome, view))];
   return groups.toSorted(([, a], [, b]) => musts(b) - musts(a) || b.length - a.length);
 }
@@ -27,10 +32,12 @@ function musts(outcomes: readonly Outcome[]): number {
   return outcomes.filter(({ level }) => level === 'MUST').length;
 }
 
-function reasonOf({ because, reason }: Outcome, { catalog }: View): string {
+function reasonOf(outcome: Outcome, { catalog }: View): string {
+  const { because, reason } = outcome;
+  const isWaived = restsOnWaiver(outcome) ? ', and is waived' : '';
   if (because === undefined) return shownText(reason ?? 'no reason was given');
   const rule = catalog.requirements.find(({ id }) => id === because)?.text;
-  return `because ${plainText(because)} does not hold${rule === undefined ? '' : `: ${rule}`}`;
+  return `because ${plainText(because)} does not hold${isWaived}${rule === undefined ? '' : `: ${rule}`}`;
 }
 
 function renderGroup(reason: string, outcomes: readonly Outcome[], view: View): string[] {
@@ -61,7 +68,7 @@ function renderIds(outcomes: readonly Outcome[], { paint, width }: View): string
 
 function renderNotApplicable(view: View): string[] {
   if (view.verbose)
-    return groupsOf(view, 'not-applicable').flatMap(([reason, outcomes]) =>
+    return groupsOf(view, ({ verdict }) => verdict === 'not-applicable').flatMap(([reason, outcomes]) =>
       renderGroup(`not applicable: ${reason}`, outcomes, view),
     );
   const counts = channelIds.flatMap((id) => {

@@ -7,6 +7,7 @@ import { plural } from '../plural.ts';
 import { problemKinds } from '../problem-kinds.ts';
 import { plainText, shownText } from '../safe-text.ts';
 import { verdictWords } from '../verdict-words.ts';
+import { restsOnWaiver } from '../waiver-words.ts';
 import { heading, rowsOf, type Row, type View } from './view.ts';
 
 const SHOWN_PROBLEMS = 5;
@@ -21,8 +22,8 @@ export function renderProblems(view: View): string[] {
   return [...heading(view, 'Problems'), ...rows.flatMap((row) => renderRow(row, view))];
 }
 
-function isBroken({ verdict }: Outcome): boolean {
-  return broken.has(verdict);
+function isBroken(outcome: Outcome): boolean {
+  return broken.has(outcome.verdict) && !restsOnWaiver(outcome);
 }
 
 function renderRow({ id, requirement, outcomes }: Row, view: View): string[] {

@@ -5,7 +5,7 @@ import { cell, labelled } from '../layout.ts';
 import { plainText, shownText } from '../safe-text.ts';
 import { heading, type View } from './view.ts';
 
-const ID_WIDTH = 18;
+const ID_WIDTH = 24;
 const CHANNEL_WIDTH = 6;
 
 /** What the answers mean that every reading can have. */

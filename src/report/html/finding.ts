@@ -1,5 +1,6 @@
 /** The findings of a run: requirements that are broken on a channel. */
 import type { Outcome, Verdict } from '../../model/outcome.ts';
+import { restsOnWaiver } from '../waiver-words.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import type { Row } from '../console/view.ts';
 
@@ -12,9 +13,9 @@ export interface Finding {
 
 const broken: ReadonlySet<Verdict> = new Set<Verdict>(['failed', 'warned', 'waived']);
 
-/** Whether a verdict is a finding. */
-export function isBroken({ verdict }: Pick<Outcome, 'verdict'>): boolean {
-  return broken.has(verdict);
+/** Whether a verdict is a finding. What is waived with the failure that it rests on was not judged. */
+export function isBroken(outcome: Outcome): boolean {
+  return broken.has(outcome.verdict) && !restsOnWaiver(outcome);
 }
 
 /** The findings of a run: the failures first, then warnings, then what is waived; each in the order of the rows. */

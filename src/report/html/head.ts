@@ -1,6 +1,7 @@
 /** The head of the page: which product, judged when, by what, and how to do it again. */
 import type { Results, TargetKind } from '../../model/outcome.ts';
 import { plural } from '../plural.ts';
+import { restsOnWaiver } from '../waiver-words.ts';
 import { factList } from './facts.ts';
 import { limits } from './limits.ts';
 import { code, markup, said, type Content, type Markup } from './markup.ts';
@@ -84,9 +85,7 @@ function runFacts({ results, catalog }: Page): readonly Fact[] {
     ],
     [
       'Complete',
-      complete
-        ? 'yes: every MUST that a check covers was judged'
-        : markup`no: <a href="#not-judged">what was not judged</a>`,
+      complete ? completeness(results) : markup`no: <a href="#not-judged">what was not judged</a>`,
     ],
     evidence && ['Evidence', markup`${evidence.bytes} bytes, SHA-256 ${code(evidence.sha256, 64)}`],
     asked?.shard && ['Shard', `${asked.shard.index} of ${asked.shard.of}`],
@@ -97,6 +96,13 @@ function runFacts({ results, catalog }: Page): readonly Fact[] {
     ['To reproduce', command === undefined ? 'the command line is not known' : code(command, 2_000)],
   ];
   return facts.filter((fact) => fact !== undefined);
+}
+
+/** What rests on a waived failure doesn't keep a run open, but nobody judged it. */
+function completeness({ outcomes }: Results): Content {
+  const resting = outcomes.filter(restsOnWaiver).length;
+  if (resting === 0) return 'yes: every MUST that a check covers was judged';
+  return markup`but for ${plural(resting, 'verdict')} that a waived failure keeps from being judged: <a href="#not-judged">which</a>`;
 }
 
 function isPinned({ asked }: Results): boolean {

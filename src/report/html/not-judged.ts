@@ -3,6 +3,7 @@ import { channels } from '../../model/channel.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { groupBy } from '../group-by.ts';
 import { plural } from '../plural.ts';
+import { restsOnWaiver } from '../waiver-words.ts';
 import { named } from './anchors.ts';
 import { limits } from './limits.ts';
 import { markup, said, type Markup } from './markup.ts';
@@ -11,13 +12,13 @@ import type { Page } from './view.ts';
 /** By reason, the most MUSTs first; then what does not apply, what has no check, and notes on what passed. */
 export function renderNotJudged(page: Page): Markup {
   const { outcomes } = page.results;
-  const untestable = outcomes.filter(({ verdict }) => verdict === 'untestable');
+  const open = outcomes.filter((one) => one.verdict === 'untestable' || restsOnWaiver(one));
   const notApplicable = outcomes.filter(({ verdict }) => verdict === 'not-applicable');
   const noted = outcomes.filter(({ verdict, reason }) => verdict === 'passed' && reason !== undefined);
   return markup`<section id="not-judged" aria-labelledby="not-judged-title"><h2 id="not-judged-title">Not judged</h2>${
-    untestable.length === 0
+    open.length === 0
       ? markup`<p class="intro">Everything that a check covers got a verdict.</p>`
-      : markup`<p class="intro">${plural(untestable.length, 'verdict')} could not be given.</p>${renderReasons(untestable, page)}`
+      : markup`<p class="intro">${plural(open.length, 'verdict')} could not be given.</p>${renderReasons(open, page)}`
   }${renderPart('Does not apply', notApplicable, page)}${renderUnchecked(page)}${renderPart('Passed, with a note', noted, page)}</section>`;
 }
 
@@ -40,17 +41,25 @@ function renderGroup(reason: string, outcomes: readonly Outcome[]): Markup {
     const rest = rows.length - limits.ids;
     return markup`<p class="ids"><span class="channel">${channels[channel].title}</span> ${rows.slice(0, limits.ids).map(({ requirement }) => markup`<a href="#requirement-${named(requirement)}">${said(requirement, 60)}</a> `)}${rest > 0 ? `and ${rest} more` : ''}</p>`;
   });
-  return markup`<li><p>${said(reason)} <span class="times">${musts(outcomes)} MUST, ${outcomes.length - musts(outcomes)} other</span></p>${lists}</li>`;
+  return markup`<li><p>${said(reason)} <span class="times">${levelsOf(outcomes)}</span></p>${lists}</li>`;
+}
+
+function levelsOf(outcomes: readonly Outcome[]): string {
+  const must = musts(outcomes);
+  const other = outcomes.length - must;
+  return [...(must > 0 ? [`${must} MUST`] : []), ...(other > 0 ? [`${other} other`] : [])].join(', ');
 }
 
 function musts(outcomes: readonly Outcome[]): number {
   return outcomes.filter(({ level }) => level === 'MUST').length;
 }
 
-function reasonOf({ because, reason }: Outcome, { catalog }: Page): string {
+function reasonOf(outcome: Outcome, { catalog }: Page): string {
+  const { because, reason } = outcome;
+  const isWaived = restsOnWaiver(outcome) ? ', and is waived' : '';
   if (because === undefined) return reason ?? 'No reason was given.';
   const rule = catalog.requirements.find(({ id }) => id === because)?.text;
-  return `They rest on ${because}, which does not hold${rule === undefined ? '.' : `: ${rule}`}`;
+  return `They rest on ${because}, which does not hold${isWaived}${rule === undefined ? '.' : `: ${rule}`}`;
 }
 
 function renderUnchecked({ catalog, results }: Page): Markup | undefined {

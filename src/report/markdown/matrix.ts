@@ -4,6 +4,7 @@ import type { Outcome, Verdict } from '../../model/outcome.ts';
 import { judgedChannels } from '../channel-verdict.ts';
 import { rowsOf, type Row } from '../console/view.ts';
 import { groupBy } from '../group-by.ts';
+import { restsOnWaiver } from '../waiver-words.ts';
 import { markdownCode, markdownText } from '../safe-text.ts';
 import { anchorOf, findingTitle, verdictText } from './rows.ts';
 import { fitting, leftOut, row, table, type Page } from './page.ts';
@@ -44,5 +45,7 @@ function tableOf(rows: readonly Row[], ids: readonly ChannelId[]): string[] {
 function cellOf(outcome: Outcome | undefined): string {
   if (outcome === undefined) return '';
   const text = verdictText(outcome.verdict);
-  return told.has(outcome.verdict) ? `[${text}](#${anchorOf(findingTitle(outcome))})` : text;
+  return told.has(outcome.verdict) && !restsOnWaiver(outcome)
+    ? `[${text}](#${anchorOf(findingTitle(outcome))})`
+    : text;
 }

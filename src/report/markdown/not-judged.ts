@@ -3,6 +3,7 @@ import { channels } from '../../model/channel.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { groupBy } from '../group-by.ts';
 import { markdownCode, markdownText } from '../safe-text.ts';
+import { restsOnWaiver } from '../waiver-words.ts';
 import { fitting, leftOut, row, table, type Page } from './page.ts';
 
 const ROOM = 30_000;
@@ -11,15 +12,16 @@ const MOST_IDS = 40;
 /** What could not be judged, what does not apply, and what no check covers. */
 export function notJudgedSection(page: Page): string[] {
   const lines = [
-    ...groupsOf(page, 'untestable', 'Could not be judged'),
-    ...groupsOf(page, 'not-applicable', 'Does not apply'),
+    ...groupsOf(page, ({ verdict }) => verdict === 'untestable', 'Could not be judged'),
+    ...groupsOf(page, restsOnWaiver, 'Rests on a failure that is waived'),
+    ...groupsOf(page, ({ verdict }) => verdict === 'not-applicable', 'Does not apply'),
     ...unchecked(page),
   ];
   return lines.length === 0 ? [] : ['## Not judged', '', ...lines];
 }
 
-function groupsOf({ results }: Page, verdict: Outcome['verdict'], title: string): string[] {
-  const outcomes = results.outcomes.filter((outcome) => outcome.verdict === verdict);
+function groupsOf({ results }: Page, isMeant: (outcome: Outcome) => boolean, title: string): string[] {
+  const outcomes = results.outcomes.filter(isMeant);
   if (outcomes.length === 0) return [];
   const groups = [...groupBy(outcomes, reasonOf)].toSorted(([, a], [, b]) => mustsIn(b) - mustsIn(a));
   const rows = groups.map(([reason, those]) => row([reason, String(mustsIn(those)), idsOf(those)]));

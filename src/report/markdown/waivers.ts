@@ -1,6 +1,7 @@
 /** Waivers in force: failures that somebody accepted, told apart from what passed and from what failed. */
 import type { Outcome } from '../../model/outcome.ts';
 import { markdownCode, markdownText } from '../safe-text.ts';
+import { restsOnWaiver } from '../waiver-words.ts';
 import { findingBlocks } from './findings.ts';
 import { fitting, leftOut, type Page } from './page.ts';
 
@@ -21,11 +22,14 @@ function baselineSection({ results }: Page): string[] {
     ...warnings.map((warning) => `- ${markdownText(warning)}`),
   ];
   const { shown, rest } = fitting(lines, BASELINE_ROOM);
-  return [`## The baseline needs mending: ${markdownCode(file)}`, '', ...shown, '', ...leftOut(rest)];
+  const title = troubles.length > 0 ? 'The baseline needs mending' : 'Waivers that end soon';
+  return [`## ${title}: ${markdownCode(file)}`, '', ...shown, '', ...leftOut(rest)];
 }
 
 function waivedSection(page: Page): string[] {
-  const waived = page.results.outcomes.filter(({ verdict }) => verdict === 'waived');
+  const waived = page.results.outcomes.filter(
+    (outcome) => outcome.verdict === 'waived' && !restsOnWaiver(outcome),
+  );
   if (waived.length === 0) return [];
   return [
     '## Waivers in force',

@@ -1,7 +1,7 @@
 /** A run's ledger on the disk: what it has opened and what became of it, one JSON object a line. No secrets. */
-import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { TargetError } from '../../model/errors.ts';
 import type { Target } from '../../model/target.ts';
 import type { Fate, Ledger, Planned } from '../../target/index.ts';
@@ -32,7 +32,7 @@ export const LEDGERS = 'ledger';
 
 /** A ledger of a run. */
 export interface RunLedger extends Ledger {
-  /** Ends the writing. The file goes when nothing is left open; else it stays, and its path is returned. */
+  /** Ends the writing. File and empty folder go when nothing is left open; else the file stays, and its path is returned. */
   readonly close: () => Promise<string | undefined>;
 }
 
@@ -75,20 +75,31 @@ export function createLedger(folder: string, { run, target }: LedgerOf): RunLedg
       await last.catch(() => undefined);
       await file.then((handle) => handle.close()).catch(() => undefined);
       if (!stories.every(([planned, fates]) => isClosed(planned, fates))) return path;
-      await rm(path, { force: true });
+      await removeLedger(path);
       return undefined;
     },
   };
 }
 
+/** Takes a ledger away whose sessions are over, and its folder with the last one. */
+export async function removeLedger(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await rmdir(dirname(path)).catch(() => undefined); // others may lie there
+}
+
 async function start(path: string, { run, target }: LedgerOf): Promise<FileHandle> {
-  await mkdir(join(path, '..'), { recursive: true });
-  const file = await open(path, 'a');
+  // A run that ends at this moment may take the empty folder away between the two.
+  const file = await opened(path).catch(async () => opened(path));
   const { name, baseUrl } = target;
   const startedAt = new Date().toISOString();
   const line: RunLine = { run, pid: process.pid, host: hostname(), startedAt, target: name, baseUrl };
   await writeLine(file, line);
   return file;
+}
+
+async function opened(path: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true });
+  return open(path, 'a');
 }
 
 /** A line is on the disk when this resolves. */

@@ -85,5 +85,5 @@ function isOpen(outcomes: readonly Outcome[]): boolean {
 /** How many rows a section of a report has. */
 export function sizeOf(section: Section, report: Comparable): number {
   const rows: Rows = sections[section](report);
-  return rows.size;
+  return rows.size - (section === 'verdicts' ? 1 : 0); // whether the run is complete is no verdict
 }

@@ -1,5 +1,6 @@
 /** Verifies a run on disk: judges its evidence again, offline, and says whether the report follows from it. */
-import { join } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { EVIDENCE, readCheckedEvidence, readManifest, readResults, RESULTS } from '../../archive/index.ts';
 import { loadCatalog, withPins } from '../../catalog/index.ts';
 import { judge } from '../../judge/index.ts';
@@ -28,6 +29,10 @@ import { unaskedIn } from './unasked.ts';
  * @throws UsageError when there is no run in the folder, or what lies there is no run's
  */
 export function verifyRun(folder: string, keys: readonly GivenKey[] = []): Verification {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isFile() === true)
+    throw new UsageError(
+      `${folder} is a file. Name the folder that the run wrote: verify ${dirname(folder)}.`,
+    );
   const manifest = readManifest(folder);
   const files = filesStep(folder, manifest);
   const results = resultsOf(folder, files);

@@ -361,7 +361,7 @@ describe('a folder that is not whole', () => {
   });
 
   it.each([
-    ['nothing', undefined, 'results.json does not exist'],
+    ['nothing', undefined, 'it has no results.json'],
     [
       'a manifest of files elsewhere',
       '{"schemaVersion":1,"files":{"../x":{"sha256":"%","bytes":1}}}',
@@ -376,6 +376,10 @@ describe('a folder that is not whole', () => {
     expect(() => verifyRun(folder)).toThrow(said);
     rmSync(folder, { recursive: true });
   });
+});
+
+it('is refused when a file of it is named instead of its folder', () => {
+  expect(() => verifyRun(join(red, RESULTS))).toThrow(`Name the folder that the run wrote: verify ${red}.`);
 });
 
 describe('a run of another suite', () => {
