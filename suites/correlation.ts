@@ -119,13 +119,18 @@ const referencesDiffer: Judge = (view) => {
   if (consult === undefined || referenceId === undefined) {
     return untestable('The answer to the Consult has no referenceId.', 'RESP-005');
   }
-  const same = view.trace.entries.filter(
+  const others = view.trace.entries.filter(
     (entry): entry is Exchange =>
       entry.kind === 'exchange' &&
       entry.party === 'originator' &&
       entry.seq !== consult.seq &&
-      at(jsonOf(entry), '/referenceId') === referenceId,
+      at(jsonOf(entry), '/referenceId') !== undefined,
   );
+  if (others.length === 0 && view.trace.captured !== undefined)
+    return untestable(
+      'The capture holds no other request of this agent that was answered with a referenceId.',
+    );
+  const same = others.filter((one) => at(jsonOf(one), '/referenceId') === referenceId);
   return unless(same.length === 0, () =>
     problem('wrong-correlation', 'the answer to the Consult, /referenceId', {
       expected: 'a referenceId that no other request of this agent was answered with',

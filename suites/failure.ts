@@ -137,6 +137,10 @@ const isNoFaultOfServer: Judge = (view) => {
   if (!view.refused)
     return notApplicable('The server does not refuse at once; its failure is a notification.');
   const status = view.consult?.response?.status ?? 0;
+  if (status >= 500 && view.trace.captured !== undefined)
+    return untestable(
+      `The Consult was answered with HTTP ${status}; the capture does not show whether its target could be consulted.`,
+    );
   return unless(status < 500, () =>
     problem('wrong-value', 'the answer to the Consult, its HTTP status', {
       expected: 'a status below 500: the target is wrong, not the server',

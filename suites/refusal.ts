@@ -92,7 +92,7 @@ export function areRefused(view: TraceView, made: readonly Exchange[]): Finding 
   }
   if (accepted.length > 0) {
     return found(
-      accepted.slice(0, 5).map(({ one }) =>
+      accepted.map(({ one }) =>
         // A failure that was not heard of may have been lost; who was invited is a fact.
         problem(isCarriedOut(view, one) ? 'unexpected-event' : 'missing-event', answerTo(one), {
           expected:

@@ -71,7 +71,7 @@ const isBecoming: Judge = (view) => {
   };
   const problems = view.refusals.flatMap(unbecoming);
   return problems.length > 0 || view.refusals.length > 0
-    ? found(problems.slice(0, 5))
+    ? found(problems)
     : untestable('No request was made.');
 };
 

@@ -67,7 +67,7 @@ export function resultOf({
 }: Pick<Results, 'complete' | 'outcomes' | 'asked'>): TestResult {
   const has = (...verdicts: readonly Outcome['verdict'][]): boolean =>
     outcomes.some(({ verdict }) => verdicts.includes(verdict));
-  if (asked?.shard !== undefined) return 'FAILED';
+  if (asked !== undefined && (asked.shard !== undefined || asked.only.length > 0)) return 'FAILED';
   if (!complete || has('failed', 'waived') || !has('passed')) return 'FAILED';
   return has('warned') ? 'WARNED' : 'PASSED';
 }

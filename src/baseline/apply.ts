@@ -42,9 +42,17 @@ export function applyBaseline(results: Results, baseline: Baseline, options: App
     ...results,
     outcomes,
     baseline: state,
-    complete: isOpen(before) ? !isOpen(outcomes) : results.complete,
+    complete: isComplete(results, { before, outcomes }),
     summary: summaryOf(outcomes, channels),
   };
+}
+
+/** A shard may also be incomplete by what it did not play, which no waiver makes up for. */
+function isComplete(
+  { complete, asked }: Results,
+  { before, outcomes }: { readonly before: readonly Outcome[]; readonly outcomes: readonly Outcome[] },
+): boolean {
+  return isOpen(before) && asked?.shard === undefined ? !isOpen(outcomes) : complete;
 }
 
 function isOpen(outcomes: readonly Outcome[]): boolean {

@@ -62,6 +62,15 @@ describe('a baseline', () => {
     expect(exitCode(applied([entry()]))).toBe(0);
   });
 
+  it('makes no shard complete, which may have played less than it had to', () => {
+    const asked = { channels: ['chat'], only: [], pinned: {}, shard: { index: 1, of: 2 } } as const;
+
+    const after = applied([entry()], { ...failing, asked });
+
+    expect(after.complete).toBe(false);
+    expect(exitCode(after)).toBe(3);
+  });
+
   it('waives nothing of a failure with a problem that it does not name', () => {
     const results = resultsOf([fingerprintedFailure([finding, other])]);
 

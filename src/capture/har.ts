@@ -1,4 +1,5 @@
 /** Reads a HAR (HTTP Archive 1.2) of a browser or a proxy: operations on sessions, and notifications over CometD. */
+import { createHash } from 'node:crypto';
 import { UsageError } from '../model/errors.ts';
 import type { Body } from '../model/evidence.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
@@ -39,7 +40,10 @@ export function readHar(file: CaptureFile, archive: JsonObject, masks: Masks, se
       `${file.name}: expected a HAR, {"log": {"entries": [...]}}, found no list of entries.`,
     );
   }
-  const all = list.map((entry: unknown, place) => entryOf(file, entry, { place, masks }));
+  const seen = new Set<string>();
+  const all = list.flatMap((entry: unknown, place) =>
+    isWrittenTwice(entry, seen) ? [] : [entryOf(file, entry, { place, masks })],
+  );
   const relevant = all.filter(isGws);
   const entries = ofOneServer(file, relevant, server);
   const startedAt = Math.min(...entries.map(({ time }) => time));
@@ -52,6 +56,16 @@ export function readHar(file: CaptureFile, archive: JsonObject, masks: Masks, se
     secrets: masks.found,
     notes: notesOn(entries),
   };
+}
+
+/** Whether an entry is there already to the last byte, as where archives of one time were joined: it happened once. */
+function isWrittenTwice(entry: unknown, seen: Set<string>): boolean {
+  const hash = createHash('sha256')
+    .update(JSON.stringify(entry) ?? '')
+    .digest('base64');
+  const isKnown = seen.has(hash);
+  seen.add(hash);
+  return isKnown;
 }
 
 function notesOn(entries: readonly Entry[]): readonly string[] {

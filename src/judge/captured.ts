@@ -21,7 +21,9 @@ export function isShownWithoutAnswer({ subject }: Requirement, { verdict, becaus
 
 /** Requirements that are met by something not happening: how long it did not, a capture has to show. */
 export const metBySilence: readonly string[] = [
+  'SECOND-019',
   'SECOND-020',
+  'SECOND-021',
   'FAIL-019',
   'FAIL-020',
   'FAIL-021',
@@ -33,6 +35,7 @@ export const metBySilence: readonly string[] = [
   'BYST-003',
   'CUST-005',
   'CUST-006',
+  'CORR-008',
   'CORR-014',
   'AFTER-011',
 ];

@@ -30,12 +30,17 @@ export type ConcernOf = (data: unknown, words: Words) => Concern | undefined;
 export const concernOf: ConcernOf = (data, { sessions, participantIds, references, quotes }) => {
   const isNamed = someValue(data, (member, value) => {
     if (member === 'participantId' && participantIds.has(String(value))) return true;
-    return typeof value === 'string' && sessions.has(lastSegment(value));
+    return typeof value === 'string' && linesOf(lastSegment(value)).some((line) => sessions.has(line));
   });
   if (isNamed) return 'named';
   if (isFailure(data) && references.has(data['referenceId'])) return 'quoted';
   return someValue(data, (_, value) => typeof value === 'string' && quotes(value)) ? 'quoted' : undefined;
 };
+
+/** A session is also named by a line of a longer text: see `mentions`. */
+function linesOf(text: string): readonly string[] {
+  return text.includes('\n') ? text.split('\n') : [text];
+}
 
 /** Whether a notification tells of a failure, on whatever channel. */
 export function isFailure(data: unknown): data is Readonly<Record<string, unknown>> {

@@ -40,6 +40,7 @@ describe('of notifications, those are held', () => {
     { messages: [{ from: { participantId: 'C1' } }] },
     { messages: [{ text: 'Said: Hello you.' }] },
     { errorMessage: 'no', referenceId: 7 },
+    { errorMessage: 'It failed in the session\nS1\nas nobody was there.' },
   ];
   it.each(ours)('that may concern the run: %j', (one) => {
     const evidence = evidenceWith((tell) => [...crowd, one].map((data) => tell('bystander', data)));

@@ -21,6 +21,14 @@ describe('the fingerprint of a problem', () => {
     expect(other).not.toBe(fingerprintOf('FIRST-001', 'chat', at('x, /a')));
   });
 
+  it('is another for each request that a rule is about', () => {
+    const of = (name: string) =>
+      fingerprintOf('SAFE-013', 'chat', at(`the answer to the request "SAFE-001/${name}"`));
+
+    expect(of('no body')).not.toBe(of('a list'));
+    expect(of('no body')).toBe(of('no body'));
+  });
+
   it('knows the pointer at the end of a place', () => {
     expect(pointerOf({ where: 'the answer, /a/0/b' })).toBe('/a/0/b');
     expect(pointerOf({ where: 'the session, /' })).toBe('/');

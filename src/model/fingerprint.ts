@@ -8,9 +8,15 @@ export function pointerOf({ where }: Pick<Problem, 'where'>): string | undefined
   return /, (\/\S*)$/.exec(where)?.[1];
 }
 
+/** Which of the requests that must be refused a problem is about; `undefined`: about none. Each is asked by its name. */
+function requestOf({ where }: Pick<Problem, 'where'>): string | undefined {
+  return /^the answer to the request "([^"]+)"/.exec(where)?.[1];
+}
+
 /**
- * The fingerprint of a problem: 16 hex digits, a hash of requirement, channel, kind and pointer. Places in arrays
- * do not count, nor do the words of `where`, `expected` and `actual`.
+ * The fingerprint of a problem: 16 hex digits, a hash of requirement, channel, kind and pointer; where a rule is about
+ * many requests, also of the request: that one of them is let through excuses no other. Places in arrays do not count,
+ * nor do the other words of `where`, or those of `expected` and `actual`.
  */
 export function fingerprintOf(
   requirement: string,
@@ -18,7 +24,13 @@ export function fingerprintOf(
   problem: Pick<Problem, 'kind' | 'where'>,
 ): string {
   const place = (pointerOf(problem) ?? '').replace(/\/\d+(?=\/|$)/g, '/*');
-  const parts = JSON.stringify([requirement, channel, problem.kind, place]);
+  const parts = JSON.stringify([
+    requirement,
+    channel,
+    problem.kind,
+    place,
+    ...[requestOf(problem) ?? []].flat(),
+  ]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 16);
 }
 

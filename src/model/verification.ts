@@ -11,6 +11,7 @@ export type VerifyStepId =
   | 'files'
   | 'evidence'
   | 'suite'
+  | 'asked'
   | 'verdicts'
   | 'divergences'
   | 'readings'

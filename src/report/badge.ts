@@ -1,5 +1,7 @@
 /** badge.svg: the verdict as a small image. It has no number in it: a share of rules kept says nothing. */
+import { channelIds, channels } from '../model/channel.ts';
 import type { Results, Verdict } from '../model/outcome.ts';
+import { isPartAsked, judgedChannels } from './channel-verdict.ts';
 import { exitCode } from './exit-code.ts';
 import { shardName, shardOf } from './shard-words.ts';
 
@@ -21,9 +23,17 @@ function sayingOf(results: Results): Saying {
   if (code === 4) return { words: 'baseline needs mending', colour: '#8a5a00' };
   const shard = shardOf(results);
   if (shard !== undefined) return { words: shardName(shard), colour: '#555' };
-  return hasMust('waived')
-    ? { words: 'conforms but for waivers', colour: '#0b6a75' }
-    : { words: 'conforms', colour: '#1a7f37' };
+  const extent = extentOf(results);
+  if (hasMust('waived')) return { words: `conforms${extent} but for waivers`, colour: '#0b6a75' };
+  return { words: `conforms${extent}`, colour: extent === '' ? '#1a7f37' : '#0b6a75' };
+}
+
+/** How far a verdict goes that is not on everything. */
+function extentOf(results: Results): string {
+  const judged = judgedChannels(results);
+  const over =
+    judged.length < channelIds.length ? ` over ${judged.map((id) => channels[id].title).join()}` : '';
+  return isPartAsked(results) ? `${over} in part` : over;
 }
 
 /** Width of a text of 11 px in the usual sans-serif letters, about; `textLength` makes it exact. */

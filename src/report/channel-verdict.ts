@@ -48,7 +48,12 @@ export function channelVerdict(
     ...(resting > 0 ? [`${resting} not judged because of ${waived - resting === 1 ? 'it' : 'them'}`] : []),
     ...(warned > 0 ? [plural(warned, 'warning')] : []),
   ];
-  const isWhole = waived === 0;
-  const words = isWhole ? ['conforms', ...notes].join(', ') : `conforms but for waivers: ${notes.join(', ')}`;
-  return { words, colour: isWhole ? 'green' : 'cyan' };
+  const said = isPartAsked(results) ? 'conforms in what was asked for' : 'conforms';
+  if (waived === 0) return { words: [said, ...notes].join(', '), colour: 'green' };
+  return { words: `${said} but for waivers: ${notes.join(', ')}`, colour: 'cyan' };
+}
+
+/** Whether only some requirements were asked for: then the rest may be broken. */
+export function isPartAsked({ asked }: Pick<Results, 'asked'>): boolean {
+  return asked !== undefined && asked.only.length > 0;
 }

@@ -49,7 +49,7 @@ describe('compliance.md', () => {
     expect(renderComplianceMd(run, catalog)).toMatchInlineSnapshot(`
       "# Conformance of Consult
 
-      - **Chat conforms, 1 MUST waived, 1 warning.**
+      - **Chat conforms but for waivers: 1 MUST waived, 1 warning.**
       - **SMS does not conform: 1 MUST failed, 1 not judged.**
 
       Exit code 1: does not conform: a MUST failed.

@@ -32,9 +32,9 @@ describe('ctrf.json', () => {
     expect(summary).toMatchObject({
       tests: 10,
       passed: 6,
-      failed: 1,
+      failed: 2,
       skipped: 2,
-      other: 1,
+      other: 0,
       pending: 0,
       start: Date.parse(mixedRun.startedAt),
       stop: Date.parse(mixedRun.startedAt) + 4321,
@@ -61,7 +61,7 @@ describe('ctrf.json', () => {
     [
       'a MUST that was not judged',
       outcome('CUST-001', 'sms', 'untestable', { reason: 'Why.' }),
-      'other',
+      'failed',
       'not judged: Why.',
     ],
     [

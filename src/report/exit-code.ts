@@ -1,5 +1,6 @@
 /** The exit code of a run, and what each code means. */
 import type { BaselineTrouble, Outcome, Results, Verdict } from '../model/outcome.ts';
+import { isPartAsked } from './channel-verdict.ts';
 import { shardOf } from './shard-words.ts';
 
 /** The exit codes of the commands. */
@@ -17,9 +18,9 @@ export const exitCodes: Readonly<Record<ExitCode, string>> = {
 /** What the exit code of these results means: 0 of a shard says less than that of a run. */
 export function exitMeaning(results: Pick<Results, 'complete' | 'outcomes' | 'asked' | 'baseline'>): string {
   const code = exitCode(results);
-  return code === 0 && shardOf(results) !== undefined
-    ? 'played to its end, and no failure is certain yet'
-    : exitCodes[code];
+  if (code !== 0) return exitCodes[code];
+  if (shardOf(results) !== undefined) return 'played to its end, and no failure is certain yet';
+  return isPartAsked(results) ? 'conforms in what was asked for' : exitCodes[code];
 }
 
 const judged: ReadonlySet<Verdict> = new Set<Verdict>(['passed', 'failed', 'waived']);

@@ -39,6 +39,12 @@ describe('annotations for GitHub Actions', () => {
     expect(renderAnnotations(run, catalog)).toBe('');
   });
 
+  it('say that a run is incomplete, also where no verdict is missing', () => {
+    const run = resultsOf([outcome('RESP-001', 'chat', 'passed')], { complete: false });
+
+    expect(renderAnnotations(run, catalog)).toMatch(/^::error title=Incomplete::could not be judged/);
+  });
+
   it('say what is wrong with the baseline, in its file', () => {
     const baseline = {
       file: 'known, all.yaml',

@@ -3,6 +3,7 @@ import { channels } from '../model/channel.ts';
 import type { Outcome, Results } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
 import { defectsOf, type Defect } from './defects.ts';
+import { exitCode, exitMeaning } from './exit-code.ts';
 import { plural } from './plural.ts';
 import { problemKinds } from './problem-kinds.ts';
 import { shownText } from './safe-text.ts';
@@ -78,10 +79,13 @@ function titleOf({ requirement, channel }: Outcome): string {
 }
 
 /** One annotation for all MUSTs that were not judged: they mostly have one cause. */
-function openMusts({ outcomes }: Results): readonly Annotation[] {
-  const open = outcomes.filter(({ level, verdict }) => level === 'MUST' && verdict === 'untestable');
+function openMusts(results: Results): readonly Annotation[] {
+  const open = results.outcomes.filter(({ level, verdict }) => level === 'MUST' && verdict === 'untestable');
   const [first] = open;
-  if (first === undefined) return [];
+  if (first === undefined)
+    return exitCode(results) === 3
+      ? [{ kind: 'error', title: 'Incomplete', message: exitMeaning(results) }]
+      : [];
   const because = first.because === undefined ? '' : ` because ${shownText(first.because)} does not hold`;
   const reason = first.reason === undefined ? '' : `: ${shownText(first.reason)}`;
   return [

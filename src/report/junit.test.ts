@@ -11,6 +11,22 @@ function caseOf(item: Outcome): string {
 }
 
 describe('junit.xml', () => {
+  it.each([
+    ['is incomplete', resultsOf([outcome('RESP-001', 'chat', 'passed')], { complete: false })],
+    ['judged no MUST', resultsOf([outcome('RESP-003', 'chat', 'passed', { level: 'SHOULD' })])],
+    ['judged nothing', resultsOf([])],
+  ])('has an error when a run %s, though no verdict says so', async (_what, results) => {
+    const xml = renderJunit(results, catalog);
+
+    expect(xml).toContain('errors="1"');
+    expect(xml).toContain('<error type="run" message="could not be judged');
+    expect(await xmlMistakes(xml, jenkinsSchema())).toEqual([]);
+  });
+
+  it('has no error of its own when the run conforms', () => {
+    expect(renderJunit(resultsOf([outcome('RESP-001', 'chat', 'passed')]), catalog)).not.toContain('<error');
+  });
+
   it('has a suite a channel and a case a requirement', () => {
     expect(renderJunit(mixedRun, catalog)).toMatchInlineSnapshot(`
       "<?xml version="1.0" encoding="UTF-8"?>

@@ -3,6 +3,7 @@ import { channels, type ChannelId } from '../model/channel.ts';
 import type { Outcome, Problem, Results } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
 import { judgedChannels } from './channel-verdict.ts';
+import { exitCode, exitMeaning } from './exit-code.ts';
 import { problemKinds } from './problem-kinds.ts';
 import { clipText, xmlText } from './safe-text.ts';
 import { waiverWords } from './waiver-words.ts';
@@ -45,9 +46,29 @@ export function renderJunit(results: Results, catalog: Catalog): string {
       results,
     ),
   );
-  const counts = { tests: cases.length, failures: count(cases, 'failure'), errors: count(cases, 'error') };
+  const [tests, failures, errors] = [cases.length, count(cases, 'failure'), count(cases, 'error')];
+  const isGreenByMistake = failures + errors === 0 && exitCode(results) !== 0;
+  const counts = isGreenByMistake ? { tests: tests + 1, failures, errors: 1 } : { tests, failures, errors };
   const open = `<testsuites${attributes({ name: results.suite.name, ...counts, time: seconds(results) })}>`;
-  return ['<?xml version="1.0" encoding="UTF-8"?>', open, ...suites, '</testsuites>', ''].join('\n');
+  const whole = isGreenByMistake ? [renderWhole(results)] : [];
+  return ['<?xml version="1.0" encoding="UTF-8"?>', open, ...suites, ...whole, '</testsuites>', ''].join(
+    '\n',
+  );
+}
+
+/** The run as a test of its own, where no verdict says that it is not as it should be. */
+function renderWhole(results: Results): string {
+  const counts = { tests: 1, failures: 0, errors: 1, skipped: 0 };
+  const message = exitMeaning(results);
+  return [
+    `  <testsuite${attributes({ name: 'consult run', ...counts, timestamp: timestampOf(results) })}>`,
+    `    <testcase${attributes({ name: 'The run as a whole', classname: 'consult.run' })}><error${attributes({ type: 'run', message })}/></testcase>`,
+    '  </testsuite>',
+  ].join('\n');
+}
+
+function timestampOf({ startedAt }: Results): string {
+  return startedAt.replace(/\.\d+Z?$|Z$/, '');
 }
 
 function attributes(values: Readonly<Record<string, string | number>>): string {
@@ -83,7 +104,7 @@ function renderSuite(id: ChannelId, cases: readonly Case[], results: Results): s
     ...Object.fromEntries(cases.flatMap(rulesOf)),
   };
   return [
-    `  <testsuite${attributes({ name: `consult ${channels[id].title}`, ...counts, timestamp: results.startedAt.replace(/\.\d+Z?$|Z$/, '') })}>`,
+    `  <testsuite${attributes({ name: `consult ${channels[id].title}`, ...counts, timestamp: timestampOf(results) })}>`,
     '    <properties>',
     ...Object.entries(facts).map(([name, value]) => `      <property${attributes({ name, value })}/>`),
     '    </properties>',

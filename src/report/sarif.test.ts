@@ -176,6 +176,20 @@ describe('consult.sarif', () => {
     );
   });
 
+  it('has no link that the words of a server made', () => {
+    const link = '[all is well](https://attacker.example)';
+    const bad = problem({ where: link, expected: link, actual: link });
+    const run = runOf(
+      resultsOf([
+        outcome('RESP-002', 'chat', 'failed', { problems: [bad] }),
+        outcome('RESP-001', 'sms', 'untestable', { reason: link }),
+      ]),
+    );
+
+    const said = [...run.results, ...run.invocations[0].toolExecutionNotifications];
+    expect(said.map(({ message }) => message.text).filter((text) => text.includes(']('))).toEqual([]);
+  });
+
   it('holds hostile text as text', () => {
     const bad = problem({ where: hostile, expected: hostile, actual: hostile });
     const run = resultsOf(

@@ -100,7 +100,7 @@ function resultOf(defect: Defect, requirement: Requirement | undefined, ruleInde
     ruleIndex,
     kind: 'fail',
     level: severities[outcome.level],
-    message: { text: messageOf(defect) },
+    message: told(messageOf(defect)),
     locations: [locationOf(defect, requirement)],
     occurrenceCount: times,
     partialFingerprints: { 'consultConformance/v1': fingerprint },
@@ -113,6 +113,11 @@ function resultOf(defect: Defect, requirement: Requirement | undefined, ruleInde
       evidence: entries,
     },
   };
+}
+
+/** A message in which a stranger's words make no link: SARIF, 3.11.6, has embedded ones in plain text too. */
+function told(text: string): { readonly text: string } {
+  return { text: text.replaceAll('](', '] (') };
 }
 
 function messageOf({ outcome, problem, times }: Defect): string {
@@ -160,9 +165,7 @@ function invocationOf(results: Results, found: number): object {
     startTimeUtc: results.startedAt,
     endTimeUtc: end.toISOString(),
     toolExecutionNotifications: [
-      ...(left > 0
-        ? [{ level: 'error', message: { text: `${left} more defects are in results.json.` } }]
-        : []),
+      ...(left > 0 ? [{ level: 'error', message: told(`${left} more defects are in results.json.`) }] : []),
       ...open.slice(0, MOST_NOTIFICATIONS).map(notificationOf),
     ],
   };
@@ -174,7 +177,7 @@ function notificationOf({ requirement, channel, level, reason, because }: Outcom
   const id = shownText(requirement, 100);
   return {
     level: level === 'MUST' ? 'error' : 'warning',
-    message: { text: `${id} was not judged on ${channels[channel].title}${cause}${why}` },
+    message: told(`${id} was not judged on ${channels[channel].title}${cause}${why}`),
     associatedRule: { id },
   };
 }

@@ -24,6 +24,7 @@ const titles: Readonly<Record<VerifyStepId, string>> = {
   files: 'Files',
   evidence: 'Evidence',
   suite: 'Suite',
+  asked: 'Asked',
   verdicts: 'Verdicts',
   divergences: 'Divergences',
   readings: 'Readings',

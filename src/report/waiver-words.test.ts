@@ -34,8 +34,10 @@ const shown = renderConsole({
 
 describe('what rests on a waived failure', () => {
   it('is counted apart from it in the verdict of the channel', () => {
-    expect(shown).toContain('SMS conforms, 1 MUST waived, 1 not judged because of it.');
-    expect(markdown).toContain('**SMS conforms, 1 MUST waived, 1 not judged because of it.**');
+    expect(shown).toContain('SMS conforms but for waivers: 1 MUST waived, 1 not judged because of it.');
+    expect(markdown).toContain(
+      '**SMS conforms but for waivers: 1 MUST waived, 1 not judged because of it.**',
+    );
     expect(page).toContain('1 MUST waived, 1 not judged because of it');
   });
 

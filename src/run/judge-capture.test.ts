@@ -83,6 +83,15 @@ describe('a capture of the right server', () => {
     }
   });
 
+  it('has no red verdict where all of it is written twice, or in another order', async () => {
+    const { evidence } = await right;
+    const { log } = JSON.parse(harOf(evidence, { parties: everybody })) as { log: { entries: unknown[] } };
+    const { entries } = log;
+    const once = judged(JSON.stringify({ log })).results.outcomes;
+    for (const list of [entries.flatMap((one) => [one, one]), [...entries, ...entries], entries.toReversed()])
+      expect(judged(JSON.stringify({ log: { entries: list } })).results.outcomes).toEqual(once);
+  });
+
   it('has no red verdict where answers are missing in it', async () => {
     const { evidence } = await right;
     const archive = JSON.parse(harOf(evidence, { parties: everybody })) as {
@@ -167,6 +176,12 @@ const wrong = (async () => {
   return runs;
 })();
 
+/** Faults of which captures show too little, with what they must not say of it. */
+const obscure: readonly (readonly [fault: string, requirement: string, why: string])[] = [
+  ['answer.not-implemented', 'FAIL-023', 'the target of a Consult that failed may have been right'],
+  ['answer.referenceId.repeated', 'CORR-008', 'it ends before the number is given again'],
+];
+
 /** Why requirements were not judged, for whoever reads that they should have been. */
 function whyOpen(outcomes: readonly Outcome[], ids: readonly string[] = []): string {
   const open = outcomes.filter(({ requirement, channel }) => channel === 'sms' && ids.includes(requirement));
@@ -174,6 +189,20 @@ function whyOpen(outcomes: readonly Outcome[], ids: readonly string[] = []): str
 }
 
 describe('a capture of a wrong server', () => {
+  it.each(obscure)('with the fault %s leaves %s open wherever it is cut off: %s', async (id, requirement) => {
+    const fault = faults.find((one) => one.id === id);
+    const run = await recorded(fault === undefined ? [] : [{ ...fault.make(), id, channels: ['sms'] }]);
+    const { log } = JSON.parse(harOf(run.evidence, { parties: everybody })) as {
+      log: { entries: unknown[] };
+    };
+    for (const share of [0.2, 0.25, 0.3, 0.4, 0.5, 1]) {
+      const entries = log.entries.slice(0, log.entries.length * share);
+      const { outcomes } = judged(JSON.stringify({ log: { entries } })).results;
+      const about = outcomes.filter((one) => one.requirement === requirement && one.channel === 'sms');
+      expect(disagreeing(about, run.results.outcomes)).toEqual([]);
+    }
+  });
+
   it.each(faultIds)('turns red what it shows, and nothing else: %s', async (id) => {
     const run = (await wrong).get(id);
     const evidence = run?.evidence ?? [];

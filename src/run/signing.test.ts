@@ -222,8 +222,11 @@ describe('the result of a statement', () => {
     expect(predicate.warnedTests).toHaveLength(rows.filter(({ verdict }) => verdict === 'warned').length);
   });
 
-  it('is no success when it is of a part of a run', () => {
-    const asked = { channels: ['chat'], only: [], pinned: {}, shard: { index: 1, of: 2 } } as const;
+  it.each([
+    ['of a part of a run', { only: [], shard: { index: 1, of: 2 } }],
+    ['of some rules only', { only: ['RESP-001'] }],
+  ])('is no success when it is %s', (_what, part) => {
+    const asked = { channels: ['chat'], pinned: {}, ...part } as const;
     const outcomes = [outcome('RESP-001', 'chat', 'passed')];
     const folder = recorded({ ...mixedRun, complete: true, outcomes, asked });
 

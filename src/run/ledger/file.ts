@@ -51,8 +51,8 @@ export function createLedger(folder: string, { run, target }: LedgerOf): RunLedg
   let last: Promise<void> = Promise.resolve();
   const append = (line: object): Promise<void> => {
     file ??= start(path, { run, target });
-    const opened = file;
-    last = last.catch(() => undefined).then(async () => writeLine(await opened, line));
+    const begun = file;
+    last = last.catch(() => undefined).then(async () => writeLine(await begun, line));
     return last;
   };
   return {

@@ -1,5 +1,6 @@
 /** Compares what a report says with what its evidence gives. */
 import { waive, waiversIn } from '../../baseline/index.ts';
+import { channelIds } from '../../model/channel.ts';
 import type { Judgement, Outcome, Results } from '../../model/outcome.ts';
 import type { Deviation } from '../../model/verification.ts';
 import { summaryOf } from '../../model/summary.ts';
@@ -65,11 +66,14 @@ export function asReported(judged: Judgement, results: Results): Comparable {
   const day = results.startedAt.slice(0, 10);
   const waivers = waiversIn(results.outcomes).filter(({ expires }) => expires >= day);
   const outcomes = waive(judged.outcomes, waivers);
-  const channels = Object.keys(results.summary) as (keyof Results['summary'])[];
+  const channels = channelIds.filter(
+    (id) => results.summary[id] !== undefined || results.outcomes.some(({ channel }) => channel === id),
+  );
+  const isShard = results.asked?.shard !== undefined;
   return {
     ...judged,
     outcomes,
-    complete: judged.complete || (isOpen(judged.outcomes) && !isOpen(outcomes)),
+    complete: judged.complete || (!isShard && isOpen(judged.outcomes) && !isOpen(outcomes)),
     summary: summaryOf(results.outcomes, channels),
   };
 }

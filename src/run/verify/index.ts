@@ -7,7 +7,7 @@ import { judge } from '../../judge/index.ts';
 import { channelIds } from '../../model/channel.ts';
 import { UsageError } from '../../model/errors.ts';
 import { fingerprinted } from '../../model/fingerprint.ts';
-import type { Asked, FileFacts, Judgement, Results } from '../../model/outcome.ts';
+import type { Asked, FileFacts, Judgement, Outcome, Results } from '../../model/outcome.ts';
 import type { Catalog } from '../../model/requirement.ts';
 import { answerOf, type Deviation, type Verification, type VerifyStep } from '../../model/verification.ts';
 import { formatIds, reportFiles } from '../../report/index.ts';
@@ -21,6 +21,7 @@ import { changeOf, changesIn, lyingAt } from './files.ts';
 import { explained, type Background } from './moves.ts';
 import { renderedAgain } from './reports.ts';
 import { signatureSteps, type GivenKey } from './signature.ts';
+import { unaskedIn } from './unasked.ts';
 
 /**
  * Verifies the run in a folder. The evidence is read piece by piece, as often as it is needed.
@@ -106,7 +107,7 @@ function recomputed(run: Recorded): readonly VerifyStep[] {
   if (evidence.state === 'open') return [evidence];
   try {
     const judged = judgedAgain(run);
-    const steps = [evidence, suiteStep(run), ...sectionSteps(run, judged)];
+    const steps = [evidence, suiteStep(run), askedStep(run), ...sectionSteps(run, judged)];
     return [...steps, ...reportsSteps(run, steps)];
   } catch (error) {
     return [notJudged(evidence, error)];
@@ -167,6 +168,16 @@ function isSame({ reported, own }: Verification['suite']): boolean {
   return reported.version === own.version && reported.requirementSet === own.requirementSet;
 }
 
+/** Nobody else says what was asked for; but whoever asks for less plays less. */
+function askedStep({ folder, results, catalog, suite }: Recorded): VerifyStep {
+  const evidence = readCheckedEvidence(join(folder, EVIDENCE));
+  const { channels, only } = askedOf(results);
+  const unasked = unaskedIn(evidence, { asked: { channels, only }, catalog, isSameSuite: isSame(suite) });
+  return unasked.length === 0
+    ? step('asked', 'ok', 'Nothing was played but what the report was asked for.')
+    : step('asked', 'failed', 'More was played than the report says that it was asked for.', unasked);
+}
+
 const words: Readonly<Record<Section, string>> = {
   verdicts: 'verdicts',
   divergences: 'comparisons of chat with SMS',
@@ -191,8 +202,20 @@ function sectionSteps({ results, catalog, suite }: Recorded, judged: Judgement):
   return (Object.keys(words) as Section[]).map((section) => {
     const deviations = deviationsIn(section, reported, found, { partial });
     const size = sizeOf(section, reported);
+    const unsaid = partial && section === 'verdicts' ? unsaidIn(results, judged) : [];
+    if (deviations.length === 0 && unsaid.length > 0)
+      return step(
+        section,
+        'open',
+        'The report does not say what it was asked for, and is silent on failures that the evidence shows.',
+        unsaid,
+      );
     if (deviations.length === 0)
-      return step(section, 'ok', `All ${size} ${words[section]} follow from the evidence.`);
+      return step(
+        section,
+        'ok',
+        `All ${size} ${words[section]} follow from the evidence${ours(section, results)}.`,
+      );
     if (isSame(suite) || ownSections.includes(section))
       return step(
         section,
@@ -205,13 +228,28 @@ function sectionSteps({ results, catalog, suite }: Recorded, judged: Judgement):
   });
 }
 
+/** Failures that the evidence gives, and a report does not speak of. */
+function unsaidIn({ outcomes }: Results, judged: Judgement): readonly Deviation[] {
+  const isSaid = ({ requirement, channel }: Outcome): boolean =>
+    outcomes.some((one) => one.requirement === requirement && one.channel === channel);
+  return judged.outcomes
+    .filter((one) => one.verdict === 'failed' && !isSaid(one))
+    .map(({ requirement, channel }) => ({ what: `${requirement} on ${channel}`, found: 'failed' }));
+}
+
+/** What of a section is no more than the word of whoever reports. */
+function ours(section: Section, { outcomes }: Results): string {
+  const waived = outcomes.filter(({ verdict }) => verdict === 'waived').length;
+  return section === 'verdicts' && waived > 0 ? `, of which whoever reports waived ${waived}` : '';
+}
+
 /** The reports, looked at where all that they are made of follows from the evidence, and this suite made them. */
 function reportsSteps(
   { folder, results, catalog, suite }: Recorded,
   steps: readonly VerifyStep[],
 ): VerifyStep[] {
-  if (answerOf(steps) !== 'agrees' || results.evidence === undefined) return [];
-  if (!isSame(suite))
+  if (answerOf(steps) !== 'agrees') return [];
+  if (!isSame(suite) || results.evidence === undefined)
     return [step('reports', 'note', 'Another suite made the reports: they were not made again.')];
   const evidence = readCheckedEvidence(join(folder, EVIDENCE));
   const { looked, deviations } = renderedAgain(folder, { results, evidence, catalog });

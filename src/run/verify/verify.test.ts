@@ -133,6 +133,30 @@ describe('results that were changed', () => {
       (results) => ({ ...results, latencies: results.latencies.map((one) => ({ ...one, p95: 0.1 })) }),
       'times',
     ],
+    [
+      'a channel left out, with all that was said of it',
+      (results) => ({
+        ...results,
+        asked: { ...results.asked, channels: ['chat'] },
+        outcomes: results.outcomes.filter(({ channel }) => channel === 'chat'),
+        summary: { chat: results.summary.chat },
+      }),
+      'asked',
+    ],
+    [
+      'requirements left out, as if nobody had asked for them',
+      (results) => ({
+        ...results,
+        asked: { ...results.asked, only: ['RESP-001'] },
+        outcomes: results.outcomes.filter(({ requirement }) => requirement === 'RESP-001'),
+      }),
+      'asked',
+    ],
+    [
+      'a channel taken out of the counts',
+      (results) => ({ ...results, summary: { chat: results.summary.chat } }),
+      'summary',
+    ],
     ['other counts', (results) => ({ ...results, summary: { chat: { passed: 1 } } }), 'summary'],
   ];
 
@@ -439,6 +463,21 @@ describe('a run of another suite', () => {
       'files',
       'evidence',
       'suite',
+      'reports',
     ]);
+  });
+
+  it('leaves the answer open when it also is silent on what failed', () => {
+    const folder = desk.copy(red);
+    editResults(folder, ({ asked: _asked, evidence: _evidence, ...results }) => {
+      const outcomes = results.outcomes.filter(({ verdict }) => verdict !== 'failed');
+      return { ...results, outcomes, summary: summaryOf(outcomes, ['chat', 'sms']) };
+    });
+    rmSync(join(folder, MANIFEST));
+
+    const { answer, steps } = verifyRun(folder);
+
+    expect(answer).toBe('open');
+    expect(steps.find(({ id }) => id === 'verdicts')?.deviations).not.toEqual([]);
   });
 });
