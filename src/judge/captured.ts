@@ -4,6 +4,7 @@ import type { TraceView } from '../kit/view.ts';
 import type { Entry, Watch } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind, Verdict } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { isNotInEvidence } from './not-in-evidence.ts';
 
 /** Subjects that the answer to the Consult shows. A capture of notifications alone does not hold it. */
 const shownByAnswer: readonly string[] = ['request', 'response', 'feature'];
@@ -135,7 +136,7 @@ function together(all: readonly Outcome[], otherwise: Outcome): Outcome {
     .map((verdicts) => all.filter(({ verdict }) => verdicts.includes(verdict)))
     .find((same) => same.length > 0);
   // That another kind of Consult is not in a trace is no reason where a trace has one of this kind.
-  const telling = level?.find(({ reason }) => reason?.endsWith('was not played.') !== true) ?? level?.[0];
+  const telling = level?.find(({ reason }) => !isNotInEvidence(reason)) ?? level?.[0];
   if (level === undefined || telling === undefined) return otherwise;
   return { ...telling, problems: level.flatMap(({ problems }) => problems) };
 }

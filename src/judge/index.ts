@@ -13,7 +13,7 @@ import { readingsOf } from './readings.ts';
 import { timingsOf } from './timings.ts';
 import { tracesOf } from './traces.ts';
 
-export { notPlayed } from './outcomes.ts';
+export { notInEvidence } from './not-in-evidence.ts';
 export { observedReadings } from './readings.ts';
 export { tracesOf } from './traces.ts';
 

@@ -7,6 +7,7 @@ import type { ActId } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { acrossCaptured, asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
+import { notInEvidence } from './not-in-evidence.ts';
 
 /** What is judged, and by what. */
 export interface Case {
@@ -188,15 +189,10 @@ function blockedBy(causes: Facts['causes']): Finding | undefined {
     : untestable(unseen.outcome.reason ?? 'What it rests on was not seen.');
 }
 
-/** Why nothing can be said of what only an act shows that is not in the evidence. */
-export function notPlayed(act: ActId): string {
-  return `The scenario ${act} was not played.`;
-}
-
 /** What a check finds: once, or in each of the sessions that its scenario plays in at once. */
 function findingsOf(check: Check, row: Requirement, { views }: Facts): readonly Finding[] {
   const played = views.get(check.scenario) ?? [];
-  if (played.length === 0) return [untestable(notPlayed(check.scenario))];
+  if (played.length === 0) return [untestable(notInEvidence(check.scenario))];
   return spread(played, check.atMost).map((view) => findingOf(check, row, view));
 }
 

@@ -1,5 +1,5 @@
 /** What a shard may say: what it saw. What other machines play is not its matter, and no verdict on the server. */
-import { notPlayed } from '../judge/index.ts';
+import { notInEvidence } from '../judge/index.ts';
 import type { ChannelId } from '../model/channel.ts';
 import type { ActId, Entry } from '../model/evidence.ts';
 import type { Judgement, Outcome } from '../model/outcome.ts';
@@ -60,5 +60,5 @@ function isOpenElsewhere(
   if (verdict !== 'untestable' && verdict !== 'not-applicable') return false;
   // Any scenario may show the answer to a reading.
   if (pins.has(requirement) && acts.length > 0) return true;
-  return acts.some((act) => reason.includes(notPlayed(act)));
+  return acts.some((act) => reason.includes(notInEvidence(act)));
 }

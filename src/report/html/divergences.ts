@@ -23,10 +23,11 @@ const urgent: ReadonlySet<DivergenceClass> = new Set<DivergenceClass>(['undocume
 export function* renderDivergences(page: Page): Generator<Markup> {
   const { divergences } = page.results;
   const groups = groupBy(divergences, (divergence) => divergence.class);
-  const counts = divergenceOrder.map(
-    (name) =>
-      markup`<div class="${name}"><dt>${groups.get(name)?.length ?? 0} ${name}</dt><dd>${divergenceWords[name].meaning}</dd></div>`,
-  );
+  const counts = divergenceOrder.map((name) => {
+    const count = groups.get(name)?.length ?? 0;
+    // Only what is there has the colour of its class: none of a bad kind is good news.
+    return markup`<div class="${count === 0 ? 'none-of-it' : name}"><dt>${count} ${name}</dt><dd>${divergenceWords[name].meaning}</dd></div>`;
+  });
   yield markup`<section id="divergence" aria-labelledby="divergence-title"><h2 id="divergence-title">Chat against SMS</h2><p class="intro">The same acts were played on both channels, and what followed was compared: verdicts, answers, notifications member by member, their order and their number.</p>`;
   yield divergences.length === 0
     ? markup`<p class="rest">Nothing was compared: both channels have to be driven.</p>`
