@@ -1,30 +1,16 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { gitlabJobs } from './gitlab.fixture.ts';
 import { blockOf, jenkinsSteps } from './jenkinsfile.fixture.ts';
-import { serveForExamples, type Served } from './served.fixture.ts';
-import { createWorkspace, handOn, type Shell, type Workspace } from './workspace.fixture.ts';
+import { setStage } from './stage.fixture.ts';
+import { handOn, type Shell, type Workspace } from './workspace.fixture.ts';
 
 const examples = resolve(import.meta.dirname, '..', '..', 'examples', 'ci');
 const timeout = 240_000;
 
-let served: Served;
-const workspaces: Workspace[] = [];
-beforeAll(async () => {
-  served = await serveForExamples();
-});
-afterAll(async () => {
-  await served.close();
-  for (const { folder } of workspaces) rmSync(folder, { recursive: true, force: true });
-});
-
-function workspace(): Workspace {
-  const made = createWorkspace(served.files);
-  workspaces.push(made);
-  return made;
-}
+const { served, workspace } = setStage();
 
 /** Runs a script that has to end with one of these exit codes. */
 async function run(
@@ -36,7 +22,7 @@ async function run(
     allowed = [0],
   }: { shell: Shell; env: Readonly<Record<string, string>>; allowed?: readonly number[] },
 ): Promise<void> {
-  const { code, said } = await here.run(script, shell, { ...served.secrets, ...env });
+  const { code, said } = await here.run(script, shell, { ...served().secrets, ...env });
   expect(allowed, `${script}\n${said}`).toContain(code);
 }
 
@@ -113,7 +99,7 @@ it.each([
   const text = readFileSync(join(examples, 'kubernetes', name), 'utf8');
   const here = workspace();
   // What the ConfigMap of this example holds.
-  for (const [path, content] of Object.entries(served.files))
+  for (const [path, content] of Object.entries(served().files))
     if (path.includes('agents-') === (name === 'shards.yaml') && !path.includes('baseline'))
       here.write(`targets/${basename(path)}`, content);
   const jobs = parseAllDocuments(text)

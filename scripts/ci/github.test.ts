@@ -1,30 +1,16 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { jobsOf, outputsIn, stepsOfAction, type Job } from './github.fixture.ts';
-import { serveForExamples, type Served } from './served.fixture.ts';
-import { createWorkspace, handOn, type Workspace } from './workspace.fixture.ts';
+import { setStage } from './stage.fixture.ts';
+import { handOn, type Workspace } from './workspace.fixture.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const examples = join(root, 'examples', 'ci', 'github');
 /** How GitHub starts the shell of a step that names none. */
 const shell = ['bash', '-e', '-c'];
 
-let served: Served;
-const workspaces: Workspace[] = [];
-beforeAll(async () => {
-  served = await serveForExamples();
-});
-afterAll(async () => {
-  await served.close();
-  for (const { folder } of workspaces) rmSync(folder, { recursive: true, force: true });
-});
-
-function workspace(): Workspace {
-  const made = createWorkspace(served.files);
-  workspaces.push(made);
-  return made;
-}
+const { served, workspace } = setStage();
 
 /** Plays a job: what it runs, and what it leaves to others by artifacts. */
 async function play(job: Job, artifacts: Map<string, () => void>, done: Workspace[]): Promise<void> {
@@ -94,7 +80,7 @@ describe('the workflow', () => {
     const artifacts = new Map<string, () => void>();
     const done: Workspace[] = [];
 
-    for (const job of jobsOf(join(examples, name), served.secrets)) await play(job, artifacts, done);
+    for (const job of jobsOf(join(examples, name), served().secrets)) await play(job, artifacts, done);
 
     const last = done.at(-1);
     expect(last !== undefined && existsSync(join(last.folder, left))).toBe(true);
