@@ -52,7 +52,7 @@ const addsNobody: Judge = (view) => {
 const losesNobody: Judge = (view) => {
   if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
   const listed = idsOf(view.session(view.failure));
-  const gone = view.before.participants.filter(({ participantId }) => !listed.has(String(participantId)));
+  const gone = view.before.people.filter(({ participantId }) => !listed.has(String(participantId)));
   return found(
     gone.map((one) =>
       problem('lost', `${name}, the participants`, {

@@ -56,6 +56,10 @@ export function consultOf(trace: Trace, { channel, deeds, belonging }: Surroundi
   const acted = firstDeed(deeds, since);
   const early = candidates.filter(({ seq }) => seq < acted);
   const first = findFirst(early, known) ?? findFirst(candidates, known);
+  const consultantId = newcomerId(sessionObject(channel, first?.data)?.session, known, {
+    nickname: trace.agents[consultee]?.nickname,
+    originator: trace.agents.originator?.nickname,
+  });
   const turn = (exchange('transfer') ?? exchange('conference'))?.seq ?? Infinity;
   return {
     consult,
@@ -64,12 +68,9 @@ export function consultOf(trace: Trace, { channel, deeds, belonging }: Surroundi
     referenceId: known.referenceId,
     refused: isRefusal(consult?.response?.status, answer),
     first,
-    second: findSecond(candidates, known),
+    second: findSecond(candidates, { ...known, consultantId }),
     failure: findFailure(failureCandidates(trace, known, { since, turn, isAbout }), known),
-    consultantId: newcomerId(sessionObject(channel, first?.data)?.session, known, {
-      nickname: trace.agents[consultee]?.nickname,
-      originator: trace.agents.originator?.nickname,
-    }),
+    consultantId,
   };
 }
 

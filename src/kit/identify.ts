@@ -16,6 +16,8 @@ export interface Known {
   /** Texts that the suite sent: a message with one of them is not the announcement of a consult. */
   readonly sentTexts: readonly string[];
   readonly referenceId: number | undefined;
+  /** The participantId of the consultant in the first notification, once that is found. */
+  readonly consultantId?: string | undefined;
 }
 
 type Weigh = (data: unknown, known: Known) => number;
@@ -56,8 +58,18 @@ const weighSecond: Weigh = (data, known) => {
   const joins = entries.some((entry) => entry['type'] === 'ParticipantJoined');
   const from = entries.map((entry) => entry['from']).filter(isObject);
   const newcomer = from.some((one) => isNew(one['participantId'], known));
+  // Others may join beside the consultant: the originator once more, or what routes a queue's consults.
+  const listed = from.some(
+    (one) => isNew(one['participantId'], known) && one['participantId'] === known.consultantId,
+  );
   const bare = entries.length === 0 ? 3 : 0;
-  return (joins ? 4 : 0) + (newcomer ? 3 : 0) + bare + (data['notificationType'] === 'NewMessages' ? 1 : 0);
+  return (
+    (joins ? 4 : 0) +
+    (newcomer ? 3 : 0) +
+    (listed ? 1 : 0) +
+    bare +
+    (data['notificationType'] === 'NewMessages' ? 1 : 0)
+  );
 };
 
 const weighFailure: Weigh = (data, known) => {
