@@ -64,6 +64,26 @@ const losesNobody: Judge = (view) => {
   );
 };
 
+/** Who was there before is there under the same name, and as what it was. */
+const changesNobody: Judge = (view) => {
+  if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
+  const now = participantsOf(view.session(view.failure));
+  const changed = view.before.participants.flatMap((one) => {
+    const same = now.find(({ participantId }) => participantId === one['participantId']);
+    const isAsBefore = same === undefined || ['nickname', 'type'].every((name) => same[name] === one[name]);
+    return isAsBefore ? [] : [{ one, same }];
+  });
+  return found(
+    changed.map(({ one: { nickname, type, participantId }, same }) =>
+      problem('wrong-value', `${name}, the participants`, {
+        expected: `${shown({ nickname, type, participantId })}, as before`,
+        actual: shown(same),
+        evidence: view.failure === undefined ? [] : [view.failure.seq],
+      }),
+    ),
+  );
+};
+
 /**
  * Signs that somebody joined: a new participant in a state, or an entry that says so. The entry about the originator's
  * own coming may be told late, and is no sign.
@@ -177,6 +197,7 @@ export const failure = defineSuite('failure', [
     check('FAIL-020', 'consult-accepted', noFailureAfterSuccess),
     check('FAIL-021', scenario, failsOnce),
     check('FAIL-023', scenario, isNoFaultOfServer),
+    check('FAIL-029', scenario, changesNobody),
   ]),
   ...withAbsent,
   ...rejected,

@@ -205,6 +205,10 @@ export const consultFaults: readonly Fault[] = [
     kills: ['MSG-002'],
     make: changing('agents-message', replace('/messages/*/visibility', 'All')),
   }),
+  fault('typing.to-agents-visible', 'That the consultant types is marked as visible to all.', {
+    kills: ['MSG-010'],
+    make: changing('agents-typing', replace('/messages/*/visibility', 'All')),
+  }),
   fault('message.to-agents-from-other', 'What the consultant writes is from somebody else.', {
     kills: ['MSG-003'],
     make: changing('agents-message', replace('/messages/*/from/participantId', NOBODY)),
