@@ -64,6 +64,21 @@ function reaches(party: 'originator' | 'consultant', purpose: Purpose): Judge {
   };
 }
 
+/** What the first consultant writes to the agents reaches the second. */
+const reachesOtherConsultant: Judge = (view) => {
+  const text = textsOf(view, 'agents-message')[0];
+  const sent = view.exchange('agents-message');
+  if (text === undefined || sent === undefined)
+    return notApplicable('No other agent joined beside the consultant.');
+  return unless(entryWith(view, 'second', text) !== undefined, () =>
+    problem('missing-event', 'a notification to the second consultant', {
+      expected: `an entry with the text ${shown(text)}`,
+      actual: `none; the message was answered with HTTP ${sent.response?.status ?? '-'}`,
+      evidence: [sent.seq],
+    }),
+  );
+};
+
 const isForAgentsOnly: Judge = (view) => {
   const message = agentsMessage(view);
   if (message === undefined) return untestable('The message did not arrive.', 'MSG-001');
@@ -222,4 +237,5 @@ export const messages = defineSuite('messages', [
   check('MSG-008', scenario, showsTyping('originator', 'consultant')),
   check('MSG-009', scenario, hearsCustomer('consultant')),
   check('MSG-010', scenario, typesForAgentsOnly),
+  check('MSG-011', 'second-consult', reachesOtherConsultant),
 ]);

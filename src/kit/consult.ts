@@ -2,7 +2,7 @@
 import { isRefusal } from '../model/answer.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Delivery, Exchange, Purpose, Trace } from '../model/evidence.ts';
-import { isObject, type JsonObject } from '../model/json.ts';
+import { at, isObject, type JsonObject } from '../model/json.ts';
 import { kindOf, sessionObject } from '../model/notification.ts';
 import { deliveriesTo, jsonOf, type IsAbout } from './attribution.ts';
 import type { Belonging } from './belonging.ts';
@@ -80,14 +80,26 @@ function firstDeed({ exchanges }: Deeds, since: number): number {
   return Math.min(...said.flatMap(({ seq }) => (seq > since ? [seq] : [])));
 }
 
+/** The referenceIds of what the originator asked for after a Consult: a failure with one of them is of that request. */
+function laterReferences(trace: Trace, { referenceId }: Known, since: number): ReadonlySet<unknown> {
+  const later = trace.own.filter(
+    (entry): entry is Exchange =>
+      entry.kind === 'exchange' && entry.party === 'originator' && entry.seq > since,
+  );
+  const references = later.map((one) => at(jsonOf(one), '/referenceId'));
+  return new Set(references.filter((one) => Number.isInteger(one) && one !== referenceId));
+}
+
 /** A failure may also be ours by its referenceId alone. */
 function failureCandidates(
   trace: Trace,
   known: Known,
   about: { readonly since: number; readonly turn: number; readonly isAbout: IsAbout },
 ): readonly Delivery[] {
+  const later = laterReferences(trace, known, about.since);
   return deliveriesTo(trace, 'originator').filter(({ seq, data }) => {
     if (seq <= about.since || kindOf(known.channel, data) !== 'error') return false;
+    if (later.has(at(data, '/referenceId'))) return false;
     const byReference =
       known.referenceId !== undefined && isObject(data) && data['referenceId'] === known.referenceId;
     return (seq < about.turn && about.isAbout(data)) || byReference;
