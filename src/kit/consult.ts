@@ -80,14 +80,15 @@ function firstDeed({ exchanges }: Deeds, since: number): number {
   return Math.min(...said.flatMap(({ seq }) => (seq > since ? [seq] : [])));
 }
 
-/** The referenceIds of what the originator asked for after a Consult: a failure with one of them is of that request. */
-function laterReferences(trace: Trace, { referenceId }: Known, since: number): ReadonlySet<unknown> {
+/** Tells of a failure whether it is of something else that the originator had asked for by then, after the Consult. */
+function isOfAnother(trace: Trace, { referenceId }: Known, since: number): (error: Delivery) => boolean {
   const later = trace.own.filter(
     (entry): entry is Exchange =>
       entry.kind === 'exchange' && entry.party === 'originator' && entry.seq > since,
   );
-  const references = later.map((one) => at(jsonOf(one), '/referenceId'));
-  return new Set(references.filter((one) => Number.isInteger(one) && one !== referenceId));
+  const asked = later.map((one) => ({ seq: one.seq, reference: at(jsonOf(one), '/referenceId') }));
+  const others = asked.filter(({ reference }) => Number.isInteger(reference) && reference !== referenceId);
+  return ({ seq, data }) => others.some((one) => one.seq < seq && one.reference === at(data, '/referenceId'));
 }
 
 /** A failure may also be ours by its referenceId alone. */
@@ -96,10 +97,10 @@ function failureCandidates(
   known: Known,
   about: { readonly since: number; readonly turn: number; readonly isAbout: IsAbout },
 ): readonly Delivery[] {
-  const later = laterReferences(trace, known, about.since);
-  return deliveriesTo(trace, 'originator').filter(({ seq, data }) => {
-    if (seq <= about.since || kindOf(known.channel, data) !== 'error') return false;
-    if (later.has(at(data, '/referenceId'))) return false;
+  const isOther = isOfAnother(trace, known, about.since);
+  return deliveriesTo(trace, 'originator').filter((delivery) => {
+    const { seq, data } = delivery;
+    if (seq <= about.since || kindOf(known.channel, data) !== 'error' || isOther(delivery)) return false;
     const byReference =
       known.referenceId !== undefined && isObject(data) && data['referenceId'] === known.referenceId;
     return (seq < about.turn && about.isAbout(data)) || byReference;

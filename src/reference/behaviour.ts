@@ -43,6 +43,8 @@ export interface Choices {
   readonly originatorJoinsTwice: boolean;
   /** What routes the consults of queues is listed and joins as well, while such a consult runs. */
   readonly routingJoins: boolean;
+  /** The notification of a consultant's joining brings the last entry before it along. */
+  readonly lastEntryAlong: boolean;
   /** Numbers skipped between two entries of the log. */
   readonly indexGaps: number;
   /** Members that the documents do not have, everywhere. */
@@ -188,6 +190,7 @@ const choices: Omit<Choices, 'targetMembers'> = {
   originatorTwice: false,
   originatorJoinsTwice: false,
   routingJoins: false,
+  lastEntryAlong: false,
   indexGaps: 0,
   extraMembers: false,
   referenceIdOnSuccess: false,

@@ -131,6 +131,7 @@ function enterConsult(world: World, session: Session, party: AgentParty): readon
   if (behaviour.consultDropsCustomer) session.customer.state = 'Completed';
   if (behaviour.consultDropsOriginator && by !== undefined) by.state = 'Completed';
   if (behaviour.originatorTwice && by !== undefined) by.secondId ??= world.ids.participant();
+  const along = behaviour.lastEntryAlong ? session.log.slice(-1) : [];
   const beside = besideConsultant(party, behaviour).map((from) =>
     append(world, session, { from, type: 'ParticipantJoined', visibility: 'Agents' }),
   );
@@ -145,7 +146,12 @@ function enterConsult(world: World, session: Session, party: AgentParty): readon
     ...told,
   } as const;
   const first = stateNotices(world, session, state);
-  const second = logNotices(world, session, { event: 'consult-joined', entries: [entry], to, ...told });
+  const second = logNotices(world, session, {
+    event: 'consult-joined',
+    entries: [...along, entry],
+    to,
+    ...told,
+  });
   const others = beside.flatMap((one) =>
     logNotices(world, session, { event: 'joined-message', entries: [one], to }),
   );

@@ -100,6 +100,9 @@ export const listedVariants: readonly Variant[] = [
   variant('leaver-told', 'Who leaves is told that the list of participants is empty.', {
     deliver: tellingWhoLeft,
   }),
+  variant('last-entry-along', 'The notification of the joining brings what was said last along.', {
+    behaviour: { lastEntryAlong: true },
+  }),
   variant('typing-unnumbered', 'That somebody types has the number of the last entry of the log.', {
     deliver: (delivery, at) =>
       typing.includes(at.event)
