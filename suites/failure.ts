@@ -70,7 +70,8 @@ const changesNobody: Judge = (view) => {
   const now = participantsOf(view.session(view.failure));
   const changed = view.before.participants.flatMap((one) => {
     const same = now.find(({ participantId }) => participantId === one['participantId']);
-    const isAsBefore = same === undefined || ['nickname', 'type'].every((name) => same[name] === one[name]);
+    const isAsBefore =
+      same === undefined || ['nickname', 'type'].every((member) => same[member] === one[member]);
     return isAsBefore ? [] : [{ one, same }];
   });
   return found(

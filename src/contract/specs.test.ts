@@ -20,9 +20,9 @@ const examples = loadExamples();
 /** Every object of a description that has both a schema and examples, as the references say. */
 function exampleUses(document: unknown): { readonly schema: string; readonly example: string }[] {
   return [...places(document)].flatMap(([, node]) => {
-    const [schema] = ['/schema/$ref', '/schema/oneOf/0/$ref', '/payload/schema/$ref']
+    const schema = ['/schema/$ref', '/schema/oneOf/0/$ref', '/payload/schema/$ref']
       .map((pointer) => at(node, pointer))
-      .filter((one) => one !== undefined);
+      .find((one) => one !== undefined);
     const listed =
       isObject(node) && isObject(node['examples']) ? Object.values(node['examples']) : at(node, '/examples');
     if (typeof schema !== 'string' || !Array.isArray(listed)) return [];
