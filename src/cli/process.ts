@@ -6,7 +6,6 @@ import type { Context } from './context.ts';
 
 import { describeFailure } from './failure.ts';
 import { runProgram } from './program.ts';
-import type { OpenVitest } from '../run/vitest.ts';
 import { createLayers } from './wiring.ts';
 
 const DEFAULT_WIDTH = 100;
@@ -42,7 +41,7 @@ function widthOf(stream: NodeJS.WriteStream): number {
   return Math.max(MIN_WIDTH, stream.columns || DEFAULT_WIDTH);
 }
 
-function processContext(tests: OpenVitest | undefined): Context {
+function processContext(): Context {
   const { stdin, stdout, stderr, env } = process;
   const { version } = createRequire(import.meta.url)('#package') as { version: string };
   return {
@@ -52,23 +51,19 @@ function processContext(tests: OpenVitest | undefined): Context {
     out: (text) => void stdout.write(text),
     screen: { width: widthOf(stdout), paint: createPaint(wantsColour(env, stdout.isTTY)) },
     status: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY, width: widthOf(stderr) },
-    layers: createLayers(tests),
+    layers: createLayers(),
     ask: stdin.isTTY && stderr.isTTY ? askOnTerminal : undefined,
     interruption,
   };
 }
 
-/** Runs the command line of the process; `tests`: the vitest that was begun for it. */
-export async function start(tests: OpenVitest | undefined): Promise<void> {
+/** Runs the command line of the process. */
+export async function start(): Promise<void> {
   forgiveClosedPipe(process.stdout);
   forgiveClosedPipe(process.stderr);
   // What never comes to an end is no verdict: Node keeps this code when nothing is left to wait for.
   process.exitCode = 3;
   process.on('uncaughtException', failUncaught).on('unhandledRejection', failUncaught);
-  try {
-    const context = processContext(tests);
-    process.exitCode = await runProgram(context.argv, context);
-  } finally {
-    tests?.abandon();
-  }
+  const context = processContext();
+  process.exitCode = await runProgram(context.argv, context);
 }

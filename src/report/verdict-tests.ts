@@ -1,9 +1,10 @@
-/** The verdicts of a run in the form in which vitest makes tests of them: plain data that crosses into its worker. */
+/** The verdicts of a run as tests, for the results of Allure and for vitest: plain data, which can cross into a worker. */
 import type { ChannelId } from '../model/channel.ts';
 import type { Entry } from '../model/evidence.ts';
-import type { Level, Outcome, Results, Verdict } from '../model/outcome.ts';
-import type { Basis, Catalog } from '../model/requirement.ts';
-import { evidenceLine } from '../report/evidence.ts';
+import type { Level, Outcome, Verdict } from '../model/outcome.ts';
+import type { Basis } from '../model/requirement.ts';
+import { evidenceLine } from './evidence.ts';
+import type { ReportSource } from './report-source.ts';
 import { descriptionOf, messageOf, ruleText } from './verdict-texts.ts';
 
 /** One verdict as a test. */
@@ -28,21 +29,6 @@ export interface VerdictTest {
   readonly evidence: string;
 }
 
-/** The verdicts of one run. */
-export interface VerdictTests {
-  readonly tests: readonly VerdictTest[];
-}
-
-/** Name of the broadcast channel on which verdicts reach a test file that was loaded before they were known. */
-export const verdictsChannel = 'consult-conformance verdicts';
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** `null`: the run is still being driven, and the verdicts come over the channel of {@link verdictsChannel}. */
-    verdicts: VerdictTests | null;
-  }
-}
-
 /** How many entries of the evidence are attached to one test. */
 const ATTACHED_ENTRIES = 100;
 
@@ -50,14 +36,14 @@ const ATTACHED_ENTRIES = 100;
  * All verdicts of a run as tests, in the order of its outcomes; also those on requirements that the catalogue does
  * not have. The evidence is gone through once, and only what is cited is kept.
  */
-export function toVerdictTests(catalog: Catalog, results: Results, evidence: Iterable<Entry>): VerdictTests {
+export function toVerdictTests({ catalog, results, evidence }: ReportSource): readonly VerdictTest[] {
   const rows = new Map(catalog.requirements.map((row) => [row.id, row]));
   const titles = new Map(catalog.subjects.map(({ id, title }) => [id, title]));
   const cited = results.outcomes.map(citedBy);
   const lines = linesOf(evidence, new Set(cited.flat()));
   const { name, product, version } = results.target;
   const target = [name, product, version].filter((part) => part !== '').join(', ');
-  const tests = results.outcomes.map((outcome, i): VerdictTest => {
+  return results.outcomes.map((outcome, i): VerdictTest => {
     const { requirement, channel, level, verdict } = outcome;
     const row = rows.get(requirement);
     const subject = row?.subject ?? 'unknown';
@@ -76,7 +62,6 @@ export function toVerdictTests(catalog: Catalog, results: Results, evidence: Ite
       evidence: (cited[i] ?? []).flatMap((seq) => lines.get(seq) ?? []).join('\n'),
     };
   });
-  return { tests };
 }
 
 /** The first entries that an outcome cites, in order. */
