@@ -7,7 +7,7 @@ import { allureLabels } from './allure-labels.ts';
 import type { NamedText } from './named-text.ts';
 import type { ReportSource } from './report-source.ts';
 import { shownText } from './safe-text.ts';
-import { toVerdictTests, type VerdictTest } from './verdict-tests.ts';
+import { verdictTests, type VerdictTest } from './verdict-tests.ts';
 
 /** What Allure shows apart, by the first words of a result's message. */
 const categories = [
@@ -35,7 +35,7 @@ const statuses: Readonly<Record<Verdict, (test: VerdictTest) => `${Status}`>> = 
  * what the results are about. The same run gives the same files.
  */
 export function* renderAllure(source: ReportSource): Generator<NamedText> {
-  for (const test of toVerdictTests(source)) yield* filesOf(test, source.results);
+  for (const test of verdictTests(source)) yield* filesOf(test, source.results);
   yield { name: 'categories.json', text: `${JSON.stringify(categories, null, 2)}\n` };
   yield { name: 'environment.properties', text: environmentOf(source.results) };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '../model/evidence.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { catalog, evidence, hostile, outcome, problem, resultsOf } from './sample-run.fixture.ts';
-import { toVerdictTests, type VerdictTest } from './verdict-tests.ts';
+import { verdictTests, type VerdictTest } from './verdict-tests.ts';
 
 const waiver = {
   fingerprint: '0123456789abcdef',
@@ -11,7 +12,7 @@ const waiver = {
 };
 
 function testOf(item: Outcome): VerdictTest {
-  const [test] = toVerdictTests({ catalog, results: resultsOf([item]), evidence });
+  const [test] = verdictTests({ catalog, results: resultsOf([item]), evidence });
   if (test === undefined) throw new Error('Each outcome is a test.');
   return test;
 }
@@ -68,6 +69,17 @@ describe('the test of a verdict', () => {
 
     expect(test.message).toContain('… and 9980 more, in results.json');
     expect(JSON.stringify(test).length).toBeLessThan(10_000);
+  });
+
+  it('attaches no entry that is too long, and keeps the others', () => {
+    const [first, ...rest] = evidence;
+    const long = { ...first, note: 'x'.repeat(1_000_001) } as unknown as Entry;
+    const problems = [problem({ evidence: [0, 2] })];
+    const results = resultsOf([outcome('RESP-002', 'sms', 'failed', { problems })]);
+
+    const [test] = verdictTests({ catalog, results, evidence: [long, ...rest] });
+
+    expect(test?.evidence.split('\n').map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([2]);
   });
 
   it('holds hostile text as text', () => {

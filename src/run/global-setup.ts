@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { loadCatalog, pinnableAnswers, withPins } from '../catalog/index.ts';
 import { configureTarget } from '../config/index.ts';
 import { runConformance } from './index.ts';
-import { toVerdictTests, type VerdictTest } from '../report/verdict-tests.ts';
+import { verdictTests, type VerdictTest } from '../report/verdict-tests.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -19,5 +19,5 @@ export default async function setup(project: TestProject): Promise<void> {
   if (results.outcomes.length === 0)
     throw new Error('Nothing was judged: the target has no channel that the suite can drive.');
   const judged = { results, evidence, catalog: withPins(catalog, target?.pinned) };
-  project.provide('verdicts', toVerdictTests(judged));
+  project.provide('verdicts', [...verdictTests(judged)]);
 }
