@@ -5,7 +5,6 @@ import { channelIds, type ChannelId } from '../model/channel.ts';
 import type { DoctorReport } from '../model/doctor.ts';
 import type { Closing, Entry } from '../model/evidence.ts';
 import type { Asked, Results } from '../model/outcome.ts';
-import type { Catalog } from '../model/requirement.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Deadlines, Target } from '../model/target.ts';
