@@ -6,8 +6,8 @@
 import * as allure from 'allure-js-commons';
 import { describe, inject, test, type TestContext } from 'vitest';
 import { channelIds, channels } from '../src/model/channel.ts';
-import { allureLabels } from '../src/report/allure-labels.ts';
-import type { VerdictTest } from '../src/report/verdict-tests.ts';
+import { allureLabels } from '../src/report/allure/labels.ts';
+import type { VerdictTest } from '../src/report/allure/verdict-tests.ts';
 
 declare module 'vitest' {
   interface TaskMeta {

@@ -1,5 +1,5 @@
 /** The formats of reports: one table, from which files are written, flags are read and help is made. */
-import { isAllureResult, renderAllure } from './allure.ts';
+import { isAllureResult, renderAllure } from './allure/allure.ts';
 import { renderBadge } from './badge.ts';
 import { renderComplianceMd } from './compliance-md.ts';
 import { renderCtrf } from './ctrf.ts';

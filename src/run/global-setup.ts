@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { loadCatalog, pinnableAnswers, withPins } from '../catalog/index.ts';
 import { configureTarget } from '../config/index.ts';
 import { runConformance } from './index.ts';
-import { verdictTests, type VerdictTest } from '../report/verdict-tests.ts';
+import { verdictTests, type VerdictTest } from '../report/allure/verdict-tests.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

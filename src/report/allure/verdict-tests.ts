@@ -1,10 +1,10 @@
 /** The verdicts of a run as tests, for the results of Allure and for vitest: plain data, which can cross into a worker. */
-import type { ChannelId } from '../model/channel.ts';
-import type { Entry } from '../model/evidence.ts';
-import type { Level, Outcome, Verdict } from '../model/outcome.ts';
-import type { Basis } from '../model/requirement.ts';
-import { evidenceLine } from './evidence.ts';
-import type { ReportSource } from './report-source.ts';
+import type { ChannelId } from '../../model/channel.ts';
+import type { Entry } from '../../model/evidence.ts';
+import type { Level, Outcome, Verdict } from '../../model/outcome.ts';
+import type { Basis } from '../../model/requirement.ts';
+import { evidenceLine } from '../evidence.ts';
+import type { ReportSource } from '../report-source.ts';
 import { descriptionOf, messageOf, ruleText } from './verdict-texts.ts';
 
 /** One verdict as a test. */

@@ -1,5 +1,5 @@
 /** By what Allure groups and filters the tests of verdicts: the same whoever writes its results. */
-import { channels } from '../model/channel.ts';
+import { channels } from '../../model/channel.ts';
 import type { VerdictTest } from './verdict-tests.ts';
 
 /** A label of an Allure result. */

@@ -1,8 +1,8 @@
 import type { TestResult } from 'allure-js-commons';
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../model/outcome.ts';
+import type { Outcome } from '../../model/outcome.ts';
 import { isAllureResult, renderAllure } from './allure.ts';
-import { catalog, evidence, hostile, mixedRun, outcome, problem, resultsOf } from './sample-run.fixture.ts';
+import { catalog, evidence, hostile, mixedRun, outcome, problem, resultsOf } from '../sample-run.fixture.ts';
 
 const waiver = {
   fingerprint: '0123456789abcdef',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../model/evidence.ts';
-import type { Outcome } from '../model/outcome.ts';
-import { catalog, evidence, hostile, outcome, problem, resultsOf } from './sample-run.fixture.ts';
+import type { Entry } from '../../model/evidence.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import { catalog, evidence, hostile, outcome, problem, resultsOf } from '../sample-run.fixture.ts';
 import { verdictTests, type VerdictTest } from './verdict-tests.ts';
 
 const waiver = {

@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { Status, TestResult } from 'allure-js-commons';
 import type { Category } from 'allure-js-commons/sdk';
-import type { Results, Verdict } from '../model/outcome.ts';
-import { allureLabels } from './allure-labels.ts';
-import type { NamedText } from './named-text.ts';
-import type { ReportSource } from './report-source.ts';
-import { shownText } from './safe-text.ts';
+import type { Results, Verdict } from '../../model/outcome.ts';
+import { allureLabels } from './labels.ts';
+import type { NamedText } from '../named-text.ts';
+import type { ReportSource } from '../report-source.ts';
+import { shownText } from '../safe-text.ts';
 import { verdictTests, type VerdictTest } from './verdict-tests.ts';
 
 /** What Allure shows apart, by the first words of a result's message. */
