@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { defaultFormats } from '../../report/index.ts';
 import { verifyRun } from './index.ts';
 import { createDesk, rehash } from './recorded-run.fixture.ts';
 
@@ -10,7 +11,8 @@ let folder: string;
 let results: string;
 
 beforeAll(async () => {
-  red = await desk.record({ only: ['response'], faults: { 'answer.html': ['sms'] } });
+  const faults = { 'answer.html': ['sms'] } as const;
+  red = await desk.record({ only: ['response'], faults, formats: defaultFormats });
 }, 60_000);
 beforeEach(() => {
   folder = desk.copy(red);
