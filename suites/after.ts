@@ -55,7 +55,7 @@ const isToldWithoutConsultant: Judge = (view) => {
 const othersStay: Judge = (view) => {
   const update = afterLeave(view);
   const listed = participantsOf(view.session(update)).map(({ participantId }) => participantId);
-  const gone = view.before.participants.filter(({ participantId }) => !listed.includes(participantId));
+  const gone = view.before.people.filter(({ participantId }) => !listed.includes(participantId));
   return found(
     gone.map((one) =>
       problem('lost', `${name}, the participants`, {

@@ -52,12 +52,33 @@ const addsNobody: Judge = (view) => {
 const losesNobody: Judge = (view) => {
   if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
   const listed = idsOf(view.session(view.failure));
-  const gone = view.before.participants.filter(({ participantId }) => !listed.has(String(participantId)));
+  const gone = view.before.people.filter(({ participantId }) => !listed.has(String(participantId)));
   return found(
     gone.map((one) =>
       problem('lost', `${name}, the participants`, {
         expected: `${shown(one)}, as before`,
         actual: shown(participantsOf(view.session(view.failure))),
+        evidence: view.failure === undefined ? [] : [view.failure.seq],
+      }),
+    ),
+  );
+};
+
+/** Who was there before is there under the same name, and as what it was. */
+const changesNobody: Judge = (view) => {
+  if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
+  const now = participantsOf(view.session(view.failure));
+  const changed = view.before.participants.flatMap((one) => {
+    const same = now.find(({ participantId }) => participantId === one['participantId']);
+    const isAsBefore =
+      same === undefined || ['nickname', 'type'].every((member) => same[member] === one[member]);
+    return isAsBefore ? [] : [{ one, same }];
+  });
+  return found(
+    changed.map(({ one: { nickname, type, participantId }, same }) =>
+      problem('wrong-value', `${name}, the participants`, {
+        expected: `${shown({ nickname, type, participantId })}, as before`,
+        actual: shown(same),
         evidence: view.failure === undefined ? [] : [view.failure.seq],
       }),
     ),
@@ -177,6 +198,7 @@ export const failure = defineSuite('failure', [
     check('FAIL-020', 'consult-accepted', noFailureAfterSuccess),
     check('FAIL-021', scenario, failsOnce),
     check('FAIL-023', scenario, isNoFaultOfServer),
+    check('FAIL-029', scenario, changesNobody),
   ]),
   ...withAbsent,
   ...rejected,

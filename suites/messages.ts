@@ -4,6 +4,7 @@ import {
   capabilitiesOf,
   check,
   defineSuite,
+  fine,
   found,
   isRefusal,
   isTypingType,
@@ -17,6 +18,7 @@ import {
   tellsOfTyping,
   type CustomerView,
   type Delivery,
+  type Finding,
   type Judge,
   type JsonObject,
   type PartyName,
@@ -61,6 +63,21 @@ function reaches(party: 'originator' | 'consultant', purpose: Purpose): Judge {
     );
   };
 }
+
+/** What the first consultant writes to the agents reaches the second. */
+const reachesOtherConsultant: Judge = (view) => {
+  const text = textsOf(view, 'agents-message')[0];
+  const sent = view.exchange('agents-message');
+  if (text === undefined || sent === undefined)
+    return notApplicable('No other agent joined beside the consultant.');
+  return unless(entryWith(view, 'second', text) !== undefined, () =>
+    problem('missing-event', 'a notification to the second consultant', {
+      expected: `an entry with the text ${shown(text)}`,
+      actual: `none; the message was answered with HTTP ${sent.response?.status ?? '-'}`,
+      evidence: [sent.seq],
+    }),
+  );
+};
 
 const isForAgentsOnly: Judge = (view) => {
   const message = agentsMessage(view);
@@ -123,13 +140,21 @@ function offeredTo(view: TraceView, party: 'originator' | 'consultant'): boolean
     );
 }
 
+/** Why nothing is to be shown of an agent's typing; `undefined`: it is. */
+function unshownTyping(view: TraceView, by: 'originator' | 'consultant'): Finding | undefined {
+  const typed = view.exchange(`${by}-typing`);
+  if (typed?.response === undefined) return untestable(`The ${by} did not get so far as to type.`);
+  return isRefusal(typed.response.status, jsonOf(typed)) && !offeredTo(view, by)
+    ? notApplicable(`The server does not offer the ${by} to show the agents that it types.`)
+    : undefined;
+}
+
 /** That one agent types is shown to the other. */
 function showsTyping(by: 'originator' | 'consultant', to: 'originator' | 'consultant'): Judge {
   return (view) => {
+    const unshown = unshownTyping(view, by);
     const typed = view.exchange(`${by}-typing`);
-    if (typed?.response === undefined) return untestable(`The ${by} did not get so far as to type.`);
-    if (isRefusal(typed.response.status, jsonOf(typed)) && !offeredTo(view, by))
-      return notApplicable(`The server does not offer the ${by} to show the agents that it types.`);
+    if (unshown !== undefined || typed === undefined) return unshown ?? fine;
     const told = view.about(to, { after: typed.seq }).some(({ data }) => tellsOfTyping(data));
     return unless(told, () =>
       problem('missing-event', `a notification to the ${to}`, {
@@ -155,6 +180,33 @@ const typesUnseen: Judge = (view, rule) => {
       evidence: [seen.seq],
     }),
   ]);
+};
+
+/** What the consultant types for the agents is marked so, until it types for all. */
+const typesForAgentsOnly: Judge = (view) => {
+  const unshown = unshownTyping(view, 'consultant');
+  const typed = view.exchange('consultant-typing');
+  if (unshown !== undefined || typed === undefined) return unshown ?? fine;
+  const before = view.exchange('consultant-typing-to-all')?.seq ?? Infinity;
+  const told = view
+    .about('originator', { after: typed.seq, before })
+    .flatMap(({ seq, data }) => messagesOf(data).map((entry) => ({ seq, entry })))
+    .filter(
+      ({ entry }) => isTypingType(entry['type']) && at(entry, '/from/participantId') === view.consultantId,
+    );
+  if (told.length === 0)
+    return notApplicable('The typing is not told as an entry of the log, and the documents ask for none.');
+  return found(
+    told
+      .filter(({ entry }) => entry['visibility'] !== 'Agents')
+      .map(({ seq, entry }) =>
+        problem('wrong-value', "the consultant's typing to the originator, /messages/*/visibility", {
+          expected: '"Agents"',
+          actual: shown(entry['visibility']),
+          evidence: [typed.seq, seq],
+        }),
+      ),
+  );
 };
 
 /** What the customer says reaches an agent, word for word. */
@@ -184,4 +236,6 @@ export const messages = defineSuite('messages', [
   check('MSG-007', scenario, hearsCustomer('originator')),
   check('MSG-008', scenario, showsTyping('originator', 'consultant')),
   check('MSG-009', scenario, hearsCustomer('consultant')),
+  check('MSG-010', scenario, typesForAgentsOnly),
+  check('MSG-011', 'second-consult', reachesOtherConsultant),
 ]);

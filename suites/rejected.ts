@@ -108,7 +108,7 @@ const staysAsItWas = afterRejection((view, rejected) => {
   }
   const { session, seq } = known;
   const listed = idsOf(session);
-  const gone = view.before.participants.filter(({ participantId }) => !listed.has(String(participantId)));
+  const gone = view.before.people.filter(({ participantId }) => !listed.has(String(participantId)));
   const state = at(session, '/state');
   const isOver = state !== undefined && state !== 'Chatting';
   const where = 'the session after the rejection';

@@ -5,6 +5,7 @@ import {
   defineSuite,
   found,
   isObject,
+  isTypingType,
   kindOf,
   messagesOf,
   notApplicable,
@@ -71,6 +72,7 @@ interface Logged {
   readonly delivery: Delivery;
 }
 
+/** The log as it was notified. That somebody types is told in the same form, and need not be kept in it. */
 function logOf(view: TraceView): readonly Logged[] {
   return view
     .about('originator', { after: -1 }) // the whole life of the session, whatever the act
@@ -78,7 +80,7 @@ function logOf(view: TraceView): readonly Logged[] {
     .flatMap((delivery) =>
       messagesOf(delivery.data).flatMap((entry) => {
         const index = entry['index'];
-        return typeof index === 'number' ? [{ entry, index, delivery }] : [];
+        return typeof index === 'number' && !isTypingType(entry['type']) ? [{ entry, index, delivery }] : [];
       }),
     );
 }

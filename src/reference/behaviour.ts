@@ -39,6 +39,12 @@ export interface Choices {
   readonly consultOrder: 'state-first' | 'log-first';
   /** The originator is listed under a second participantId while a consult runs, as in the samples. */
   readonly originatorTwice: boolean;
+  /** That the originator is listed once more is told by an entry of the log, before the consultant's. */
+  readonly originatorJoinsTwice: boolean;
+  /** What routes the consults of queues is listed and joins as well, while such a consult runs. */
+  readonly routingJoins: boolean;
+  /** The notification of a consultant's joining brings the last entry before it along. */
+  readonly lastEntryAlong: boolean;
   /** Numbers skipped between two entries of the log. */
   readonly indexGaps: number;
   /** Members that the documents do not have, everywhere. */
@@ -182,6 +188,9 @@ const choices: Omit<Choices, 'targetMembers'> = {
   chatterAround: false,
   consultOrder: 'state-first',
   originatorTwice: false,
+  originatorJoinsTwice: false,
+  routingJoins: false,
+  lastEntryAlong: false,
   indexGaps: 0,
   extraMembers: false,
   referenceIdOnSuccess: false,

@@ -226,6 +226,13 @@ export const secondConsultFaults: readonly Fault[] = [
       lost,
     ),
   }),
+  fault('second-consult.deaf', 'A second consultant is not told what the first writes to the agents.', {
+    kills: ['MSG-011'],
+    make: () => ({
+      deliver: (delivery, { event, recipient }) =>
+        event === 'agents-message' && recipient.key === 'second' ? [] : [delivery],
+    }),
+  }),
   fault('second-consult.visible', 'That a second consultant joins is marked as visible to all.', {
     kills: ['SECOND-016'],
     make: delivered(

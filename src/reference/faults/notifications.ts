@@ -1,6 +1,6 @@
 /** Faults of the three notifications: lost, late, repeated, misdirected, with the wrong content. */
 import type { Json, JsonObject } from '../json.ts';
-import { all, append, rename, replace } from '../mutate.ts';
+import { all, append, rename, replace, type Mutation } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
 import { changing, delivering, fault, isIn, userName, type Fault } from './build.ts';
 import { NOBODY, nobodyIn, keeping, idOf, elsewhere, otherCollection, twice, lost, late } from './changes.ts';
@@ -153,6 +153,12 @@ function reusingIndex() {
   };
 }
 
+/** Lists the customer with other members. */
+const ofCustomer = (members: JsonObject): Mutation =>
+  replace('/{session}/participants/*', (one) =>
+    (one as JsonObject)['type'] === 'Customer' ? { ...(one as JsonObject), ...members } : one,
+  );
+
 /** Faults of the failure. */
 export const failureFaults: readonly Fault[] = [
   fault('failure.lost', 'The failure is never notified.', {
@@ -189,6 +195,14 @@ export const failureFaults: readonly Fault[] = [
       'consult-failed',
       keeping((id, at) => id !== idOf(at, 'customer')),
     ),
+  }),
+  fault('failure.customer-renamed', 'The failure lists the customer under another nickname.', {
+    kills: ['FAIL-029'],
+    make: changing('consult-failed', ofCustomer({ nickname: 'Somebody' })),
+  }),
+  fault('failure.customer-as-agent', 'The failure lists the customer as an agent.', {
+    kills: ['FAIL-029'],
+    make: changing('consult-failed', ofCustomer({ type: 'Agent' })),
   }),
   fault('failure.referenceId.other', 'The failure has the referenceId of another request.', {
     kills: ['CORR-006'],

@@ -1,7 +1,8 @@
 /** Faults of the session: who is in it, what they may do, what is said in it, how it goes on. */
+import { channels } from '../../model/channel.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { all, append, rename, replace } from '../mutate.ts';
-import type { DeliveryContext, Outgoing } from '../quirk.ts';
+import type { DeliveryContext, Outgoing, Quirk } from '../quirk.ts';
 import { changing, delivering, fault, userName, type Fault } from './build.ts';
 import { NOBODY, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
 
@@ -205,6 +206,14 @@ export const consultFaults: readonly Fault[] = [
     kills: ['MSG-002'],
     make: changing('agents-message', replace('/messages/*/visibility', 'All')),
   }),
+  fault('typing.fails-later', 'That the originator types is accepted, and told to have failed.', {
+    kills: ['MSG-008'],
+    make: failingTyping,
+  }),
+  fault('typing.to-agents-visible', 'That the consultant types is marked as visible to all.', {
+    kills: ['MSG-010'],
+    make: changing('agents-typing', replace('/messages/*/visibility', 'All')),
+  }),
   fault('message.to-agents-from-other', 'What the consultant writes is from somebody else.', {
     kills: ['MSG-003'],
     make: changing('agents-message', replace('/messages/*/from/participantId', NOBODY)),
@@ -270,6 +279,41 @@ export const consultFaults: readonly Fault[] = [
     },
   ),
 ];
+
+/** Tells the consultant nothing of the originator's typing, and the originator that it failed, with the next message. */
+function failingTyping(): Omit<Quirk, 'id' | 'channels'> {
+  const references = new Map<string, Json>();
+  const errorOf = ({ channel, spelling, session }: DeliveryContext): JsonObject => ({
+    notificationType: 'Error',
+    messageType: channels[channel].stateMessageType,
+    errorMessage: 'Operation failed',
+    referenceId: references.get(session.id) ?? null,
+    [spelling.key]: {
+      id: session.id,
+      state: 'Chatting',
+      uri: session.uri,
+      participants: [],
+      capabilities: [],
+    },
+  });
+  return {
+    answer: (answer, { operation, role, session }) => {
+      const isTyping = operation === 'SendStartTypingToAgentsNotification' && role === 'originator';
+      const reference = (answer.body as JsonObject | undefined)?.['referenceId'];
+      if (isTyping && session !== undefined && reference !== undefined) references.set(session.id, reference);
+      return answer;
+    },
+    deliver: (delivery, at) => {
+      const { event, recipient, session } = at;
+      if (event === 'agents-typing' && recipient.role === 'consultant') return [];
+      const isDue = event === 'message' && recipient.role === 'originator' && references.has(session.id);
+      if (!isDue) return [delivery];
+      const data = errorOf(at);
+      references.delete(session.id);
+      return [{ ...delivery, data }, delivery];
+    },
+  };
+}
 
 /** A body without the participants of an id, wherever they stand. */
 function dropping(body: Json, participantId: string): Json {
