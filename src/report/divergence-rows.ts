@@ -1,10 +1,10 @@
 /** Divergences as rows for reading: the same difference in several acts is one row. */
 import type { Divergence } from '../model/outcome.ts';
 import { groupBy } from './group-by.ts';
-import { clipText } from './safe-text.ts';
+import { listed } from './listed.ts';
 
-/** How many members, and how many acts, are named of one row, and how much of each: strangers name members. */
-const most = { members: 12, acts: 20, characters: 150 } as const;
+/** How many members, and how many acts, are named of one row. */
+const most = { members: 12, acts: 20 } as const;
 
 /** A difference, and where it was seen. */
 export interface DivergenceRow {
@@ -28,14 +28,8 @@ export function whatDiffers(
   write: (text: string) => string,
 ): string {
   const of = message === '' ? '' : `${write(message)}, `;
-  const where = acts.length === 0 ? '' : ` in ${named(acts, most.acts, write)}`;
-  return `${of}${named(whats, most.members, write)}${where}`;
-}
-
-function named(names: readonly string[], atMost: number, write: (text: string) => string): string {
-  const shown = names.slice(0, atMost).map((name) => write(clipText(name, most.characters)));
-  const rest = names.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+  const where = acts.length === 0 ? '' : ` in ${listed(acts, most.acts, write)}`;
+  return `${of}${listed(whats, most.members, write)}${where}`;
 }
 
 /** What a comparison is about: `consult-again: answer to consult, /body/statusCode` is about a member of an answer. */

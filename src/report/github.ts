@@ -2,6 +2,7 @@
 import { channels } from '../model/channel.ts';
 import type { Outcome, Results } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
+import { causeWords } from './cause-words.ts';
 import { defectsOf, type Defect } from './defects.ts';
 import { divergenceRows, whatDiffers } from './divergence-rows.ts';
 import { exitCode, exitMeaning } from './exit-code.ts';
@@ -84,7 +85,8 @@ function openMusts(results: Results): readonly Annotation[] {
     return exitCode(results) === 3
       ? [{ kind: 'error', title: 'Incomplete', message: exitMeaning(results) }]
       : [];
-  const because = first.because === undefined ? '' : ` because ${shownText(first.because)} does not hold`;
+  const broken = causeWords(first, shownText);
+  const because = broken === undefined ? '' : ` because ${broken}`;
   const reason = first.reason === undefined ? '' : `: ${shownText(first.reason)}`;
   return [
     {
