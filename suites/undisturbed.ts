@@ -19,6 +19,7 @@ import {
   type Problem,
   type TraceView,
 } from '#kit';
+import { changeSince } from './as-before.ts';
 import { fateOf } from './refusal.ts';
 import { textsOf } from './shared.ts';
 
@@ -79,13 +80,10 @@ function toldOwner(view: TraceView, until: number): Problem[] {
 }
 
 /** In what a session is not as it was before; `undefined`: in nothing. */
-function changeOf({ before }: TraceView, session: unknown): string | undefined {
-  const state = at(session, '/state');
-  if (state !== undefined && state !== 'Chatting') return `the state ${shown(state)}`;
-  const ids = idsOf(session);
-  if (ids.size === 0 || before.ids.size === 0) return undefined;
-  const isSame = ids.size === before.ids.size && [...ids].every((id) => before.ids.has(id));
-  return isSame ? undefined : `the participants ${shown([...ids])}`;
+function changeOf(view: TraceView, session: unknown): string | undefined {
+  const { state, gone, added } = changeSince(view, session);
+  if (state !== undefined) return `the state ${shown(state)}`;
+  return gone.size === 0 && added.length === 0 ? undefined : `the participants ${shown([...idsOf(session)])}`;
 }
 
 /** What the server answers to a GET after each group of requests. */
