@@ -63,13 +63,9 @@ function secretTexts(view: TraceView): string[] {
   );
 }
 
-/** What the customer itself said, as it was waited for. */
+/** What the customer itself said. */
 function saidByCustomer({ trace }: TraceView): string[] {
-  return trace.entries.flatMap((entry) =>
-    entry.kind === 'wait' && entry.event === 'customer-message-at-originator' && entry.text !== undefined
-      ? [entry.text]
-      : [],
-  );
+  return trace.entries.flatMap((entry) => (entry.kind === 'said' ? [entry.text] : []));
 }
 
 const neverListsConsultant: Judge = (view) => {

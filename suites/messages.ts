@@ -18,6 +18,7 @@ import {
   tellsOfTyping,
   type CustomerView,
   type Delivery,
+  type Exchange,
   type Finding,
   type Judge,
   type JsonObject,
@@ -209,13 +210,51 @@ const typesForAgentsOnly: Judge = (view) => {
   );
 };
 
+/** Statuses of a server that is asked too much, or is not there: they say nothing of what was asked. */
+const busy: readonly number[] = [408, 429, 502, 503, 504];
+
+/** What the customer said for a purpose: whether that was taken, and the request that said it. */
+function customerSaid(
+  { trace }: TraceView,
+  purpose: Purpose,
+): { accepted: boolean; sent: Exchange } | undefined {
+  const said = trace.own.find((entry) => entry.kind === 'said' && entry.purpose === purpose);
+  if (said?.kind !== 'said') return undefined;
+  const sent = trace.own.find((entry) => entry.seq === said.by);
+  return sent?.kind === 'exchange' ? { accepted: said.accepted, sent } : undefined;
+}
+
+/**
+ * The breach that the customer's words were refused during the consult, where they were taken before it and after it;
+ * `undefined`: that is not shown.
+ */
+function refusedMeanwhile(view: TraceView): Finding | undefined {
+  const before = customerSaid(view, 'customer-before');
+  const meanwhile = customerSaid(view, 'customer-message');
+  const after = customerSaid(view, 'customer-after');
+  if (before?.accepted !== true || meanwhile?.accepted !== false || after?.accepted !== true)
+    return undefined;
+  const { response } = meanwhile.sent;
+  if (response === undefined || busy.includes(response.status)) return undefined;
+  return found([
+    problem('refused', 'the answer to what the customer says during the consult', {
+      expected: 'its words are taken, as they are before the consult and after it',
+      actual: `HTTP ${response.status} with ${shown(jsonOf(meanwhile.sent))}`,
+      evidence: [before, meanwhile, after].map(({ sent }) => sent.seq),
+    }),
+  ]);
+}
+
 /** What the customer says reaches an agent, word for word. */
 function hearsCustomer(party: 'originator' | 'consultant'): Judge {
   return (view) => {
     const event = `customer-message-at-${party}` as const;
     const text = view.wait(event)?.text;
     if (text === undefined)
-      return untestable('The customer said nothing during the consult: its source can not, or was refused.');
+      return (
+        refusedMeanwhile(view) ??
+        untestable('The customer said nothing during the consult: its source can not, or was refused.')
+      );
     return unless(entryWith(view, party, text) !== undefined, () =>
       problem('missing-event', `a notification to the ${party}`, {
         expected: `an entry with the customer's text ${shown(text)}`,

@@ -1185,7 +1185,16 @@ export interface Outcome {
   channel: 'chat' | 'sms';
   level: 'MUST' | 'SHOULD' | 'MAY';
   verdict: Verdict;
+  /**
+   * The act in which it was seen; of something broken the first one.
+   */
   scenario?: string;
+  /**
+   * The further acts in which it was seen to be broken.
+   *
+   * @minItems 1
+   */
+  alsoIn?: string[];
   /**
    * Why it was not judged; or what is worth saying all the same.
    */
@@ -1194,6 +1203,12 @@ export interface Outcome {
    * The requirement whose breach keeps this one from being judged.
    */
   because?: string;
+  /**
+   * The further requirements of which each would keep this one from being judged by its breach.
+   *
+   * @minItems 1
+   */
+  alsoBecause?: string[];
   problems: Problem[];
   waivers?: Waiver[];
 }

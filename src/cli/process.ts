@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module';
 import { createPaint, wantsColour } from '../report/index.ts';
 import { askOnTerminal } from './ask.ts';
-import type { Context } from './context.ts';
-
+import { guarded } from './ci-output.ts';
+import type { Context, StatusStream } from './context.ts';
 import { describeFailure } from './failure.ts';
 import { runProgram } from './program.ts';
 import { createLayers } from './wiring.ts';
@@ -22,7 +22,7 @@ function forgiveClosedPipe(stream: NodeJS.WriteStream): void {
 /** Ends the process on an error that nobody caught; Node's own exit code for that would mean "does not conform". */
 function failUncaught(error: unknown): never {
   const { code, text } = describeFailure(error, Boolean(process.env['DEBUG']));
-  process.stderr.write(`${text}\n`);
+  statusStream().write(`${text}\n`);
   process.exit(code);
 }
 
@@ -41,6 +41,12 @@ function widthOf(stream: NodeJS.WriteStream): number {
   return Math.max(MIN_WIDTH, stream.columns || DEFAULT_WIDTH);
 }
 
+function statusStream(): StatusStream {
+  const { stderr, env } = process;
+  const write = (text: string): void => void stderr.write(text);
+  return guarded({ write, isTerminal: stderr.isTTY, width: widthOf(stderr) }, env);
+}
+
 function processContext(): Context {
   const { stdin, stdout, stderr, env } = process;
   const { version } = createRequire(import.meta.url)('#package') as { version: string };
@@ -50,7 +56,7 @@ function processContext(): Context {
     argv: process.argv.slice(2),
     out: (text) => void stdout.write(text),
     screen: { width: widthOf(stdout), paint: createPaint(wantsColour(env, stdout.isTTY)) },
-    status: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY, width: widthOf(stderr) },
+    status: statusStream(),
     layers: createLayers(),
     ask: stdin.isTTY && stderr.isTTY ? askOnTerminal : undefined,
     interruption,

@@ -6,6 +6,7 @@ import type { ChannelId } from '../model/channel.ts';
 import type { ActId } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { causesOf, restingOn, seenIn } from '../model/several.ts';
 import { acrossCaptured, asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
 import { notInEvidence } from './not-in-evidence.ts';
 
@@ -22,6 +23,10 @@ interface Found {
   readonly finding: Finding;
   readonly scenario: ActId | undefined;
   readonly isExtra?: boolean;
+  /** Further acts in which it was seen to be broken. */
+  readonly alsoIn?: readonly ActId[];
+  /** Further requirements of which each would keep it from being judged. */
+  readonly alsoBecause?: readonly string[];
 }
 
 /** The outcomes of all requirements on all channels, in the order of the catalogue, channel by channel. */
@@ -131,7 +136,7 @@ function judged(row: Requirement, facts: Facts): Found {
     : facts.causes;
   const blocked = blockedBy(causes);
   if (blocked !== undefined)
-    return asDeclared({ finding: blocked, scenario: facts.checks[0]?.scenario }, row, facts);
+    return asDeclared({ ...blocked, scenario: facts.checks[0]?.scenario }, row, facts);
   // Nobody promised that a Consult that was captured is of each kind.
   const here = facts.checks.filter(({ scenario }) => facts.views.has(scenario));
   const checks = isCaptured && here.some(({ isExtra }) => isExtra !== true) ? here : facts.checks;
@@ -169,24 +174,24 @@ function asDeclared(found: Found, { capability }: Requirement, { views }: Facts)
 }
 
 /** Why a requirement can't be judged: one that it needs was breached, or could itself not be judged. */
-function blockedBy(causes: Facts['causes']): Finding | undefined {
-  const broken = causes.find(({ outcome }) => outcome.problems.length > 0);
-  if (broken !== undefined)
-    return untestable(`${broken.need.id} is not met, and this rests on it.`, broken.need.id);
-  const rooted = causes.find(
-    ({ outcome }) => outcome.verdict === 'untestable' && outcome.because !== undefined,
-  );
-  if (rooted !== undefined)
-    return untestable(`${rooted.outcome.because} is not met, and this rests on it.`, rooted.outcome.because);
+function blockedBy(causes: Facts['causes']): Pick<Found, 'finding' | 'alsoBecause'> | undefined {
+  const broken = causes.filter(({ outcome }) => outcome.problems.length > 0).map(({ need }) => need.id);
+  const rooted = causes.flatMap(({ outcome }) => (outcome.verdict === 'untestable' ? causesOf(outcome) : []));
+  const [first, ...others] = new Set([...broken, ...rooted]);
+  if (first !== undefined) {
+    const [are, them] = others.length === 0 ? ['is', 'it'] : ['are', 'them'];
+    const said = `${[first, ...others].join(' and ')} ${are} not met, and this rests on ${them}.`;
+    return { finding: untestable(said, first), alsoBecause: others };
+  }
   const absent = causes.find(
     ({ need, outcome }) => outcome.verdict === 'not-applicable' && need.source[outcome.channel] !== undefined,
   );
   if (absent !== undefined)
-    return { notApplicable: absent.outcome.reason ?? 'What it rests on does not apply.' };
+    return { finding: { notApplicable: absent.outcome.reason ?? 'What it rests on does not apply.' } };
   const unseen = causes.find(({ outcome }) => outcome.verdict === 'untestable');
   return unseen === undefined
     ? undefined
-    : untestable(unseen.outcome.reason ?? 'What it rests on was not seen.');
+    : { finding: untestable(unseen.outcome.reason ?? 'What it rests on was not seen.') };
 }
 
 /** What a check finds: once, or in each of the sessions that its scenario plays in at once. */
@@ -247,28 +252,38 @@ function asFarAsItCame(finding: Finding, reason: string): Finding {
 /** Several findings on one requirement as one: problems first, then doubts, then that it does not apply. */
 function merged(all: readonly Found[]): Found {
   const problems = all.flatMap(({ finding }) => ('problems' in finding ? finding.problems : []));
-  const first = all.find(({ finding }) => 'problems' in finding && finding.problems.length > 0);
-  if (first !== undefined) return { finding: { problems }, scenario: first.scenario };
-  const doubt = all.find(({ finding }) => 'untestable' in finding);
-  if (doubt !== undefined) return doubt;
+  const broken = all.filter(({ finding }) => 'problems' in finding && finding.problems.length > 0);
+  if (broken.length > 0) {
+    const [first, ...alsoIn] = broken.map(({ scenario }) => scenario).filter((act) => act !== undefined);
+    return { finding: { problems }, scenario: first, alsoIn };
+  }
+  const doubts = all.filter(({ finding }) => 'untestable' in finding);
+  const [doubt] = doubts;
+  if (doubt !== undefined) return { ...doubt, alsoBecause: doubts.flatMap(causeOf) };
   return (
     all.find(({ finding }) => 'problems' in finding) ??
     all[0] ?? { finding: untestable('No check.'), scenario: undefined }
   );
 }
 
+function causeOf({ finding }: Found): readonly string[] {
+  return 'untestable' in finding && finding.because !== undefined ? [finding.because] : [];
+}
+
 const breach = { MUST: 'failed', SHOULD: 'warned', MAY: 'warned' } as const;
 
-function toOutcome(row: Requirement, channel: ChannelId, { finding, scenario }: Found): Outcome {
+function toOutcome(row: Requirement, channel: ChannelId, found: Found): Outcome {
+  const { finding, scenario, alsoIn = [], alsoBecause = [] } = found;
   const base = {
     requirement: row.id,
     channel,
     level: row.level,
-    ...(scenario === undefined ? {} : { scenario }),
+    ...seenIn(scenario === undefined ? [] : [scenario, ...('problems' in finding ? alsoIn : [])]),
   };
   if ('untestable' in finding) {
-    const because = finding.because === undefined ? {} : { because: finding.because };
-    return { ...base, verdict: 'untestable', reason: finding.untestable, ...because, problems: noProblems };
+    const { untestable: reason, because } = finding;
+    const causes = restingOn(because === undefined ? [] : [because, ...alsoBecause]);
+    return { ...base, verdict: 'untestable', reason, ...causes, problems: noProblems };
   }
   if ('notApplicable' in finding) {
     return { ...base, verdict: 'not-applicable', reason: finding.notApplicable, problems: noProblems };

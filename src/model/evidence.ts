@@ -72,6 +72,7 @@ export type Purpose =
   | 'consultant-typing-to-all'
   | 'customer-message'
   | 'customer-before'
+  | 'customer-after'
   | 'message-before'
   | 'state-log'
   | 'transfer'

@@ -118,6 +118,8 @@ export interface Defects {
   readonly customerToldOnFailure: boolean;
   /** A message for all does not reach the customer while a consult runs. */
   readonly consultMutesOriginator: boolean;
+  /** What the customer writes is refused while a consult runs. */
+  readonly consultMutesCustomer: boolean;
   /** The customer is not shown the other agent of a conference. */
   readonly conferenceHidden: boolean;
   /** The capabilities beside another agent are withheld. */
@@ -226,6 +228,7 @@ const noDefects: Defects = {
   conferenceDropsOriginator: false,
   customerToldOnFailure: false,
   consultMutesOriginator: false,
+  consultMutesCustomer: false,
   conferenceHidden: false,
   consultAddsNoCapabilities: false,
   capabilitiesStayAfterLeave: false,

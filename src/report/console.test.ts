@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Results } from '../model/outcome.ts';
+import type { Outcome, Results } from '../model/outcome.ts';
+import { renderComplianceMd } from './compliance-md.ts';
 import { renderConsole } from './console.ts';
 import type { View } from './console/view.ts';
 import { renderDivergenceMd } from './divergence-md.ts';
@@ -192,6 +193,23 @@ describe('the report on a terminal', () => {
     const tables = lines.slice(4, -2);
 
     expect(tables.filter((line) => widthOf(line) > width)).toEqual([]);
+  });
+
+  it('names the first acts in which something was seen, and counts the others', () => {
+    const seen = {
+      scenario: 'consult-accepted',
+      alsoIn: ['consult-again', 'consult-rejected', 'consult-queue'],
+    };
+    const run = resultsOf([
+      outcome('RESP-002', 'chat', 'failed', { problems: [problem()], ...seen } as Partial<Outcome>),
+    ]);
+
+    expect(render(run)).toContain(
+      'Chat failed in consult-accepted, consult-again, consult-rejected and 1 more',
+    );
+    expect(renderComplianceMd(run, catalog)).toContain(
+      '- seen in: `consult-accepted`, `consult-again`, `consult-rejected`, `consult-queue`',
+    );
   });
 
   it('shows the first problems of many, and counts the rest', () => {

@@ -94,6 +94,10 @@ export const talkingFaults: readonly Fault[] = [
     kills: ['MSG-007'],
     make: losingText('From the customer', 'originator'),
   }),
+  fault('message.of-customer-refused', 'What the customer writes is refused while a consult runs.', {
+    kills: ['MSG-007'],
+    make: () => ({ behaviour: { consultMutesCustomer: true } }),
+  }),
   fault('message.of-customer-kept', 'What the customer writes does not reach the consultant.', {
     kills: ['MSG-009'],
     make: losingText('From the customer', 'consultant'),

@@ -116,6 +116,11 @@ export function visibleAgents(session: Session): readonly AgentParty[] {
   return presentAgents(session).filter(({ standing }) => standing !== 'consultant');
 }
 
+/** Whether somebody takes part who is only consulted. */
+export function isConsultOn(session: Session): boolean {
+  return presentAgents(session).some(({ standing }) => standing === 'consultant');
+}
+
 /** Agents who are invited and have not answered. */
 export function invitedAgents(session: Session): readonly AgentParty[] {
   return session.agents.filter(({ state }) => state === 'Invited');
