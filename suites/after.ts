@@ -110,6 +110,34 @@ const hearsNoMore: Judge = (view) => {
   );
 };
 
+/** Whoever has handed the session over, and is out of it, is told nothing of what the heir says. */
+const hearsHeirNoMore: Judge = (view) => {
+  const said = view.exchange('heir-message');
+  const transfer = view.exchange('transfer');
+  const texts = textsOf(view, 'heir-message');
+  if (said === undefined || transfer === undefined)
+    return untestable('The heir did not get so far as to speak.');
+  const until = { after: transfer.seq, before: said.seq };
+  const over = view.about('originator', until).find((delivery) => {
+    const state = view.session(delivery)?.['state'];
+    return typeof state === 'string' && state !== 'Chatting';
+  });
+  if (over === undefined)
+    return notApplicable('The originator was not told that its part is over before the heir spoke.');
+  const told = view
+    .arrived('originator')
+    .filter(({ seq, data }) => seq > said.seq && containsText(data, texts));
+  return found(
+    told.slice(0, 1).map((delivery) =>
+      problem('leak', 'a notification to the originator after the transfer', {
+        expected: `nothing of the text ${shown(texts[0])}`,
+        actual: shown(delivery.data),
+        evidence: [transfer.seq, over.seq, delivery.seq],
+      }),
+    ),
+  );
+};
+
 const consultsAgain: Judge = (view) => {
   const { consult, first, second } = view;
   const missing = [
@@ -180,4 +208,5 @@ export const after = defineSuite('after', [
   check('AFTER-008', 'consult-again', consultsAgain),
   check('AFTER-009', 'second-consult', firstGoesOn),
   check('AFTER-011', scenario, hearsNoMore),
+  check('AFTER-012', 'transfer', hearsHeirNoMore),
 ]);

@@ -64,6 +64,26 @@ const losesNobody: Judge = (view) => {
   );
 };
 
+/** Each of those who were there is listed once, as what and under the name that it was. */
+const keepsEverybody: Judge = (view) => {
+  const listed = participantsOf(view.session(view.failure));
+  const changed = view.before.participants.filter((one) => {
+    const now = listed.filter(({ participantId }) => participantId === one['participantId']);
+    const isOther = (member: string): boolean =>
+      typeof one[member] === 'string' && now.some((each) => each[member] !== one[member]);
+    return now.length > 1 || isOther('type') || isOther('nickname');
+  });
+  return found(
+    changed.map((one) =>
+      problem('contradiction', `${name}, the participants`, {
+        expected: `${shown(one)}, as before, once`,
+        actual: shown(listed.filter(({ participantId }) => participantId === one['participantId'])),
+        evidence: view.failure === undefined ? [] : [view.failure.seq],
+      }),
+    ),
+  );
+};
+
 /**
  * Signs that somebody joined: a new participant in a state, or an entry that says so. The entry about the originator's
  * own coming may be told late, and is no sign.
@@ -177,6 +197,7 @@ export const failure = defineSuite('failure', [
     check('FAIL-020', 'consult-accepted', noFailureAfterSuccess),
     check('FAIL-021', scenario, failsOnce),
     check('FAIL-023', scenario, isNoFaultOfServer),
+    check('FAIL-029', scenario, keepsEverybody),
   ]),
   ...withAbsent,
   ...rejected,

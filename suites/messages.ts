@@ -23,6 +23,7 @@ import {
   type Purpose,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 import { textsOf } from './shared.ts';
 
 const scenario = 'consult-accepted';
@@ -174,7 +175,47 @@ function hearsCustomer(party: 'originator' | 'consultant'): Judge {
   };
 }
 
+/** Whether an entry is for agents alone: whatever comes from the consultant, and what was said with the operation for agents. */
+function isSecret(view: TraceView, entry: JsonObject): boolean {
+  const texts = textsOf(view, 'originator-to-agents');
+  return at(entry, '/from/participantId') === view.consultantId || texts.includes(String(entry['text']));
+}
+
+/** Whether an entry to the originator has a rule of its own: the joining, the leaving, what is written to the agents. */
+function isJudgedElsewhere(view: TraceView, entry: JsonObject): boolean {
+  return (
+    ['ParticipantJoined', 'ParticipantLeft'].includes(String(entry['type'])) ||
+    textsOf(view, 'agents-message').includes(String(entry['text']))
+  );
+}
+
+/** Whoever is told of what is for agents alone is told that it is. */
+const isMarkedForAgents: Judge = (view) => {
+  if (view.consultantId === undefined) return untestable('Nobody is known as the consultant.');
+  const end = Math.min(view.turn, view.exchange('cleanup')?.seq ?? Infinity);
+  const span = { after: view.consult?.seq ?? Infinity, before: end };
+  const told = (['originator', view.consultee] as const).flatMap((party) =>
+    view.about(party, span).flatMap((delivery) =>
+      messagesOf(delivery.data)
+        .filter((entry) => isSecret(view, entry) && Object.hasOwn(entry, 'visibility'))
+        .filter((entry) => party !== 'originator' || !isJudgedElsewhere(view, entry))
+        .map((entry) => ({ party, entry, delivery })),
+    ),
+  );
+  const wrong = told.filter(({ entry }) => entry['visibility'] !== 'Agents');
+  return found(
+    wrong.slice(0, 3).map(({ party, entry, delivery }) =>
+      problem('wrong-value', `a notification to the ${party}, /messages/*/visibility`, {
+        expected: `"Agents", of ${shown({ type: entry['type'], text: entry['text'] })}`,
+        actual: shown(entry['visibility']),
+        evidence: [delivery.seq],
+      }),
+    ),
+  );
+};
+
 export const messages = defineSuite('messages', [
+  ...wherever([check('MSG-010', scenario, isMarkedForAgents)]),
   check('MSG-001', scenario, reaches('originator', 'agents-message')),
   check('MSG-002', scenario, isForAgentsOnly),
   check('MSG-003', scenario, isFromConsultant),

@@ -112,6 +112,8 @@ export interface Defects {
   readonly customerToldOnFailure: boolean;
   /** A message for all does not reach the customer while a consult runs. */
   readonly consultMutesOriginator: boolean;
+  /** The customer of a conference sees what was said to the agents before. */
+  readonly conferenceShowsHistory: boolean;
   /** The customer is not shown the other agent of a conference. */
   readonly conferenceHidden: boolean;
   /** The capabilities beside another agent are withheld. */
@@ -217,6 +219,7 @@ const noDefects: Defects = {
   conferenceDropsOriginator: false,
   customerToldOnFailure: false,
   consultMutesOriginator: false,
+  conferenceShowsHistory: false,
   conferenceHidden: false,
   consultAddsNoCapabilities: false,
   capabilitiesStayAfterLeave: false,

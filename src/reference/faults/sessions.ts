@@ -2,8 +2,8 @@
 import type { Json, JsonObject } from '../json.ts';
 import { all, append, rename, replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
-import { changing, delivering, fault, userName, type Fault } from './build.ts';
-import { NOBODY, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
+import { changing, delivering, fault, userName, type Fault, type MakeQuirk } from './build.ts';
+import { NOBODY, keeping, idOf, withoutCapability, elsewhere, inSession, renamed, lost } from './changes.ts';
 
 /** Lists somebody whom nobody knows, under an id of the session's own. */
 const withStranger = (type: string) =>
@@ -252,6 +252,19 @@ export const consultFaults: readonly Fault[] = [
       },
     }),
   }),
+  fault('state.other-state', 'While a consult runs, a GET of the session says that it is over.', {
+    kills: ['STATE-004'],
+    make: shownDuringConsult((session) => ({ ...session, state: 'Completed' })),
+  }),
+  fault('state.other-name', 'While a consult runs, a GET lists the consultant under another nickname.', {
+    kills: ['STATE-004'],
+    make: shownDuringConsult((session, consultant) => ({
+      ...session,
+      participants: (session['participants'] as readonly JsonObject[]).map((one) =>
+        one['participantId'] === consultant ? { ...one, nickname: 'Somebody' } : one,
+      ) as Json,
+    })),
+  }),
   fault(
     'state.customer-missing',
     'After a Consult that failed, a GET of the session does not list the customer.',
@@ -270,6 +283,18 @@ export const consultFaults: readonly Fault[] = [
     },
   ),
 ];
+
+/** Changes the session that a GET returns to the originator while a consultant is in it. */
+function shownDuringConsult(change: (session: JsonObject, consultant: string) => JsonObject): MakeQuirk {
+  return () => ({
+    answer: (answer, { operation, role, session }) => {
+      const consultant = session?.participants.find((one) => one.role === 'consultant')?.participantId;
+      if (operation !== 'get-session' || role !== 'originator' || consultant === undefined) return answer;
+      const body = (answer.body ?? {}) as JsonObject;
+      return { ...answer, body: inSession((one) => change(one, consultant))(body) };
+    },
+  });
+}
 
 /** A body without the participants of an id, wherever they stand. */
 function dropping(body: Json, participantId: string): Json {
