@@ -1,5 +1,6 @@
 /** What may follow a consult: the consultant leaves. */
 import {
+  alsoIn,
   at,
   check,
   containsText,
@@ -197,12 +198,33 @@ const firstGoesOn: Judge = (view) => {
   ]);
 };
 
-export const after = defineSuite('after', [
-  check('AFTER-001', scenario, leaveIsAccepted),
-  check('AFTER-002', scenario, isToldWithoutConsultant),
+/** Whether what comes after a consultant's leaving was told at all; that it was not is another rule's matter. */
+function ifTold(judge: Judge): Judge {
+  return (view, rule) =>
+    afterLeave(view) === undefined
+      ? untestable('Nothing of the session was told after the leaving.')
+      : judge(view, rule);
+}
+
+const leavings = [
   check('AFTER-003', scenario, othersStay),
   check('AFTER-004', scenario, leavingIsForAgentsOnly),
   check('AFTER-005', scenario, (view) => isChatting(view, name, afterLeave(view))),
+];
+
+/** Rules of the leaving, in all acts in which the one who was consulted is the one who leaves first. */
+const afterAnyLeave = [
+  ...leavings,
+  ...alsoIn(
+    ['consult-targets', 'consult-queue', 'consult-by-path', 'consult-queue-by-path'],
+    leavings.map((rule) => ({ ...rule, judge: ifTold(rule.judge) })),
+  ),
+];
+
+export const after = defineSuite('after', [
+  check('AFTER-001', scenario, leaveIsAccepted),
+  check('AFTER-002', scenario, isToldWithoutConsultant),
+  ...afterAnyLeave,
   check('AFTER-006', 'transfer', comesAbout('transfer')),
   check('AFTER-007', 'conference', comesAbout('conference')),
   check('AFTER-008', 'consult-again', consultsAgain),

@@ -202,6 +202,7 @@ const isMarkedForAgents: Judge = (view) => {
         .map((entry) => ({ party, entry, delivery })),
     ),
   );
+  if (told.length === 0) return notApplicable('No agent was told of any such entry with a visibility.');
   const wrong = told.filter(({ entry }) => entry['visibility'] !== 'Agents');
   return found(
     wrong.slice(0, 3).map(({ party, entry, delivery }) =>

@@ -2,7 +2,16 @@
 import type { Json, JsonObject } from '../json.ts';
 import { all, append, rename, replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
-import { changing, delivering, fault, userName, type Fault, type MakeQuirk } from './build.ts';
+import {
+  changing,
+  delivering,
+  fault,
+  isIn,
+  userName,
+  type Change,
+  type Fault,
+  type MakeQuirk,
+} from './build.ts';
 import { NOBODY, keeping, idOf, withoutCapability, elsewhere, inSession, renamed, lost } from './changes.ts';
 
 /** Lists somebody whom nobody knows, under an id of the session's own. */
@@ -307,8 +316,30 @@ function dropping(body: Json, participantId: string): Json {
   ) as Json;
 }
 
+/** Changes what is told of the leaving of one who was consulted by a contact or through a queue. */
+const leavingOfOthers = (event: 'left-message' | 'left-participants', change: Change): MakeQuirk =>
+  delivering(event, 'originator', (delivery, at) => [
+    isIn(at.session, 'consult-targets') ? { ...delivery, data: change(delivery.data, at) } : delivery,
+  ]);
+
 /** Faults of what follows. */
 export const leaveFaults: readonly Fault[] = [
+  fault(
+    'leave.visible-through-queue',
+    'The leaving of one who was not named as a user is marked as visible to all.',
+    {
+      kills: ['AFTER-004'],
+      make: leavingOfOthers('left-message', replace('/messages/*/visibility', 'All')),
+    },
+  ),
+  fault(
+    'leave.ends-session-through-queue',
+    'The leaving of one who was not named as a user ends the session.',
+    {
+      kills: ['AFTER-005'],
+      make: leavingOfOthers('left-participants', replace('/{session}/state', 'Completed')),
+    },
+  ),
   fault('leave.untold', "The originator is not told of the consultant's leaving.", {
     kills: ['AFTER-002'],
     make: delivering('left-participants', 'originator', lost),
