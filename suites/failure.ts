@@ -64,21 +64,21 @@ const losesNobody: Judge = (view) => {
   );
 };
 
-/** Who was there before is there under the same name, and as what it was. */
-const changesNobody: Judge = (view) => {
+/** Each of those who were there is listed once, as what and under the name that it was. */
+const keepsEverybody: Judge = (view) => {
   if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
-  const now = participantsOf(view.session(view.failure));
-  const changed = view.before.participants.flatMap((one) => {
-    const same = now.find(({ participantId }) => participantId === one['participantId']);
-    const isAsBefore =
-      same === undefined || ['nickname', 'type'].every((member) => same[member] === one[member]);
-    return isAsBefore ? [] : [{ one, same }];
+  const listed = participantsOf(view.session(view.failure));
+  const changed = view.before.participants.filter((one) => {
+    const now = listed.filter(({ participantId }) => participantId === one['participantId']);
+    const isOther = (member: string): boolean =>
+      typeof one[member] === 'string' && now.some((each) => each[member] !== one[member]);
+    return now.length > 1 || isOther('type') || isOther('nickname');
   });
   return found(
-    changed.map(({ one: { nickname, type, participantId }, same }) =>
-      problem('wrong-value', `${name}, the participants`, {
-        expected: `${shown({ nickname, type, participantId })}, as before`,
-        actual: shown(same),
+    changed.map((one) =>
+      problem('contradiction', `${name}, the participants`, {
+        expected: `${shown(one)}, as before, once`,
+        actual: shown(listed.filter(({ participantId }) => participantId === one['participantId'])),
         evidence: view.failure === undefined ? [] : [view.failure.seq],
       }),
     ),
@@ -198,7 +198,7 @@ export const failure = defineSuite('failure', [
     check('FAIL-020', 'consult-accepted', noFailureAfterSuccess),
     check('FAIL-021', scenario, failsOnce),
     check('FAIL-023', scenario, isNoFaultOfServer),
-    check('FAIL-029', scenario, changesNobody),
+    check('FAIL-029', scenario, keepsEverybody),
   ]),
   ...withAbsent,
   ...rejected,

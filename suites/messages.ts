@@ -26,6 +26,7 @@ import {
   type Purpose,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 import { textsOf } from './shared.ts';
 
 const scenario = 'consult-accepted';
@@ -183,33 +184,6 @@ const typesUnseen: Judge = (view, rule) => {
   ]);
 };
 
-/** What the consultant types for the agents is marked so, until it types for all. */
-const typesForAgentsOnly: Judge = (view) => {
-  const unshown = unshownTyping(view, 'consultant');
-  const typed = view.exchange('consultant-typing');
-  if (unshown !== undefined || typed === undefined) return unshown ?? fine;
-  const before = view.exchange('consultant-typing-to-all')?.seq ?? Infinity;
-  const told = view
-    .about('originator', { after: typed.seq, before })
-    .flatMap(({ seq, data }) => messagesOf(data).map((entry) => ({ seq, entry })))
-    .filter(
-      ({ entry }) => isTypingType(entry['type']) && at(entry, '/from/participantId') === view.consultantId,
-    );
-  if (told.length === 0)
-    return notApplicable('The typing is not told as an entry of the log, and the documents ask for none.');
-  return found(
-    told
-      .filter(({ entry }) => entry['visibility'] !== 'Agents')
-      .map(({ seq, entry }) =>
-        problem('wrong-value', "the consultant's typing to the originator, /messages/*/visibility", {
-          expected: '"Agents"',
-          actual: shown(entry['visibility']),
-          evidence: [typed.seq, seq],
-        }),
-      ),
-  );
-};
-
 /** Statuses of a server that is asked too much, or is not there: they say nothing of what was asked. */
 const busy: readonly number[] = [408, 429, 502, 503, 504];
 
@@ -265,7 +239,48 @@ function hearsCustomer(party: 'originator' | 'consultant'): Judge {
   };
 }
 
+/** Whether an entry is for agents alone: whatever comes from the consultant, and what was said with the operation for agents. */
+function isSecret(view: TraceView, entry: JsonObject): boolean {
+  const texts = textsOf(view, 'originator-to-agents');
+  return at(entry, '/from/participantId') === view.consultantId || texts.includes(String(entry['text']));
+}
+
+/** Whether an entry to the originator has a rule of its own: the joining, the leaving, what is written to the agents. */
+function isJudgedElsewhere(view: TraceView, entry: JsonObject): boolean {
+  return (
+    ['ParticipantJoined', 'ParticipantLeft'].includes(String(entry['type'])) ||
+    textsOf(view, 'agents-message').includes(String(entry['text']))
+  );
+}
+
+/** Whoever is told of what is for agents alone is told that it is. */
+const isMarkedForAgents: Judge = (view) => {
+  if (view.consultantId === undefined) return untestable('Nobody is known as the consultant.');
+  const end = Math.min(view.turn, view.exchange('cleanup')?.seq ?? Infinity);
+  const span = { after: view.consult?.seq ?? Infinity, before: end };
+  const told = (['originator', view.consultee] as const).flatMap((party) =>
+    view.about(party, span).flatMap((delivery) =>
+      messagesOf(delivery.data)
+        .filter((entry) => isSecret(view, entry) && Object.hasOwn(entry, 'visibility'))
+        .filter((entry) => party !== 'originator' || !isJudgedElsewhere(view, entry))
+        .map((entry) => ({ party, entry, delivery })),
+    ),
+  );
+  if (told.length === 0) return notApplicable('No agent was told of any such entry with a visibility.');
+  const wrong = told.filter(({ entry }) => entry['visibility'] !== 'Agents');
+  return found(
+    wrong.slice(0, 3).map(({ party, entry, delivery }) =>
+      problem('wrong-value', `a notification to the ${party}, /messages/*/visibility`, {
+        expected: `"Agents", of ${shown({ type: entry['type'], text: entry['text'] })}`,
+        actual: shown(entry['visibility']),
+        evidence: [delivery.seq],
+      }),
+    ),
+  );
+};
+
 export const messages = defineSuite('messages', [
+  ...wherever([check('MSG-010', scenario, isMarkedForAgents)]),
   check('MSG-001', scenario, reaches('originator', 'agents-message')),
   check('MSG-002', scenario, isForAgentsOnly),
   check('MSG-003', scenario, isFromConsultant),
@@ -275,6 +290,5 @@ export const messages = defineSuite('messages', [
   check('MSG-007', scenario, hearsCustomer('originator')),
   check('MSG-008', scenario, showsTyping('originator', 'consultant')),
   check('MSG-009', scenario, hearsCustomer('consultant')),
-  check('MSG-010', scenario, typesForAgentsOnly),
   check('MSG-011', 'second-consult', reachesOtherConsultant),
 ]);

@@ -120,6 +120,8 @@ export interface Defects {
   readonly consultMutesOriginator: boolean;
   /** What the customer writes is refused while a consult runs. */
   readonly consultMutesCustomer: boolean;
+  /** The customer of a conference sees what was said to the agents before. */
+  readonly conferenceShowsHistory: boolean;
   /** The customer is not shown the other agent of a conference. */
   readonly conferenceHidden: boolean;
   /** The capabilities beside another agent are withheld. */
@@ -229,6 +231,7 @@ const noDefects: Defects = {
   customerToldOnFailure: false,
   consultMutesOriginator: false,
   consultMutesCustomer: false,
+  conferenceShowsHistory: false,
   conferenceHidden: false,
   consultAddsNoCapabilities: false,
   capabilitiesStayAfterLeave: false,
