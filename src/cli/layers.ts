@@ -26,9 +26,10 @@ export interface DoctorRequest extends RunRequest {
   readonly onStep?: (step: DoctorStep) => void;
 }
 
-/** A self-test: all faults, or some; in so many processes; against the text of a golden file. */
+/** A self-test: everything, or some faults and variants; in so many processes; against the text of a golden file. */
 export interface SelftestRequest {
   readonly faults?: readonly string[];
+  readonly variants?: readonly string[];
   readonly jobs?: number;
   readonly golden?: string;
   readonly onProgress?: (progress: SelftestProgress) => void;
