@@ -72,6 +72,8 @@ const reachesOtherConsultant: Judge = (view) => {
   const sent = view.exchange('agents-message');
   if (text === undefined || sent === undefined)
     return notApplicable('No other agent joined beside the consultant.');
+  if (isRefusal(sent.response?.status, jsonOf(sent)))
+    return untestable('The first consultant could not write any more.', 'AFTER-009');
   return unless(entryWith(view, 'second', text) !== undefined, () =>
     problem('missing-event', 'a notification to the second consultant', {
       expected: `an entry with the text ${shown(text)}`,

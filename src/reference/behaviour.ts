@@ -39,6 +39,8 @@ export interface Choices {
   readonly consultOrder: 'state-first' | 'log-first';
   /** The originator is listed under a second participantId while a consult runs, as in the samples. */
   readonly originatorTwice: boolean;
+  /** That second participantId stays when the consult is over, and is another one in the next. */
+  readonly secondIdStays: boolean;
   /** That the originator is listed once more is told by an entry of the log, before the consultant's. */
   readonly originatorJoinsTwice: boolean;
   /** What routes the consults of queues is listed and joins as well, while such a consult runs. */
@@ -192,6 +194,7 @@ const choices: Omit<Choices, 'targetMembers'> = {
   chatterAround: false,
   consultOrder: 'state-first',
   originatorTwice: false,
+  secondIdStays: false,
   originatorJoinsTwice: false,
   routingJoins: false,
   lastEntryAlong: false,

@@ -202,15 +202,39 @@ function hasEnded(scene: Scene, sessionId: string): (data: unknown) => boolean {
   return (data) => isOurs(data) && isOver.includes(stateIn(scene, data));
 }
 
+/**
+ * Tells of a list of participants whether an agent is no longer in it: it lacks the agent's nickname, where the list
+ * before had it, or it is no longer than before the Consult. The originator may stay listed twice.
+ */
+function isWithout(scene: Scene, { user }: Party, left: Exchange): (data: unknown) => boolean {
+  const { context, owner, channel, sessionId } = scene;
+  const isOurs = isStateOf(scene, sessionId);
+  const listed = (data: unknown) => participantsOf(sessionObject(channel, data)?.session);
+  const isNamed = (data: unknown): boolean => listed(data).some(({ nickname }) => nickname === user.nickname);
+  const before = presentBefore(scene) ?? Infinity;
+  const last = context.recorder
+    .entries()
+    .findLast(
+      (entry) =>
+        entry.kind === 'delivery' &&
+        entry.party === owner.name &&
+        entry.seq < left.seq &&
+        isOurs(entry.data) &&
+        listed(entry.data).length > 0,
+    );
+  const tells = user.nickname !== owner.user.nickname && last?.kind === 'delivery' && isNamed(last.data);
+  return (data) => {
+    const { length } = listed(data);
+    return isOurs(data) && (length <= before || (tells && !isNamed(data)));
+  };
+}
+
 /** The consultant leaves; resolves with whether the originator was told of it. */
 export async function leave(scene: Scene, consultant: Party, sessionId: string): Promise<boolean> {
   const by = { party: consultant, sessionId, purpose: 'consultant-leave' } as const;
   const left = await operate(scene, by, { operationName: 'Leave' });
   if (!isAccepted(left)) return false;
-  const isOurs = isStateOf(scene, scene.sessionId);
-  const before = presentBefore(scene) ?? Infinity;
-  const wanted = (data: unknown): boolean =>
-    isOurs(data) && participantsOf(sessionObject(scene.channel, data)?.session).length <= before;
+  const wanted = isWithout(scene, consultant, left);
   const event = 'leave-notification';
   const [told] = await Promise.all([
     expect(scene, { party: scene.owner, event, after: left.seq, wanted }),

@@ -130,6 +130,7 @@ function enterConsult(world: World, session: Session, party: AgentParty): readon
   }
   if (behaviour.consultDropsCustomer) session.customer.state = 'Completed';
   if (behaviour.consultDropsOriginator && by !== undefined) by.state = 'Completed';
+  if (behaviour.secondIdStays) delete by?.secondId;
   if (behaviour.originatorTwice && by !== undefined) by.secondId ??= world.ids.participant();
   const along = behaviour.lastEntryAlong ? session.log.slice(-1) : [];
   const beside = besideConsultant(party, behaviour).map((from) =>

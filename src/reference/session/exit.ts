@@ -54,12 +54,13 @@ export function leave(
 }
 
 function leaveConsult(world: World, session: Session, party: AgentParty): readonly Notice[] {
-  const { leaveIgnored, leaveEndsSession } = world.behaviour[session.channel];
+  const { leaveIgnored, leaveEndsSession, secondIdStays } = world.behaviour[session.channel];
   if (leaveIgnored) return [];
   const entry = append(world, session, { from: party, type: 'ParticipantLeft', visibility: 'Agents' });
   const own = change(world, session, { to: [party], state: 'Completed' });
   const to = presentAgents(session);
-  if (!to.some(({ standing }) => standing === 'consultant')) for (const other of to) delete other.secondId;
+  const isLast = !to.some(({ standing }) => standing === 'consultant');
+  if (isLast && !secondIdStays) for (const other of to) delete other.secondId;
   const news = { event: 'left-participants', notificationType: 'ParticipantsUpdated', to } as const;
   const others = [
     ...stateNotices(world, session, news),

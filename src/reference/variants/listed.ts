@@ -80,6 +80,13 @@ export const listedVariants: readonly Variant[] = [
   variant('originator-joins-twice', 'The originator is listed again, and the log tells of that first.', {
     behaviour: { originatorTwice: true, originatorJoinsTwice: true },
   }),
+  variant(
+    'originator-stays-twice',
+    'The originator stays listed twice, in each consult under another second id.',
+    {
+      behaviour: { originatorTwice: true, secondIdStays: true },
+    },
+  ),
   variant('routing-joins', 'What routes the consults of a queue is listed, and the log tells of it.', {
     behaviour: { routingJoins: true },
   }),
