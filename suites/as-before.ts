@@ -5,7 +5,7 @@ import { at, idsOf, type TraceView } from '#kit';
 export interface Change {
   /** Its state, where it is over or not yet begun; `undefined`: it goes on, or shows no state. */
   readonly state: unknown;
-  /** The participantIds that were in it before and are not. */
+  /** The participantIds of agents and customers who were in it before and are not. */
   readonly gone: ReadonlySet<string>;
   /** The participantIds that are in it and were not before. */
   readonly added: readonly string[];
@@ -15,10 +15,15 @@ export interface Change {
 export function changeSince({ before }: TraceView, session: unknown): Change {
   const ids = idsOf(session);
   const state = at(session, '/state');
+  const others = new Set(
+    before.participants
+      .filter((one) => !before.people.includes(one))
+      .map((one) => String(one['participantId'])),
+  );
   const isKnown = ids.size > 0 && before.ids.size > 0;
   return {
     state: state === 'Chatting' ? undefined : state,
-    gone: new Set(isKnown ? [...before.ids].filter((id) => !ids.has(id)) : []),
+    gone: new Set(isKnown ? [...before.ids].filter((id) => !ids.has(id) && !others.has(id)) : []),
     added: isKnown ? [...ids].filter((id) => !before.ids.has(id)) : [],
   };
 }

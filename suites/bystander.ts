@@ -8,23 +8,41 @@ import {
   problem,
   shown,
   untestable,
+  type ActId,
   type Judge,
   type PartyName,
 } from '#kit';
 import { always } from './acts.ts';
 import { textsOf } from './shared.ts';
 
-/** A party gets nothing about the session, although it was listening and could have been told. */
+/** Agents who have a part in other sessions, and none in these acts; their silence alone proves nothing. */
+const alsoOutside: readonly PartyName[] = ['second', 'featureless'];
+const withOutsiders: readonly ActId[] = [
+  'consult-accepted',
+  'consult-failed',
+  'consult-absent',
+  'consult-rejected',
+  'consult-targets',
+  'transfer',
+  'conference',
+];
+
+/** A party gets nothing about the session, although it was listening and could have been told; nor does anybody else outside. */
 function isToldNothing(party: PartyName): Judge {
   return (view) => {
     const agent = view.trace.agents[party];
-    if (agent === undefined) return untestable(`The target file names no ${party}.`);
     const texts = [...textsOf(view, 'visible-message'), ...textsOf(view, 'agents-message')];
-    const told = view.arrived(party).filter(({ data }) => view.isAbout(data) || containsText(data, texts));
+    const others = withOutsiders.includes(view.trace.act)
+      ? alsoOutside.filter((one) => one !== view.consultee)
+      : [];
+    const told = [party, ...others].flatMap((one) =>
+      view.arrived(one).filter(({ data }) => view.isAbout(data) || containsText(data, texts)),
+    );
+    if (agent === undefined && told.length === 0) return untestable(`The target file names no ${party}.`);
     if (told.length > 0) {
       return found(
         told.slice(0, 3).map((delivery) =>
-          problem('leak', `a notification to the ${party}`, {
+          problem('leak', `a notification to the ${delivery.party}`, {
             expected: `nothing about session ${view.sessionId}`,
             actual: shown(delivery.data),
             evidence: [delivery.seq],

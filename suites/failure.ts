@@ -52,12 +52,33 @@ const addsNobody: Judge = (view) => {
 const losesNobody: Judge = (view) => {
   if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
   const listed = idsOf(view.session(view.failure));
-  const gone = view.before.participants.filter(({ participantId }) => !listed.has(String(participantId)));
+  const gone = view.before.people.filter(({ participantId }) => !listed.has(String(participantId)));
   return found(
     gone.map((one) =>
       problem('lost', `${name}, the participants`, {
         expected: `${shown(one)}, as before`,
         actual: shown(participantsOf(view.session(view.failure))),
+        evidence: view.failure === undefined ? [] : [view.failure.seq],
+      }),
+    ),
+  );
+};
+
+/** Each of those who were there is listed once, as what and under the name that it was. */
+const keepsEverybody: Judge = (view) => {
+  if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
+  const listed = participantsOf(view.session(view.failure));
+  const changed = view.before.participants.filter((one) => {
+    const now = listed.filter(({ participantId }) => participantId === one['participantId']);
+    const isOther = (member: string): boolean =>
+      typeof one[member] === 'string' && now.some((each) => each[member] !== one[member]);
+    return now.length > 1 || isOther('type') || isOther('nickname');
+  });
+  return found(
+    changed.map((one) =>
+      problem('contradiction', `${name}, the participants`, {
+        expected: `${shown(one)}, as before, once`,
+        actual: shown(listed.filter(({ participantId }) => participantId === one['participantId'])),
         evidence: view.failure === undefined ? [] : [view.failure.seq],
       }),
     ),
@@ -177,6 +198,7 @@ export const failure = defineSuite('failure', [
     check('FAIL-020', 'consult-accepted', noFailureAfterSuccess),
     check('FAIL-021', scenario, failsOnce),
     check('FAIL-023', scenario, isNoFaultOfServer),
+    check('FAIL-029', scenario, keepsEverybody),
   ]),
   ...withAbsent,
   ...rejected,

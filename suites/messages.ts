@@ -4,6 +4,7 @@ import {
   capabilitiesOf,
   check,
   defineSuite,
+  fine,
   found,
   isRefusal,
   isTypingType,
@@ -25,6 +26,7 @@ import {
   type Purpose,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 import { textsOf } from './shared.ts';
 
 const scenario = 'consult-accepted';
@@ -63,6 +65,21 @@ function reaches(party: 'originator' | 'consultant', purpose: Purpose): Judge {
     );
   };
 }
+
+/** What the first consultant writes to the agents reaches the second. */
+const reachesOtherConsultant: Judge = (view) => {
+  const text = textsOf(view, 'agents-message')[0];
+  const sent = view.exchange('agents-message');
+  if (text === undefined || sent === undefined)
+    return notApplicable('No other agent joined beside the consultant.');
+  return unless(entryWith(view, 'second', text) !== undefined, () =>
+    problem('missing-event', 'a notification to the second consultant', {
+      expected: `an entry with the text ${shown(text)}`,
+      actual: `none; the message was answered with HTTP ${sent.response?.status ?? '-'}`,
+      evidence: [sent.seq],
+    }),
+  );
+};
 
 const isForAgentsOnly: Judge = (view) => {
   const message = agentsMessage(view);
@@ -125,13 +142,21 @@ function offeredTo(view: TraceView, party: 'originator' | 'consultant'): boolean
     );
 }
 
+/** Why nothing is to be shown of an agent's typing; `undefined`: it is. */
+function unshownTyping(view: TraceView, by: 'originator' | 'consultant'): Finding | undefined {
+  const typed = view.exchange(`${by}-typing`);
+  if (typed?.response === undefined) return untestable(`The ${by} did not get so far as to type.`);
+  return isRefusal(typed.response.status, jsonOf(typed)) && !offeredTo(view, by)
+    ? notApplicable(`The server does not offer the ${by} to show the agents that it types.`)
+    : undefined;
+}
+
 /** That one agent types is shown to the other. */
 function showsTyping(by: 'originator' | 'consultant', to: 'originator' | 'consultant'): Judge {
   return (view) => {
+    const unshown = unshownTyping(view, by);
     const typed = view.exchange(`${by}-typing`);
-    if (typed?.response === undefined) return untestable(`The ${by} did not get so far as to type.`);
-    if (isRefusal(typed.response.status, jsonOf(typed)) && !offeredTo(view, by))
-      return notApplicable(`The server does not offer the ${by} to show the agents that it types.`);
+    if (unshown !== undefined || typed === undefined) return unshown ?? fine;
     const told = view.about(to, { after: typed.seq }).some(({ data }) => tellsOfTyping(data));
     return unless(told, () =>
       problem('missing-event', `a notification to the ${to}`, {
@@ -214,7 +239,48 @@ function hearsCustomer(party: 'originator' | 'consultant'): Judge {
   };
 }
 
+/** Whether an entry is for agents alone: whatever comes from the consultant, and what was said with the operation for agents. */
+function isSecret(view: TraceView, entry: JsonObject): boolean {
+  const texts = textsOf(view, 'originator-to-agents');
+  return at(entry, '/from/participantId') === view.consultantId || texts.includes(String(entry['text']));
+}
+
+/** Whether an entry to the originator has a rule of its own: the joining, the leaving, what is written to the agents. */
+function isJudgedElsewhere(view: TraceView, entry: JsonObject): boolean {
+  return (
+    ['ParticipantJoined', 'ParticipantLeft'].includes(String(entry['type'])) ||
+    textsOf(view, 'agents-message').includes(String(entry['text']))
+  );
+}
+
+/** Whoever is told of what is for agents alone is told that it is. */
+const isMarkedForAgents: Judge = (view) => {
+  if (view.consultantId === undefined) return untestable('Nobody is known as the consultant.');
+  const end = Math.min(view.turn, view.exchange('cleanup')?.seq ?? Infinity);
+  const span = { after: view.consult?.seq ?? Infinity, before: end };
+  const told = (['originator', view.consultee] as const).flatMap((party) =>
+    view.about(party, span).flatMap((delivery) =>
+      messagesOf(delivery.data)
+        .filter((entry) => isSecret(view, entry) && Object.hasOwn(entry, 'visibility'))
+        .filter((entry) => party !== 'originator' || !isJudgedElsewhere(view, entry))
+        .map((entry) => ({ party, entry, delivery })),
+    ),
+  );
+  if (told.length === 0) return notApplicable('No agent was told of any such entry with a visibility.');
+  const wrong = told.filter(({ entry }) => entry['visibility'] !== 'Agents');
+  return found(
+    wrong.slice(0, 3).map(({ party, entry, delivery }) =>
+      problem('wrong-value', `a notification to the ${party}, /messages/*/visibility`, {
+        expected: `"Agents", of ${shown({ type: entry['type'], text: entry['text'] })}`,
+        actual: shown(entry['visibility']),
+        evidence: [delivery.seq],
+      }),
+    ),
+  );
+};
+
 export const messages = defineSuite('messages', [
+  ...wherever([check('MSG-010', scenario, isMarkedForAgents)]),
   check('MSG-001', scenario, reaches('originator', 'agents-message')),
   check('MSG-002', scenario, isForAgentsOnly),
   check('MSG-003', scenario, isFromConsultant),
@@ -224,4 +290,5 @@ export const messages = defineSuite('messages', [
   check('MSG-007', scenario, hearsCustomer('originator')),
   check('MSG-008', scenario, showsTyping('originator', 'consultant')),
   check('MSG-009', scenario, hearsCustomer('consultant')),
+  check('MSG-011', 'second-consult', reachesOtherConsultant),
 ]);

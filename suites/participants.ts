@@ -3,11 +3,13 @@ import {
   check,
   defineSuite,
   found,
+  notApplicable,
   participantsOf,
   problem,
   shown,
   unless,
   untestable,
+  type ActId,
   type Judge,
   type JsonObject,
   type Problem,
@@ -68,7 +70,12 @@ const idsAreUnique: Judge = (view) => {
   );
 };
 
+/** Acts in which a queue is consulted: what routes its consults may be listed as well. */
+const throughQueue: readonly ActId[] = ['consult-queue', 'consult-queue-by-path'];
+
 const onlyAgentsJoin: Judge = (view) => {
+  if (throughQueue.includes(view.trace.act))
+    return notApplicable('Through a queue others may come in as well, as what routes its consults.');
   const others = listed(view).filter(
     ({ participantId, type }) =>
       typeof participantId === 'string' && !view.before.ids.has(participantId) && type !== 'Agent',
@@ -153,7 +160,7 @@ export const participants = defineSuite(
     check(
       'PART-003',
       scenario,
-      stillLists('the customer', (before) => before.participants.filter(({ type }) => type !== 'Agent')),
+      stillLists('the customer', ({ customers }) => customers),
     ),
     check('PART-004', scenario, idsAreUnique),
     check('PART-005', scenario, onlyAgentsJoin),

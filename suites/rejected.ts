@@ -108,7 +108,7 @@ const staysAsItWas = afterRejection((view, rejected) => {
   }
   const { session, seq } = known;
   const { state, gone: ids } = changeSince(view, session);
-  const gone = view.before.participants.filter(({ participantId }) => ids.has(String(participantId)));
+  const gone = view.before.people.filter(({ participantId }) => ids.has(String(participantId)));
   const where = 'the session after the rejection';
   const evidence = [rejected.seq, seq];
   return found([

@@ -69,10 +69,10 @@ const isBecoming: Judge = (view) => {
     const actual = `HTTP ${status} with ${shown(said ?? text)}`;
     return [problem(status < 500 ? 'leak' : 'wrong-value', answerTo(one), { expected, actual, evidence })];
   };
-  const problems = view.refusals.flatMap(unbecoming);
-  return problems.length > 0 || view.refusals.length > 0
-    ? found(problems)
-    : untestable('No request was made.');
+  // Without /me there is another interface, which is none of this contract.
+  const made = view.refusals.filter((one) => one.case?.startsWith('ME-IN-PATH/') !== true);
+  const problems = made.flatMap(unbecoming);
+  return problems.length > 0 || made.length > 0 ? found(problems) : untestable('No request was made.');
 };
 
 /** Markup that was sent does not come back as a page. */

@@ -3,10 +3,13 @@ import {
   at,
   check,
   defineSuite,
+  found,
   idsOf,
+  isObject,
   isTypingType,
   jsonOf,
   messagesOf,
+  participantsOf,
   problem,
   sessionInBody,
   shown,
@@ -84,6 +87,35 @@ function isSame(a: JsonObject, b: JsonObject): boolean {
   );
 }
 
+/** What of a session object says how it is and who is in it, in a form that two of them can be compared by. */
+function likeness(session: JsonObject | undefined): Readonly<Record<string, unknown>> {
+  const people = participantsOf(session).map(({ participantId, type, nickname }) =>
+    shown([participantId, type, nickname]),
+  );
+  return { id: session?.['id'], state: session?.['state'], participants: people.sort().join(', ') };
+}
+
+/** While a consult runs, a GET shows the session as the first notification told of it. */
+const showsSame: Judge = (view) => {
+  const asked = view.exchange('state-during');
+  const session = sessionInBody(view.channel, jsonOf(asked));
+  if (asked === undefined || !isObject(session))
+    return untestable('The GET of the session returned none to compare.');
+  const [got, told] = [likeness(session), likeness(view.session(view.first))];
+  const other = Object.keys(told).filter(
+    (member) => got[member] !== undefined && got[member] !== told[member],
+  );
+  return found(
+    other.map((member) =>
+      problem('contradiction', `the session that a GET returns, the ${member}`, {
+        expected: shown(told[member]),
+        actual: shown(got[member]),
+        evidence: [view.first?.seq ?? [], asked.seq].flat(),
+      }),
+    ),
+  );
+};
+
 export const state = defineSuite('state', [
   check(
     'STATE-001',
@@ -99,4 +131,5 @@ export const state = defineSuite('state', [
     listsSame('state-after', (view) => ({ ids: view.before.ids, evidence: [] })),
   ),
   check('STATE-003', 'consult-accepted', logHasNotified),
+  check('STATE-004', 'consult-accepted', showsSame),
 ]);

@@ -151,11 +151,21 @@ export const leavesAllAsItWas: Judge = (view) => {
   );
 };
 
-/** That nothing changed means something only where somebody looked. */
+/**
+ * That nothing changed means something only where somebody looked: by a GET, or, where the server has none, which the
+ * documents do not define, by being told of what was said last.
+ */
 function isLookedAt(view: TraceView): Finding {
   if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
   const looked = view
     .exchanges('state-after')
     .some((one) => idsOf(sessionInBody(view.channel, jsonOf(one))).size > 0);
-  return looked ? fine : untestable('The session could not be looked at after the requests.');
+  const listened = view.trace.entries.some(
+    (entry) =>
+      entry.kind === 'wait' &&
+      entry.party === 'originator' &&
+      entry.event === 'message-at-consultant' &&
+      entry.met,
+  );
+  return looked || listened ? fine : untestable('The session could not be looked at after the requests.');
 }

@@ -19,7 +19,8 @@ export function bundle(folder) {
 /** The schema of the answer to a Consult, which is the same on both channels. */
 function answerSchema(document) {
   const { schema } = Object.values(document.paths)[0].post.responses['200'].content['application/json'];
-  const { $schema: _, ...answer } = document.components.schemas[schema.$ref.split('/').at(-1)];
+  const accepted = schema.oneOf?.[0] ?? schema; // the other alternative is a refusal
+  const { $schema: _, ...answer } = document.components.schemas[accepted.$ref.split('/').at(-1)];
   return answer;
 }
 

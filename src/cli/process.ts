@@ -6,7 +6,6 @@ import { guarded } from './ci-output.ts';
 import type { Context, StatusStream } from './context.ts';
 import { describeFailure } from './failure.ts';
 import { runProgram } from './program.ts';
-import type { OpenVitest } from '../run/vitest.ts';
 import { createLayers } from './wiring.ts';
 
 const DEFAULT_WIDTH = 100;
@@ -48,7 +47,7 @@ function statusStream(): StatusStream {
   return guarded({ write, isTerminal: stderr.isTTY, width: widthOf(stderr) }, env);
 }
 
-function processContext(tests: OpenVitest | undefined): Context {
+function processContext(): Context {
   const { stdin, stdout, stderr, env } = process;
   const { version } = createRequire(import.meta.url)('#package') as { version: string };
   return {
@@ -58,23 +57,19 @@ function processContext(tests: OpenVitest | undefined): Context {
     out: (text) => void stdout.write(text),
     screen: { width: widthOf(stdout), paint: createPaint(wantsColour(env, stdout.isTTY)) },
     status: statusStream(),
-    layers: createLayers(tests),
+    layers: createLayers(),
     ask: stdin.isTTY && stderr.isTTY ? askOnTerminal : undefined,
     interruption,
   };
 }
 
-/** Runs the command line of the process; `tests`: the vitest that was begun for it. */
-export async function start(tests: OpenVitest | undefined): Promise<void> {
+/** Runs the command line of the process. */
+export async function start(): Promise<void> {
   forgiveClosedPipe(process.stdout);
   forgiveClosedPipe(process.stderr);
   // What never comes to an end is no verdict: Node keeps this code when nothing is left to wait for.
   process.exitCode = 3;
   process.on('uncaughtException', failUncaught).on('unhandledRejection', failUncaught);
-  try {
-    const context = processContext(tests);
-    process.exitCode = await runProgram(context.argv, context);
-  } finally {
-    tests?.abandon();
-  }
+  const context = processContext();
+  process.exitCode = await runProgram(context.argv, context);
 }

@@ -20,7 +20,9 @@ const examples = loadExamples();
 /** Every object of a description that has both a schema and examples, as the references say. */
 function exampleUses(document: unknown): { readonly schema: string; readonly example: string }[] {
   return [...places(document)].flatMap(([, node]) => {
-    const schema = at(node, '/schema/$ref') ?? at(node, '/payload/schema/$ref');
+    const schema = ['/schema/$ref', '/schema/oneOf/0/$ref', '/payload/schema/$ref']
+      .map((pointer) => at(node, pointer))
+      .find((one) => one !== undefined);
     const listed =
       isObject(node) && isObject(node['examples']) ? Object.values(node['examples']) : at(node, '/examples');
     if (typeof schema !== 'string' || !Array.isArray(listed)) return [];
@@ -57,6 +59,19 @@ describe('the OpenAPI description', () => {
     expect(Object.keys(operation?.responses ?? {})).toEqual(['200', '403', '500', 'default']);
   });
 
+  it('lets a refusal have any HTTP status, that of success too', () => {
+    const refusal = { statusCode: 6, statusMessage: 'no such target' };
+    const responses = Object.values(document.paths ?? {}).map((path) => path?.post?.responses?.['200']);
+
+    for (const channel of channelIds) {
+      expect(contract.shapeProblems(channel, 'error-response', refusal)).toEqual([]);
+      expect(contract.shapeProblems(channel, 'response', refusal)).not.toEqual([]);
+    }
+    expect(
+      responses.map((response) => at(response, '/content/application~1json/schema/oneOf/1/$ref')),
+    ).toEqual(channelIds.map((id) => `../schemas/${shapeFile(id, 'error-response')}`));
+  });
+
   it('shows each example with the schema of its shape', () => {
     const uses = exampleUses(document);
 
@@ -69,10 +84,16 @@ describe('the OpenAPI description', () => {
 
   it('holds no shape of its own', () => {
     const schemas = [...places(document)].filter(([pointer]) => pointer.endsWith('/schema'));
+    const isBorrowed = (schema: unknown): boolean => {
+      const alternatives = at(schema, '/oneOf');
+      return Array.isArray(alternatives)
+        ? alternatives.every(isBorrowed)
+        : typeof at(schema, '/$ref') === 'string';
+    };
 
-    expect(
-      schemas.filter(([, schema]) => at(schema, '/$ref') === undefined).map(([pointer]) => pointer),
-    ).toEqual(['/components/parameters/id/schema']);
+    expect(schemas.filter(([, schema]) => !isBorrowed(schema)).map(([pointer]) => pointer)).toEqual([
+      '/components/parameters/id/schema',
+    ]);
   });
 });
 

@@ -33,6 +33,7 @@ const shownByContent: readonly string[] = [
   'FAIL-023',
   'FAIL-025',
   'FAIL-026',
+  'FAIL-029',
   'AFTER-002',
   'AFTER-003',
   'AFTER-005',

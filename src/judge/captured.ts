@@ -40,6 +40,7 @@ export const metBySilence: readonly string[] = [
   'CORR-008',
   'CORR-014',
   'AFTER-011',
+  'AFTER-012',
 ];
 
 /** Problems that something was not there. */

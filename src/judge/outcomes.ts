@@ -27,6 +27,7 @@ interface Found {
   readonly alsoIn?: readonly ActId[];
   /** Further requirements of which each would keep it from being judged. */
   readonly alsoBecause?: readonly string[];
+  readonly countsSilence?: boolean;
 }
 
 /** The outcomes of all requirements on all channels, in the order of the catalogue, channel by channel. */
@@ -141,16 +142,17 @@ function judged(row: Requirement, facts: Facts): Found {
   const here = facts.checks.filter(({ scenario }) => facts.views.has(scenario));
   const checks = isCaptured && here.some(({ isExtra }) => isExtra !== true) ? here : facts.checks;
   const all = checks.flatMap((check): readonly Found[] => {
-    const { scenario, isExtra = false } = check;
-    return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra }));
+    const { scenario, isExtra = false, countsSilence = false } = check;
+    return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra, countsSilence }));
   });
   return asDeclared(merged(all.filter(counts)), row, facts);
 }
 
 /** Of a check in a further act only what it saw to be wrong counts; that nothing came is another rule's matter. */
-function counts({ finding, isExtra }: Found): boolean {
+function counts({ finding, isExtra, countsSilence }: Found): boolean {
   if (isExtra !== true) return true;
-  return 'problems' in finding && finding.problems.some(({ kind }) => !unheard.includes(kind));
+  if (!('problems' in finding)) return false;
+  return finding.problems.some(({ kind }) => countsSilence === true || !unheard.includes(kind));
 }
 
 const unheard: readonly ProblemKind[] = ['missing-event', 'no-answer'];

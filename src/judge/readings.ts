@@ -84,8 +84,9 @@ const observers: Readonly<Record<string, Observe>> = {
     return names.length === 2 ? 'both' : names[0];
   },
   'SMS-TOPIC': (view) => {
-    const topic = (view.first ?? view.failure)?.topic;
-    return topic === undefined ? undefined : (topics[topic] ?? 'other');
+    const told = [view.first, view.second, view.failure].flatMap((one) => one?.topic ?? []);
+    const answers = new Set(told.map((topic) => topics[topic] ?? 'other'));
+    return answers.size > 1 ? 'mixed' : [...answers][0];
   },
   'TIMESTAMP-FORM': (view) => {
     const timestamp = messagesOf(view.second?.data)[0]?.['timestamp'];

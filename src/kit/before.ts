@@ -11,6 +11,10 @@ export interface Before {
   readonly participants: readonly JsonObject[];
   /** Those of them who serve the customer: agents, but those who were consulted before. */
   readonly originators: readonly JsonObject[];
+  /** Those whom the server calls customers; everybody but agents, where it calls nobody so. */
+  readonly customers: readonly JsonObject[];
+  /** Agents and customers. Others may be listed, as the server itself, and come and go of their own accord. */
+  readonly people: readonly JsonObject[];
   readonly ids: ReadonlySet<string>;
   readonly capabilities: readonly string[];
 }
@@ -36,12 +40,20 @@ export function sessionBefore(trace: Trace, { channel, heard, got, since }: Earl
   const participants = participantsOf(asked).length > 0 ? participantsOf(asked) : participantsOf(latest);
   const capabilities =
     capabilitiesOf(asked).length > 0 ? capabilitiesOf(asked) : capabilitiesOf(states.at(-1));
+  const customers = customersAmong(participants);
   return {
     participants,
     originators: originatorsAmong(trace, channel, participants),
+    customers,
+    people: participants.filter((one) => one['type'] === 'Agent' || customers.includes(one)),
     ids: new Set([...idsOf(asked), ...idsOf(latest)]),
     capabilities,
   };
+}
+
+function customersAmong(participants: readonly JsonObject[]): readonly JsonObject[] {
+  const customers = participants.filter(({ type }) => type === 'Customer');
+  return customers.length > 0 ? customers : participants.filter(({ type }) => type !== 'Agent');
 }
 
 /** The agents among participants who were there before anybody was consulted, under whatever participantId. */

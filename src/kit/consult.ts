@@ -2,7 +2,7 @@
 import { isRefusal } from '../model/answer.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Delivery, Exchange, Purpose, Trace } from '../model/evidence.ts';
-import { isObject, type JsonObject } from '../model/json.ts';
+import { at, isObject, type JsonObject } from '../model/json.ts';
 import { kindOf, sessionObject } from '../model/notification.ts';
 import { deliveriesTo, jsonOf, type IsAbout } from './attribution.ts';
 import type { Belonging } from './belonging.ts';
@@ -56,6 +56,10 @@ export function consultOf(trace: Trace, { channel, deeds, belonging }: Surroundi
   const acted = firstDeed(deeds, since);
   const early = candidates.filter(({ seq }) => seq < acted);
   const first = findFirst(early, known) ?? findFirst(candidates, known);
+  const consultantId = newcomerId(sessionObject(channel, first?.data)?.session, known, {
+    nickname: trace.agents[consultee]?.nickname,
+    originator: trace.agents.originator?.nickname,
+  });
   const turn = (exchange('transfer') ?? exchange('conference'))?.seq ?? Infinity;
   return {
     consult,
@@ -64,12 +68,9 @@ export function consultOf(trace: Trace, { channel, deeds, belonging }: Surroundi
     referenceId: known.referenceId,
     refused: isRefusal(consult?.response?.status, answer),
     first,
-    second: findSecond(candidates, known),
+    second: findSecond(candidates, { ...known, consultantId }),
     failure: findFailure(failureCandidates(trace, known, { since, turn, isAbout }), known),
-    consultantId: newcomerId(sessionObject(channel, first?.data)?.session, known, {
-      nickname: trace.agents[consultee]?.nickname,
-      originator: trace.agents.originator?.nickname,
-    }),
+    consultantId,
   };
 }
 
@@ -79,14 +80,27 @@ function firstDeed({ exchanges }: Deeds, since: number): number {
   return Math.min(...said.flatMap(({ seq }) => (seq > since ? [seq] : [])));
 }
 
+/** Tells of a failure whether it is of something else that the originator had asked for by then, after the Consult. */
+function isOfAnother(trace: Trace, { referenceId }: Known, since: number): (error: Delivery) => boolean {
+  const later = trace.own.filter(
+    (entry): entry is Exchange =>
+      entry.kind === 'exchange' && entry.party === 'originator' && entry.seq > since,
+  );
+  const asked = later.map((one) => ({ seq: one.seq, reference: at(jsonOf(one), '/referenceId') }));
+  const others = asked.filter(({ reference }) => Number.isInteger(reference) && reference !== referenceId);
+  return ({ seq, data }) => others.some((one) => one.seq < seq && one.reference === at(data, '/referenceId'));
+}
+
 /** A failure may also be ours by its referenceId alone. */
 function failureCandidates(
   trace: Trace,
   known: Known,
   about: { readonly since: number; readonly turn: number; readonly isAbout: IsAbout },
 ): readonly Delivery[] {
-  return deliveriesTo(trace, 'originator').filter(({ seq, data }) => {
-    if (seq <= about.since || kindOf(known.channel, data) !== 'error') return false;
+  const isOther = isOfAnother(trace, known, about.since);
+  return deliveriesTo(trace, 'originator').filter((delivery) => {
+    const { seq, data } = delivery;
+    if (seq <= about.since || kindOf(known.channel, data) !== 'error' || isOther(delivery)) return false;
     const byReference =
       known.referenceId !== undefined && isObject(data) && data['referenceId'] === known.referenceId;
     return (seq < about.turn && about.isAbout(data)) || byReference;

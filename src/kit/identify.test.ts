@@ -80,11 +80,21 @@ describe('the second notification', () => {
       seq: 1,
     },
     { what: 'the earlier of two alike', list: [log(join), log(join)], seq: 0 },
+    {
+      what: 'the one about who is listed, when others join beside',
+      list: [log({ ...join, from: { participantId: stranger } }), log(join)],
+      seq: 1,
+    },
     { what: 'found without a type', list: [log({ from: { participantId: consultant } })], seq: 0 },
     { what: 'found without a sender', list: [log({ type: 'ParticipantJoined' })], seq: 0 },
+    {
+      what: 'found beside what the suite has sent',
+      list: [log({ type: 'Text' }, { messages: [{ type: 'Text', text: 'For all 1' }, join] })],
+      seq: 0,
+    },
     { what: 'never what the suite has sent', list: [log({ ...join, text: 'For all 1' })], seq: undefined },
   ])('is $what', ({ list, seq }) => {
-    expect(findSecond(deliveries(...list), known)?.seq).toBe(seq);
+    expect(findSecond(deliveries(...list), { ...known, consultantId: consultant })?.seq).toBe(seq);
   });
 });
 

@@ -5,7 +5,14 @@
 import type { Channel } from '../model/channel.ts';
 import type { Delivery } from '../model/evidence.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import { kindOf, messagesOf, participantsOf, sessionObject, tellsOfTyping } from '../model/notification.ts';
+import {
+  isTypingType,
+  kindOf,
+  messagesOf,
+  participantsOf,
+  sessionObject,
+  tellsOfTyping,
+} from '../model/notification.ts';
 import { containsText, idsOf } from './attribution.ts';
 
 /** What is known when candidates are weighed. */
@@ -16,6 +23,8 @@ export interface Known {
   /** Texts that the suite sent: a message with one of them is not the announcement of a consult. */
   readonly sentTexts: readonly string[];
   readonly referenceId: number | undefined;
+  /** The participantId of the consultant in the first notification, once that is found. */
+  readonly consultantId?: string | undefined;
 }
 
 type Weigh = (data: unknown, known: Known) => number;
@@ -51,13 +60,27 @@ const weighFirst: Weigh = (data, known) => {
 
 const weighSecond: Weigh = (data, known) => {
   if (!isObject(data) || kindOf(known.channel, data) !== 'log') return 0;
-  if (containsText(data, known.sentTexts) || tellsOfTyping(data)) return 0;
-  const entries = messagesOf(data);
+  const all = messagesOf(data);
+  // What was said before may be brought along.
+  const entries = all.filter(
+    (entry) => !containsText(entry, known.sentTexts) && !isTypingType(entry['type']),
+  );
+  if (tellsOfTyping({ ...data, messages: [] }) || (all.length > 0 && entries.length === 0)) return 0;
   const joins = entries.some((entry) => entry['type'] === 'ParticipantJoined');
   const from = entries.map((entry) => entry['from']).filter(isObject);
   const newcomer = from.some((one) => isNew(one['participantId'], known));
+  // Others may join beside the consultant: the originator once more, or what routes a queue's consults.
+  const listed = from.some(
+    (one) => isNew(one['participantId'], known) && one['participantId'] === known.consultantId,
+  );
   const bare = entries.length === 0 ? 3 : 0;
-  return (joins ? 4 : 0) + (newcomer ? 3 : 0) + bare + (data['notificationType'] === 'NewMessages' ? 1 : 0);
+  return (
+    (joins ? 4 : 0) +
+    (newcomer ? 3 : 0) +
+    (listed ? 1 : 0) +
+    bare +
+    (data['notificationType'] === 'NewMessages' ? 1 : 0)
+  );
 };
 
 const weighFailure: Weigh = (data, known) => {

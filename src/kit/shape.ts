@@ -76,10 +76,11 @@ function isAnnouncement({ consultantId }: TraceView, entry: unknown): boolean {
   return from === undefined || from === consultantId ? at(entry, '/type') !== 'Text' : false;
 }
 
-/** The same notification as the consultant got it. */
+/** The same notification as the consultant got it; what it is told when its consult is over is another. */
 function copies(view: TraceView, name: string, is: (data: unknown) => boolean): readonly Shaped[] {
+  const before = Math.min(view.exchange('consultant-leave')?.seq ?? Infinity, view.turn);
   return view
-    .about(view.consultee, { after: view.consult?.seq ?? Infinity })
+    .about(view.consultee, { after: view.consult?.seq ?? Infinity, before })
     .filter(({ data }) => is(data))
     .flatMap((delivery) => named(`the ${name} to the consultant`, delivery));
 }

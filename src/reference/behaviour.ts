@@ -39,6 +39,12 @@ export interface Choices {
   readonly consultOrder: 'state-first' | 'log-first';
   /** The originator is listed under a second participantId while a consult runs, as in the samples. */
   readonly originatorTwice: boolean;
+  /** That the originator is listed once more is told by an entry of the log, before the consultant's. */
+  readonly originatorJoinsTwice: boolean;
+  /** What routes the consults of queues is listed and joins as well, while such a consult runs. */
+  readonly routingJoins: boolean;
+  /** The notification of a consultant's joining brings the last entry before it along. */
+  readonly lastEntryAlong: boolean;
   /** Numbers skipped between two entries of the log. */
   readonly indexGaps: number;
   /** Members that the documents do not have, everywhere. */
@@ -114,6 +120,8 @@ export interface Defects {
   readonly consultMutesOriginator: boolean;
   /** What the customer writes is refused while a consult runs. */
   readonly consultMutesCustomer: boolean;
+  /** The customer of a conference sees what was said to the agents before. */
+  readonly conferenceShowsHistory: boolean;
   /** The customer is not shown the other agent of a conference. */
   readonly conferenceHidden: boolean;
   /** The capabilities beside another agent are withheld. */
@@ -184,6 +192,9 @@ const choices: Omit<Choices, 'targetMembers'> = {
   chatterAround: false,
   consultOrder: 'state-first',
   originatorTwice: false,
+  originatorJoinsTwice: false,
+  routingJoins: false,
+  lastEntryAlong: false,
   indexGaps: 0,
   extraMembers: false,
   referenceIdOnSuccess: false,
@@ -220,6 +231,7 @@ const noDefects: Defects = {
   customerToldOnFailure: false,
   consultMutesOriginator: false,
   consultMutesCustomer: false,
+  conferenceShowsHistory: false,
   conferenceHidden: false,
   consultAddsNoCapabilities: false,
   capabilitiesStayAfterLeave: false,

@@ -21,7 +21,9 @@ describe('variants', () => {
       const { consult, second } = await consultOn(stage, scene);
       // The first may be of the invitation only; the consultant is in one of them.
       const first = await stage.originator.until(
-        (told) => scene.isAbout(told) && JSON.stringify(told.data).includes('"nickname":"BFriend"'),
+        (told) =>
+          scene.isAbout(told) &&
+          each(at(told.data, spelling.key, 'participants'), 'nickname').includes('BFriend'),
       );
       const view = await scene.customer();
 

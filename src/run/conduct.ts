@@ -1,4 +1,4 @@
-/** One run without vitest: drives the target, judges what was recorded. */
+/** One run: drives the target, judges what was recorded. */
 import { randomBytes } from 'node:crypto';
 import { pinnedIn, ruleDigests, withPins } from '../catalog/index.ts';
 import { shapeProblems } from '../contract/index.ts';

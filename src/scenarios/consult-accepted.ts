@@ -42,6 +42,7 @@ export const consultAccepted: Scenario = {
     'Accept (consultant)',
     'Consult',
     'Accept (second)',
+    'SendToAgents (consultant)',
     'SendMessage',
     'Leave (second)',
     'Leave (consultant)',
@@ -84,17 +85,26 @@ async function consultAgain(scene: Scene, consultant: Party, isGone: boolean): P
     return;
   }
   await seeItselfJoin(scene, consultant, joined);
-  await consultSecond(scene, consultant);
+  await consultSecond(scene, consultant, joined);
   await leave(scene, consultant, joined);
 }
 
 /** Another agent is consulted while the consult goes on; where there is no other, the same agent is. */
-async function consultSecond(scene: Scene, consultant: Party): Promise<void> {
+async function consultSecond(scene: Scene, consultant: Party, joined: string): Promise<void> {
   const { owner, sessionId, parties } = scene;
   const { second } = parties;
   await beginAct(scene, 'second-consult');
   const target = { targetUri: userUri(scene, second ?? consultant) };
   const attempted = await attempt(scene, target, second === undefined ? [] : [second]);
+  if (attempted.kind === 'joined' && attempted.consultant !== consultant) {
+    await say(scene, {
+      party: consultant,
+      listener: attempted.consultant,
+      purpose: 'agents-message',
+      text: `For every agent ${scene.tag}`,
+      sessionId: joined,
+    });
+  }
   const text = `For all ${scene.tag} 3`;
   await say(scene, { party: owner, listener: consultant, purpose: 'visible-message', text });
   await Promise.all([

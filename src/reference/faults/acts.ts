@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { remove, replace } from '../mutate.ts';
 import type { CustomerView, DeliveryContext, Outgoing, SessionFacts, ViewContext } from '../quirk.ts';
 import { fault, type Change, type Fault, type MakeQuirk } from './build.ts';
-import { alsoTo, lost } from './changes.ts';
+import { alsoTo, inSession, lost } from './changes.ts';
 import { customerSees, notice } from './privacy.ts';
 
 /** Whether a session is one of a scenario, once a Consult was posted there. */
@@ -144,17 +144,6 @@ function shownAfterRejection(change: (body: JsonObject) => JsonObject): MakeQuir
   });
 }
 
-/** A change of the session object in the body of a GET, under whatever key. */
-const inSession =
-  (change: (session: JsonObject) => JsonObject) =>
-  (body: JsonObject): JsonObject =>
-    Object.fromEntries(
-      Object.entries(body).map(([key, value]) => {
-        const isSession = typeof value === 'object' && value !== null && 'participants' in value;
-        return [key, isSession ? change(value as JsonObject) : value];
-      }),
-    );
-
 const withoutCustomers = (session: JsonObject): JsonObject => ({
   ...session,
   participants: (session['participants'] as readonly JsonObject[]).filter(
@@ -225,6 +214,13 @@ export const secondConsultFaults: readonly Fault[] = [
       ({ session, recipient }) => recipient.key === 'consultant' && hasTwoConsultants(session),
       lost,
     ),
+  }),
+  fault('second-consult.deaf', 'A second consultant is not told what the first writes to the agents.', {
+    kills: ['MSG-011'],
+    make: () => ({
+      deliver: (delivery, { event, recipient }) =>
+        event === 'agents-message' && recipient.key === 'second' ? [] : [delivery],
+    }),
   }),
   fault('second-consult.visible', 'That a second consultant joins is marked as visible to all.', {
     kills: ['SECOND-016'],

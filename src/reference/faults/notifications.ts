@@ -1,6 +1,6 @@
 /** Faults of the three notifications: lost, late, repeated, misdirected, with the wrong content. */
 import type { Json, JsonObject } from '../json.ts';
-import { all, append, rename, replace } from '../mutate.ts';
+import { all, append, rename, replace, type Mutation } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
 import { changing, delivering, fault, isIn, userName, type Fault } from './build.ts';
 import { NOBODY, nobodyIn, keeping, idOf, elsewhere, otherCollection, twice, lost, late } from './changes.ts';
@@ -68,6 +68,29 @@ export const secondFaults: readonly Fault[] = [
     kills: ['SECOND-020'],
     make: delivering('consult-joined', 'originator', twice),
   }),
+  fault('second.entry-twice', 'The second notification has the entry of the consultant twice.', {
+    kills: ['SECOND-020'],
+    make: changing(
+      'consult-joined',
+      replace('/messages', (list) => [...(list as readonly Json[]), ...(list as readonly Json[])]),
+    ),
+  }),
+  fault('first.lost-in-transfer', 'The first notification is lost where the consult leads to a transfer.', {
+    kills: ['FIRST-001'],
+    make: delivering('consult-participants', 'originator', (delivery, at) =>
+      isIn(at.session, 'transfer') ? [] : [delivery],
+    ),
+  }),
+  fault(
+    'second.lost-in-conference',
+    'The second notification is lost where the consult leads to a conference.',
+    {
+      kills: ['SECOND-001'],
+      make: delivering('consult-joined', 'originator', (delivery, at) =>
+        isIn(at.session, 'conference') ? [] : [delivery],
+      ),
+    },
+  ),
   fault('second.type.value', 'The entry of the consultant is of another type.', {
     kills: ['SECOND-015'],
     make: changing('consult-joined', replace('/messages/*/type', 'ParticipantRejoined')),
@@ -153,6 +176,12 @@ function reusingIndex() {
   };
 }
 
+/** Lists the customer with other members. */
+const ofCustomer = (members: JsonObject): Mutation =>
+  replace('/{session}/participants/*', (one) =>
+    (one as JsonObject)['type'] === 'Customer' ? { ...(one as JsonObject), ...members } : one,
+  );
+
 /** Faults of the failure. */
 export const failureFaults: readonly Fault[] = [
   fault('failure.lost', 'The failure is never notified.', {
@@ -188,6 +217,24 @@ export const failureFaults: readonly Fault[] = [
     make: changing(
       'consult-failed',
       keeping((id, at) => id !== idOf(at, 'customer')),
+    ),
+  }),
+  fault('failure.customer-renamed', 'The failure lists the customer under another nickname.', {
+    kills: ['FAIL-029'],
+    make: changing('consult-failed', ofCustomer({ nickname: 'Somebody' })),
+  }),
+  fault('failure.customer-as-agent', 'The failure lists the customer as an agent.', {
+    kills: ['FAIL-029'],
+    make: changing('consult-failed', ofCustomer({ type: 'Agent' })),
+  }),
+  fault('failure.lists-twice', 'The failure lists everybody twice.', {
+    kills: ['FAIL-029'],
+    make: changing(
+      'consult-failed',
+      replace('/{session}/participants', (list) => [
+        ...(list as readonly Json[]),
+        ...(list as readonly Json[]),
+      ]),
     ),
   }),
   fault('failure.referenceId.other', 'The failure has the referenceId of another request.', {

@@ -1,9 +1,19 @@
 /** Faults of the session: who is in it, what they may do, what is said in it, how it goes on. */
+import { channels } from '../../model/channel.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { all, append, rename, replace } from '../mutate.ts';
-import type { DeliveryContext, Outgoing } from '../quirk.ts';
-import { changing, delivering, fault, userName, type Fault } from './build.ts';
-import { NOBODY, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
+import type { DeliveryContext, Outgoing, Quirk } from '../quirk.ts';
+import {
+  changing,
+  delivering,
+  fault,
+  isIn,
+  userName,
+  type Change,
+  type Fault,
+  type MakeQuirk,
+} from './build.ts';
+import { NOBODY, keeping, idOf, withoutCapability, elsewhere, inSession, renamed, lost } from './changes.ts';
 
 /** Lists somebody whom nobody knows, under an id of the session's own. */
 const withStranger = (type: string) =>
@@ -205,6 +215,10 @@ export const consultFaults: readonly Fault[] = [
     kills: ['MSG-002'],
     make: changing('agents-message', replace('/messages/*/visibility', 'All')),
   }),
+  fault('typing.fails-later', 'That the originator types is accepted, and told to have failed.', {
+    kills: ['MSG-008'],
+    make: failingTyping,
+  }),
   fault('message.to-agents-from-other', 'What the consultant writes is from somebody else.', {
     kills: ['MSG-003'],
     make: changing('agents-message', replace('/messages/*/from/participantId', NOBODY)),
@@ -252,6 +266,19 @@ export const consultFaults: readonly Fault[] = [
       },
     }),
   }),
+  fault('state.other-state', 'While a consult runs, a GET of the session says that it is over.', {
+    kills: ['STATE-004'],
+    make: shownDuringConsult((session) => ({ ...session, state: 'Completed' })),
+  }),
+  fault('state.other-name', 'While a consult runs, a GET lists the consultant under another nickname.', {
+    kills: ['STATE-004'],
+    make: shownDuringConsult((session, consultant) => ({
+      ...session,
+      participants: (session['participants'] as readonly JsonObject[]).map((one) =>
+        one['participantId'] === consultant ? { ...one, nickname: 'Somebody' } : one,
+      ) as Json,
+    })),
+  }),
   fault(
     'state.customer-missing',
     'After a Consult that failed, a GET of the session does not list the customer.',
@@ -271,6 +298,53 @@ export const consultFaults: readonly Fault[] = [
   ),
 ];
 
+/** Tells the consultant nothing of the originator's typing, and the originator that it failed, with the next message. */
+function failingTyping(): Omit<Quirk, 'id' | 'channels'> {
+  const references = new Map<string, Json>();
+  const errorOf = ({ channel, spelling, session }: DeliveryContext): JsonObject => ({
+    notificationType: 'Error',
+    messageType: channels[channel].stateMessageType,
+    errorMessage: 'Operation failed',
+    referenceId: references.get(session.id) ?? null,
+    [spelling.key]: {
+      id: session.id,
+      state: 'Chatting',
+      uri: session.uri,
+      participants: [],
+      capabilities: [],
+    },
+  });
+  return {
+    answer: (answer, { operation, role, session }) => {
+      const isTyping = operation === 'SendStartTypingToAgentsNotification' && role === 'originator';
+      const reference = (answer.body as JsonObject | undefined)?.['referenceId'];
+      if (isTyping && session !== undefined && reference !== undefined) references.set(session.id, reference);
+      return answer;
+    },
+    deliver: (delivery, at) => {
+      const { event, recipient, session } = at;
+      if (event === 'agents-typing' && recipient.role === 'consultant') return [];
+      const isDue = event === 'message' && recipient.role === 'originator' && references.has(session.id);
+      if (!isDue) return [delivery];
+      const data = errorOf(at);
+      references.delete(session.id);
+      return [{ ...delivery, data }, delivery];
+    },
+  };
+}
+
+/** Changes the session that a GET returns to the originator while a consultant is in it. */
+function shownDuringConsult(change: (session: JsonObject, consultant: string) => JsonObject): MakeQuirk {
+  return () => ({
+    answer: (answer, { operation, role, session }) => {
+      const consultant = session?.participants.find((one) => one.role === 'consultant')?.participantId;
+      if (operation !== 'get-session' || role !== 'originator' || consultant === undefined) return answer;
+      const body = (answer.body ?? {}) as JsonObject;
+      return { ...answer, body: inSession((one) => change(one, consultant))(body) };
+    },
+  });
+}
+
 /** A body without the participants of an id, wherever they stand. */
 function dropping(body: Json, participantId: string): Json {
   return JSON.parse(
@@ -282,8 +356,30 @@ function dropping(body: Json, participantId: string): Json {
   ) as Json;
 }
 
+/** Changes what is told of the leaving of one who was consulted by a contact or through a queue. */
+const leavingOfOthers = (event: 'left-message' | 'left-participants', change: Change): MakeQuirk =>
+  delivering(event, 'originator', (delivery, at) => [
+    isIn(at.session, 'consult-targets') ? { ...delivery, data: change(delivery.data, at) } : delivery,
+  ]);
+
 /** Faults of what follows. */
 export const leaveFaults: readonly Fault[] = [
+  fault(
+    'leave.visible-through-queue',
+    'The leaving of one who was not named as a user is marked as visible to all.',
+    {
+      kills: ['AFTER-004'],
+      make: leavingOfOthers('left-message', replace('/messages/*/visibility', 'All')),
+    },
+  ),
+  fault(
+    'leave.ends-session-through-queue',
+    'The leaving of one who was not named as a user ends the session.',
+    {
+      kills: ['AFTER-005'],
+      make: leavingOfOthers('left-participants', replace('/{session}/state', 'Completed')),
+    },
+  ),
   fault('leave.untold', "The originator is not told of the consultant's leaving.", {
     kills: ['AFTER-002'],
     make: delivering('left-participants', 'originator', lost),

@@ -20,7 +20,7 @@ function ask(call: Call, target: TargetFacts, kind: Kind): Done | Refusal {
   if (agent === undefined) return failed(call, { kind, target, agent });
   if (!isReachable(world, session, agent)) return missed(call, { kind, target, agent });
   if (kind === 'consult' && isFull(call, agent)) return failed(call, { kind, target, agent });
-  return { target, notices: invitation(call, agent, kind) };
+  return { target, notices: invitation(call, agent, { kind, target }) };
 }
 
 /** An agent who is not there: the request fails, or waits for the agent to come. */
@@ -81,9 +81,15 @@ const invitedEvents = { consult: 'consult-invited', conference: 'invited', trans
 function invitation(
   { world, session, party: by, referenceId }: Call,
   agent: Agent,
-  kind: Kind,
+  { kind, target }: { readonly kind: Kind; readonly target: TargetFacts },
 ): readonly Notice[] {
-  const guest: Guest = { agent, standing: standings[kind], invitation: { kind, by, referenceId } };
+  const isRouted = target.kind === 'queues' && world.behaviour[session.channel].routingJoins;
+  const routing = { nickname: 'system', type: 'External', participantId: world.ids.participant() } as const;
+  const guest: Guest = {
+    agent,
+    standing: standings[kind],
+    invitation: { kind, by, referenceId, ...(isRouted ? { routing } : {}) },
+  };
   const invited = invite(world, session, guest);
   if (kind === 'consult' && world.behaviour[session.channel].autoAccept)
     return enter(world, session, invited);

@@ -1,12 +1,14 @@
 /** How parties come into a session: it opens, agents are invited, they accept. */
 import type { ChannelId } from '../../model/channel.ts';
 import type { Agent } from '../staff.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { World } from '../world.ts';
 import { append } from './log.ts';
 import { logNotices, stateNotices } from './render.ts';
 import {
   presentAgents,
   type AgentParty,
+  type Author,
   type Invitation,
   type Notice,
   type Session,
@@ -129,6 +131,10 @@ function enterConsult(world: World, session: Session, party: AgentParty): readon
   if (behaviour.consultDropsCustomer) session.customer.state = 'Completed';
   if (behaviour.consultDropsOriginator && by !== undefined) by.state = 'Completed';
   if (behaviour.originatorTwice && by !== undefined) by.secondId ??= world.ids.participant();
+  const along = behaviour.lastEntryAlong ? session.log.slice(-1) : [];
+  const beside = besideConsultant(party, behaviour).map((from) =>
+    append(world, session, { from, type: 'ParticipantJoined', visibility: 'Agents' }),
+  );
   const entry = append(world, session, { from: party, type: 'ParticipantJoined', visibility: 'Agents' });
   const told =
     behaviour.referenceIdOnSuccess && referenceId !== undefined ? { members: { referenceId } } : {};
@@ -140,15 +146,36 @@ function enterConsult(world: World, session: Session, party: AgentParty): readon
     ...told,
   } as const;
   const first = stateNotices(world, session, state);
-  const second = logNotices(world, session, { event: 'consult-joined', entries: [entry], to, ...told });
+  const second = logNotices(world, session, {
+    event: 'consult-joined',
+    entries: [...along, entry],
+    to,
+    ...told,
+  });
+  const others = beside.flatMap((one) =>
+    logNotices(world, session, { event: 'joined-message', entries: [one], to }),
+  );
   return [
     ...stateNotices(world, session, {
       event: 'consult-accepted',
       notificationType: 'StatusChange',
       to: [party],
     }),
+    ...others,
     ...(behaviour.consultOrder === 'state-first' ? [...first, ...second] : [...second, ...first]),
   ];
+}
+
+/** Who joins beside a consultant, where the server tells of that: the originator once more, and what routed the consult. */
+function besideConsultant(
+  { invitation: { by, routing } }: AgentParty,
+  { originatorJoinsTwice }: Behaviour,
+): readonly Author[] {
+  const again =
+    originatorJoinsTwice && by?.secondId !== undefined
+      ? [{ nickname: by.nickname, type: by.type, participantId: by.secondId }]
+      : [];
+  return [...again, ...(routing === undefined ? [] : [routing])];
 }
 
 /** Makes a consultant a full participant whom the customer sees. */

@@ -67,6 +67,7 @@ function participants(scene: Scene): readonly JsonObject[] {
   const failed = world.behaviour[session.channel].failureAddsParticipant
     ? session.agents.filter(({ state, invitation }) => state === 'Revoked' && invitation.kind === 'consult')
     : [];
+  const routing = present.flatMap(({ invitation }) => invitation.routing ?? []);
   const twice = present.filter(({ secondId }) => secondId !== undefined);
   const visibilityOf = ({ standing }: AgentParty): Visibility =>
     standing === 'consultant' ? 'Agents' : 'All';
@@ -80,6 +81,7 @@ function participants(scene: Scene): readonly JsonObject[] {
     ),
     ...(session.customer.state === 'Completed' ? [] : [participant(scene, session.customer, 'All')]),
     ...twice.map((party) => participant(scene, party, visibilityOf(party))),
+    ...routing.map((author) => participant(scene, author, 'Agents')),
   ];
 }
 

@@ -18,6 +18,8 @@ export interface Invitation {
   readonly kind: 'contact' | 'consult' | 'conference' | 'transfer';
   readonly by?: AgentParty;
   readonly referenceId?: number;
+  /** What routed the invitation, where a queue was asked and the server shows that. */
+  readonly routing?: Author;
 }
 
 /** An agent's part in a session. An agent who comes again has a new one. */
@@ -49,7 +51,7 @@ export type Party = AgentParty | CustomerParty;
 /** Whom an entry of the log is from: a party, or the server itself. */
 export interface Author {
   readonly nickname: string;
-  readonly type: Party['type'] | 'System';
+  readonly type: Party['type'] | 'System' | 'External';
   readonly participantId: string;
 }
 

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { all, append, replace, type Mutation } from '../mutate.ts';
 import type { Answer, Outgoing, Quirk, ReferenceEvent, Role } from '../quirk.ts';
 import { crowdVariants } from './crowd.ts';
+import { listedVariants } from './listed.ts';
 import type { Variant } from './variant.ts';
 
 export type { Variant } from './variant.ts';
@@ -455,5 +456,6 @@ export const variants: readonly Variant[] = [
   ...news,
   ...ruling,
   ...refusal,
+  ...listedVariants,
   ...crowdVariants,
 ];

@@ -1,9 +1,9 @@
 /** What the test of a verdict says: in its result, and in its description. */
-import { problemKinds } from '../report/problem-kinds.ts';
-import { markdownCode, markdownText, shownText } from '../report/safe-text.ts';
-import { waiverWords } from '../report/waiver-words.ts';
-import type { Outcome, Verdict } from '../model/outcome.ts';
-import type { Requirement } from '../model/requirement.ts';
+import type { Outcome, Verdict } from '../../model/outcome.ts';
+import type { Requirement } from '../../model/requirement.ts';
+import { problemKinds } from '../problem-kinds.ts';
+import { markdownCode, markdownText, shownText } from '../safe-text.ts';
+import { waiverWords } from '../waiver-words.ts';
 
 /** How many problems of one verdict are told; the others are counted. */
 const SHOWN_PROBLEMS = 20;
