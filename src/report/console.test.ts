@@ -261,6 +261,22 @@ describe('the report on a terminal', () => {
     expect(stripVTControlCharacters(coloured)).toBe(render(mixedRun));
   });
 
+  it('names a difference of chat and SMS once, with all acts in which it was seen', () => {
+    const divergences = ['consult-accepted', 'consult-again'].map((act) => ({
+      id: `${act}: answer to consult, /body/statusCode`,
+      class: 'undocumented' as const,
+      chat: '0',
+      sms: '"0"',
+    }));
+
+    const shown = render(resultsOf([outcome('RESP-001', 'chat', 'passed')], { divergences }), { width: 200 });
+
+    expect(shown).toContain('Chat against SMS: 2 undocumented');
+    expect(shown.match(/^ {2}undocumented .*/gm)).toEqual([
+      expect.stringContaining('answer to consult, /body/statusCode in consult-accepted, consult-again'),
+    ]);
+  });
+
   it('shows what differs in a row even where only the beginnings have room', () => {
     const said = (code: string): string => `HTTP 400, the body says that its statusCode is ${code}`;
     const divergence = {
