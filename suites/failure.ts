@@ -20,6 +20,7 @@ import {
   type Judge,
 } from '#kit';
 import { wherever } from './acts.ts';
+import { onOneTopic } from './announcements.ts';
 import { rejected } from './rejected.ts';
 import { arrives, isChatting, isConsultantUnready, namesSession, reachesCustomer } from './shared.ts';
 
@@ -137,13 +138,15 @@ const noFailureAfterSuccess: Judge = (view) => {
 };
 
 const failsOnce: Judge = (view) => {
-  const told = view
-    .about('originator', { after: view.consult?.seq ?? Infinity })
-    .filter(
-      ({ data }) =>
-        kindOf(view.channel, data) === 'error' &&
-        at(data, '/referenceId') === at(view.failure?.data, '/referenceId'),
-    );
+  const told = onOneTopic(
+    view
+      .about('originator', { after: view.consult?.seq ?? Infinity })
+      .filter(
+        ({ data }) =>
+          kindOf(view.channel, data) === 'error' &&
+          at(data, '/referenceId') === at(view.failure?.data, '/referenceId'),
+      ),
+  );
   return unless(told.length <= 1, () =>
     problem('repeated-event', `${name} to the originator`, {
       expected: 'once',

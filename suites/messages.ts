@@ -6,6 +6,7 @@ import {
   defineSuite,
   found,
   isRefusal,
+  isGiven,
   isTypingType,
   jsonOf,
   messagesOf,
@@ -197,7 +198,7 @@ const isMarkedForAgents: Judge = (view) => {
   const told = (['originator', view.consultee] as const).flatMap((party) =>
     view.about(party, span).flatMap((delivery) =>
       messagesOf(delivery.data)
-        .filter((entry) => isSecret(view, entry) && Object.hasOwn(entry, 'visibility'))
+        .filter((entry) => isSecret(view, entry) && isGiven(entry['visibility']))
         .filter((entry) => party !== 'originator' || !isJudgedElsewhere(view, entry))
         .map((entry) => ({ party, entry, delivery })),
     ),

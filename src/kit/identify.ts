@@ -5,7 +5,15 @@
 import type { Channel } from '../model/channel.ts';
 import type { Delivery } from '../model/evidence.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import { kindOf, messagesOf, participantsOf, sessionObject, tellsOfTyping } from '../model/notification.ts';
+import {
+  isGiven,
+  kindOf,
+  messagesOf,
+  participantsOf,
+  sessionObject,
+  isTypingType,
+  tellsOfTyping,
+} from '../model/notification.ts';
 import { containsText, idsOf } from './attribution.ts';
 
 /** What is known when candidates are weighed. */
@@ -51,8 +59,13 @@ const weighFirst: Weigh = (data, known) => {
 
 const weighSecond: Weigh = (data, known) => {
   if (!isObject(data) || kindOf(known.channel, data) !== 'log') return 0;
-  if (containsText(data, known.sentTexts) || tellsOfTyping(data)) return 0;
-  const entries = messagesOf(data);
+  const all = messagesOf(data);
+  // What was said before may be brought along.
+  const entries = all.filter(
+    (entry) => !containsText(entry, known.sentTexts) && !isTypingType(entry['type']),
+  );
+  if (entries.length < all.length && entries.length === 0) return 0;
+  if (all.length === 0 && (containsText(data, known.sentTexts) || tellsOfTyping(data))) return 0;
   const joins = entries.some((entry) => entry['type'] === 'ParticipantJoined');
   const from = entries.map((entry) => entry['from']).filter(isObject);
   const newcomer = from.some((one) => isNew(one['participantId'], known));
@@ -64,9 +77,7 @@ const weighFailure: Weigh = (data, known) => {
   if (!isObject(data) || kindOf(known.channel, data) !== 'error') return 0;
   const mine = known.referenceId !== undefined && data['referenceId'] === known.referenceId;
   return (
-    (data['notificationType'] === 'Error' ? 3 : 0) +
-    (Object.hasOwn(data, 'errorMessage') ? 3 : 0) +
-    (mine ? 4 : 0)
+    (data['notificationType'] === 'Error' ? 3 : 0) + (isGiven(data['errorMessage']) ? 3 : 0) + (mine ? 4 : 0)
   );
 };
 

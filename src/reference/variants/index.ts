@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { all, append, replace, type Mutation } from '../mutate.ts';
 import type { Answer, Outgoing, Quirk, ReferenceEvent, Role } from '../quirk.ts';
 import { crowdVariants } from './crowd.ts';
+import { habitVariants } from './habits.ts';
 import type { Variant } from './variant.ts';
 
 export type { Variant } from './variant.ts';
@@ -456,4 +457,5 @@ export const variants: readonly Variant[] = [
   ...ruling,
   ...refusal,
   ...crowdVariants,
+  ...habitVariants,
 ];
