@@ -9,6 +9,7 @@ import {
   shown,
   untestable,
   type ActId,
+  type Delivery,
   type Judge,
   type PartyName,
 } from '#kit';
@@ -69,7 +70,10 @@ function isToldNothing(party: PartyName): Judge {
 
 /** The consultant of other sessions is not the target of the Consult that fails. */
 const consultantIsToldNothing: Judge = (view) => {
-  const told = view.arrived('consultant').filter(({ data }) => view.isAbout(data));
+  // Of a consult before, it may be told late that it is over.
+  const isMeant = (delivery: Delivery): boolean =>
+    view.trace.act === 'consult-failed' || view.session(delivery)?.['state'] === 'Invited';
+  const told = view.arrived('consultant').filter((one) => view.isAbout(one.data) && isMeant(one));
   if (told.length > 0) {
     return found([
       problem('leak', 'a notification to the consultant', {

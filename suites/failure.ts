@@ -22,6 +22,7 @@ import {
 import { wherever } from './acts.ts';
 import { onOneTopic } from './announcements.ts';
 import { rejected } from './rejected.ts';
+import { isConsulted } from './targets.ts';
 import { arrives, isChatting, isConsultantUnready, namesSession, reachesCustomer } from './shared.ts';
 
 const scenario = 'consult-failed';
@@ -202,6 +203,7 @@ export const failure = defineSuite('failure', [
     check('FAIL-023', scenario, isNoFaultOfServer),
     check('FAIL-029', scenario, keepsEverybody),
   ]),
+  check('FAIL-030', 'consult-after-failure', isConsulted),
   ...withAbsent,
   ...rejected,
 ]);
