@@ -118,6 +118,24 @@ function bringingAlong(most: number): Parts {
   };
 }
 
+/** Offers a session to all agents, and takes it back from the others when one has it. */
+const offeringToAll: NonNullable<Parts['deliver']> = (delivery, at) => {
+  const isNew = at.session.participants.length <= 2 && at.session.referenceId === undefined;
+  if (!isNew || (at.event !== 'invited' && at.event !== 'accepted')) return [delivery];
+  const { key } = at.spelling;
+  const session = {
+    ...(delivery.data[key] as JsonObject),
+    state: at.event === 'invited' ? 'Invited' : 'Revoked',
+  };
+  const data = {
+    ...delivery.data,
+    notificationType: 'StatusChange',
+    [key]: { ...session, capabilities: [] },
+  };
+  const others = at.agents.filter(({ userName }) => userName !== delivery.recipient);
+  return [delivery, ...others.map(({ userName }) => ({ ...delivery, recipient: userName, data }))];
+};
+
 const bot: JsonObject = { nickname: 'Helper', type: 'Bot', participantId: '009052CB00000001' };
 
 /** The rows. */
@@ -142,6 +160,9 @@ export const habitVariants: readonly Variant[] = [
   remembering('last-entry-along', 'Each notification of the log brings the entry before along.', () =>
     bringingAlong(2),
   ),
+  variant('offered-to-all', 'A session of a customer is offered to all agents, of whom one takes it.', {
+    deliver: offeringToAll,
+  }),
   variant('two-topics', 'Everything is told on two topics.', {
     deliver: (delivery) => [delivery, { ...delivery, topic: '/v2/me/interactions' }],
   }),
