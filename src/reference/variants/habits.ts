@@ -163,6 +163,18 @@ export const habitVariants: readonly Variant[] = [
   variant('offered-to-all', 'A session of a customer is offered to all agents, of whom one takes it.', {
     deliver: offeringToAll,
   }),
+  variant('paged-log', 'A GET of the log shows the last five entries, and how many there are.', {
+    answer: (answer, { operation }) => {
+      const { messages, ...rest } = (answer.body ?? {}) as JsonObject;
+      if (operation !== 'get-messages' || !Array.isArray(messages)) return answer;
+      const body = {
+        ...rest,
+        messages: (messages as readonly Json[]).slice(-5),
+        totalCount: messages.length,
+      };
+      return { ...answer, body };
+    },
+  }),
   variant('two-topics', 'Everything is told on two topics.', {
     deliver: (delivery) => [delivery, { ...delivery, topic: '/v2/me/interactions' }],
   }),
