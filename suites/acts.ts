@@ -26,6 +26,7 @@ const kinds: readonly Kind[] = [
       'consult-by-path',
       'consult-queue-by-path',
       'consult-both-targets',
+      'consult-after-failure',
       'transfer',
       'conference',
     ],

@@ -20,7 +20,9 @@ import {
   type Judge,
 } from '#kit';
 import { wherever } from './acts.ts';
+import { onOneTopic } from './announcements.ts';
 import { rejected } from './rejected.ts';
+import { isConsulted } from './targets.ts';
 import { arrives, isChatting, isConsultantUnready, namesSession, reachesCustomer } from './shared.ts';
 
 const scenario = 'consult-failed';
@@ -138,13 +140,15 @@ const noFailureAfterSuccess: Judge = (view) => {
 };
 
 const failsOnce: Judge = (view) => {
-  const told = view
-    .about('originator', { after: view.consult?.seq ?? Infinity })
-    .filter(
-      ({ data }) =>
-        kindOf(view.channel, data) === 'error' &&
-        at(data, '/referenceId') === at(view.failure?.data, '/referenceId'),
-    );
+  const told = onOneTopic(
+    view
+      .about('originator', { after: view.consult?.seq ?? Infinity })
+      .filter(
+        ({ data }) =>
+          kindOf(view.channel, data) === 'error' &&
+          at(data, '/referenceId') === at(view.failure?.data, '/referenceId'),
+      ),
+  );
   return unless(told.length <= 1, () =>
     problem('repeated-event', `${name} to the originator`, {
       expected: 'once',
@@ -200,6 +204,7 @@ export const failure = defineSuite('failure', [
     check('FAIL-023', scenario, isNoFaultOfServer),
     check('FAIL-029', scenario, keepsEverybody),
   ]),
+  check('FAIL-030', 'consult-after-failure', isConsulted),
   ...withAbsent,
   ...rejected,
 ]);

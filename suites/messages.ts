@@ -7,6 +7,7 @@ import {
   fine,
   found,
   isRefusal,
+  isGiven,
   isTypingType,
   jsonOf,
   messagesOf,
@@ -263,7 +264,7 @@ const isMarkedForAgents: Judge = (view) => {
   const told = (['originator', view.consultee] as const).flatMap((party) =>
     view.about(party, span).flatMap((delivery) =>
       messagesOf(delivery.data)
-        .filter((entry) => isSecret(view, entry) && Object.hasOwn(entry, 'visibility'))
+        .filter((entry) => isSecret(view, entry) && isGiven(entry['visibility']))
         .filter((entry) => party !== 'originator' || !isJudgedElsewhere(view, entry))
         .map((entry) => ({ party, entry, delivery })),
     ),

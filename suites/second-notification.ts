@@ -20,6 +20,7 @@ import {
   type TraceView,
 } from '#kit';
 import { evenMissed, wherever } from './acts.ts';
+import { announcementsOf } from './announcements.ts';
 import { arrives } from './shared.ts';
 
 const name = 'the second notification';
@@ -114,18 +115,15 @@ const indexesAreUnique: Judge = (view) => {
 const joinIsToldOnce: Judge = (view) => {
   const joined = entryOf(view);
   if (joined === undefined) return untestable('There is no entry to look for.');
-  const told = view
-    .about('originator', { after: view.consult?.seq ?? Infinity, before: view.turn })
-    .flatMap(({ seq, data }) =>
-      messagesOf(data)
-        .filter((entry) => entry['visibility'] === joined['visibility'] && sameEntry(entry, joined))
-        .map(() => seq),
-    );
+  const told = announcementsOf(
+    view,
+    (entry) => entry['visibility'] === joined['visibility'] && sameEntry(entry, joined),
+  );
   return unless(told.length <= 1, () =>
     problem('repeated-event', `${name} to the originator`, {
       expected: 'once',
       actual: `${told.length} times`,
-      evidence: [...new Set(told)],
+      evidence: [...new Set(told.map(({ seq }) => seq))],
     }),
   );
 };

@@ -33,6 +33,7 @@ export type ActId =
   | 'consult-again'
   | 'second-consult'
   | 'consult-absent'
+  | 'consult-after-failure'
   | 'consult-queue'
   | 'consult-by-path'
   | 'consult-queue-by-path'

@@ -1,4 +1,5 @@
 /** The originator and others make requests that must be refused, and nothing may come of them. */
+import { referenceIn } from '../model/answer.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Exchange } from '../model/evidence.ts';
 import { at } from '../model/json.ts';
@@ -170,7 +171,7 @@ async function awaitFailure(
   { seq, party, response }: Exchange,
   sessionId: string,
 ): Promise<boolean> {
-  const reference = at(response?.body.form === 'json' ? response.body.json : undefined, '/referenceId');
+  const reference = referenceIn(response?.body.form === 'json' ? response.body.json : undefined);
   const wanted = (data: unknown): boolean =>
     kindOf(scene.channel, data) === 'error' &&
     (reference === undefined ? mentions(data, sessionId) : at(data, '/referenceId') === reference);

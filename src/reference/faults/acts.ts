@@ -128,6 +128,36 @@ export const absenceFaults: readonly Fault[] = [
   }),
 ];
 
+/** Consults are refused in a session once one has failed there. */
+const blockedByFailure: MakeQuirk = () => {
+  const blocked = new Set<string>();
+  return {
+    deliver: (delivery, { event, session }) => {
+      if (event === 'consult-failed') blocked.add(session.id);
+      return [delivery];
+    },
+    answer: (answer, { operation, session }) =>
+      operation === 'Consult' &&
+      session !== undefined &&
+      isOf('consult-failed', session) &&
+      blocked.has(session.id)
+        ? { ...answer, status: 400, body: { statusCode: 2, statusMessage: 'A consult is running' } }
+        : answer,
+  };
+};
+
+/** Faults of the Consult of somebody who is there, after one that failed. */
+export const afterFailureFaults: readonly Fault[] = [
+  fault('after-failure.refused', 'Once a Consult has failed, every other is refused.', {
+    kills: ['FAIL-030'],
+    make: blockedByFailure,
+  }),
+  fault('after-failure.unannounced', 'Once a Consult has failed, nobody is told that a consultant joins.', {
+    kills: ['FAIL-030'],
+    make: delivered('consult-joined', ({ session }) => isOf('consult-failed', session), lost),
+  }),
+];
+
 const inRejected = ({ session }: DeliveryContext): boolean => isOf('consult-rejected', session);
 
 /** Changes the session that a GET returns to the originator after a rejection. */

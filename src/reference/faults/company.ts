@@ -148,7 +148,7 @@ export const talkingFaults: readonly Fault[] = [
   }),
   fault('leave.hears-on', 'The consultant is told what is said after it has left.', {
     kills: ['AFTER-011'],
-    with: ['FAIL-027'],
+    with: ['FAIL-027', 'AFTER-012'],
     make: () => ({ behaviour: { leftAgentsHear: true } }),
   }),
 ];
