@@ -8,6 +8,7 @@ import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts
 import type { Requirement } from '../model/requirement.ts';
 import { acrossCaptured, asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
 import { notInEvidence } from './not-in-evidence.ts';
+import { isSilence, openBesideOthers } from './played-again.ts';
 
 /** What is judged, and by what. */
 export interface Case {
@@ -15,6 +16,8 @@ export interface Case {
   readonly suites: readonly Suite[];
   readonly channels: readonly ChannelId[];
   readonly views: readonly TraceView[];
+  /** Acts that were played again, as nothing was heard of their Consult beside others. */
+  readonly unheard?: readonly TraceView[];
 }
 
 /** A finding with the scenario that it was made in. */
@@ -32,8 +35,11 @@ export function outcomesOf(about: Case): readonly Outcome[] {
       ({ trace }) => trace.captured !== undefined && trace.channel === channel,
     );
     const own = about.views.filter(({ trace }) => trace.channel === channel);
-    if (captured.length === 0) return channelOutcomes(laws, channel, own);
-    return acrossCaptured(captured.map((view) => channelOutcomes(laws, channel, [view])));
+    const unheard = (about.unheard ?? []).filter(({ trace }) => trace.channel === channel);
+    if (captured.length === 0) return channelOutcomes(laws, channel, { own, unheard });
+    return acrossCaptured(
+      captured.map((view) => channelOutcomes(laws, channel, { own: [view], unheard: [] })),
+    );
   });
 }
 
@@ -56,9 +62,10 @@ function lawsOf({ requirements, suites }: Case): Laws {
 function channelOutcomes(
   { requirements, checks, needs }: Laws,
   channel: ChannelId,
-  own: readonly TraceView[],
+  seen: { readonly own: readonly TraceView[]; readonly unheard: readonly TraceView[] },
 ): readonly Outcome[] {
-  const views = groupedByAct(own);
+  const views = groupedByAct(seen.own);
+  const unheard = groupedByAct(seen.unheard);
   const done = new Map<string, Outcome>();
   const outcomeOf = (row: Requirement): Outcome => {
     const known = done.get(row.id);
@@ -67,7 +74,7 @@ function channelOutcomes(
     const outcome = toOutcome(
       row,
       channel,
-      judged(row, { channel, causes, checks: checks.get(row.id) ?? [], views }),
+      judged(row, { channel, causes, checks: checks.get(row.id) ?? [], views, unheard }),
     );
     done.set(row.id, outcome);
     return outcome;
@@ -113,6 +120,8 @@ interface Facts {
   readonly checks: readonly Check[];
   /** By act; several where its scenario plays in several sessions at once. */
   readonly views: ReadonlyMap<ActId, readonly TraceView[]>;
+  /** By act: see {@link Case}. */
+  readonly unheard: ReadonlyMap<ActId, readonly TraceView[]>;
 }
 
 function judged(row: Requirement, facts: Facts): Found {
@@ -139,7 +148,18 @@ function judged(row: Requirement, facts: Facts): Found {
     const { scenario, isExtra = false } = check;
     return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra }));
   });
-  return asDeclared(merged(all.filter(counts)), row, facts);
+  return asDeclared(asHeard(merged(all.filter(counts)), row, facts), row, facts);
+}
+
+/** What is met by itself is open where nothing was heard of it beside others. */
+function asHeard(found: Found, row: Requirement, { checks, unheard }: Facts): Found {
+  const { finding } = found;
+  if (!('problems' in finding) || finding.problems.length > 0) return found;
+  const isOpen = checks.some(
+    ({ scenario, judge, isExtra }) =>
+      isExtra !== true && unheard.get(scenario)?.some((view) => isSilence(judge(view, row))) === true,
+  );
+  return isOpen ? { ...found, finding: untestable(openBesideOthers) } : found;
 }
 
 /** Of a check in a further act only what it saw to be wrong counts; that nothing came is another rule's matter. */

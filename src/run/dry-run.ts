@@ -6,6 +6,7 @@ import type { Catalog } from '../model/requirement.ts';
 import type { AgentName, ConsulteeName, Credentials, SessionSource, Target } from '../model/target.ts';
 import { allScenarios } from '../scenarios/index.ts';
 import { plannedScenarios, sharing } from './plan.ts';
+import { sessionsAtOnceOf } from './seats.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What is planned. */
@@ -55,7 +56,7 @@ export function planRun({ target, catalog, channels, only, shard }: PlanOptions)
         planChannel(
           id,
           target,
-          playsOf(target, plannedScenarios(catalog, only, limits?.concurrentSessions ?? 1)).filter((play) =>
+          playsOf(target, plannedScenarios(catalog, only, sessionsAtOnceOf(limits))).filter((play) =>
             isOurs(play.id, id),
           ),
         ),

@@ -11,6 +11,7 @@ export const consultFailed: Scenario = {
   title: 'An agent is consulted who does not exist, and one who is not logged in',
   owner: 'originator',
   needs: ['originator'],
+  seats: ['originator'],
   requests: ['Accept', 'Consult', 'SendMessage', 'Consult', 'SendMessage', 'Complete'],
   play,
 };

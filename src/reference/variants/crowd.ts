@@ -1,5 +1,5 @@
 /** Right servers that differ where many sessions consult at once. */
-import type { Behaviour, ConsultCapacity } from '../behaviour.ts';
+import type { Behaviour, ConsultCapacity, Seats } from '../behaviour.ts';
 import type { Variant } from './variant.ts';
 
 /** An agent is let into so many consults at a time, among those that are made at once. */
@@ -12,6 +12,14 @@ function variant(id: string, title: string, quirk: Variant['quirk']): Variant {
 function limited(id: string, title: string, behaviour: Partial<Behaviour>): Variant {
   return variant(id, title, { behaviour });
 }
+
+/** An agent is in so many sessions at a time, those of both channels counted. */
+const seats = (most: number, more: Partial<Seats> = {}): Seats => ({
+  most,
+  holdFor: 'consults',
+  whenFull: 'fails',
+  ...more,
+});
 
 /** Sessions are told of in another order than that of what happened: the later ones sooner, each in its own order. */
 const overtaking: Variant['quirk'] = {
@@ -48,6 +56,22 @@ export const crowdVariants: readonly Variant[] = [
   limited('capacity-early', 'The failures of the others are received before the response.', {
     consultCapacity: most(2),
     notifyBeforeResponse: true,
+  }),
+  limited('one-seat', 'An agent who is in a session is not let into a consult; it fails, and is told of.', {
+    seats: seats(1),
+  }),
+  limited('one-seat-refused', 'Such a Consult is refused at once.', {
+    seats: seats(1),
+    failure: 'synchronous',
+  }),
+  limited('one-seat-waits', 'Such a Consult waits until the agent is out of the other session.', {
+    seats: seats(1, { whenFull: 'waits' }),
+  }),
+  limited('one-seat-each', 'Besides, a customer waits until the agent is out of the other session.', {
+    seats: seats(1, { holdFor: 'all' }),
+  }),
+  limited('two-seats-each', 'An agent is in two sessions at most; customers wait, and Consults fail.', {
+    seats: seats(2, { holdFor: 'all' }),
   }),
   variant(
     'overtaking-sessions',
