@@ -49,8 +49,8 @@ export function judgeTraces(traces: readonly Trace[], rules: Rules): Judgement {
   const requirements = catalog.requirements.filter(
     (row) => row.notTested === undefined && row.pin === undefined,
   );
-  const { counting, unheard } = playedAgain(views);
-  const all = outcomesOf({ requirements, suites, channels, views: counting, unheard });
+  const { counting, ...beside } = playedAgain(views);
+  const all = outcomesOf({ requirements, suites, channels, views: counting, beside });
   const chosen = new Set(catalog.requirements.filter((row) => isSelected(row, only)).map(({ id }) => id));
   const isChosen = ({ requirement }: Outcome): boolean => chosen.has(requirement);
   const documented = all.filter(isChosen);

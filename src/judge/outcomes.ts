@@ -8,7 +8,7 @@ import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts
 import type { Requirement } from '../model/requirement.ts';
 import { acrossCaptured, asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
 import { notInEvidence } from './not-in-evidence.ts';
-import { isSilence, openBesideOthers } from './played-again.ts';
+import { isSilence, isWaiting, openBesideOthers, type Beside } from './played-again.ts';
 
 /** What is judged, and by what. */
 export interface Case {
@@ -16,8 +16,8 @@ export interface Case {
   readonly suites: readonly Suite[];
   readonly channels: readonly ChannelId[];
   readonly views: readonly TraceView[];
-  /** Acts that were played again, as nothing was heard of their Consult beside others. */
-  readonly unheard?: readonly TraceView[];
+  /** What is known of scenarios that were played before, beside others; absent: there are none. */
+  readonly beside?: Beside;
 }
 
 /** A finding with the scenario that it was made in. */
@@ -35,13 +35,17 @@ export function outcomesOf(about: Case): readonly Outcome[] {
       ({ trace }) => trace.captured !== undefined && trace.channel === channel,
     );
     const own = about.views.filter(({ trace }) => trace.channel === channel);
-    const unheard = (about.unheard ?? []).filter(({ trace }) => trace.channel === channel);
-    if (captured.length === 0) return channelOutcomes(laws, channel, { own, unheard });
-    return acrossCaptured(
-      captured.map((view) => channelOutcomes(laws, channel, { own: [view], unheard: [] })),
-    );
+    const { unheard, mayWait } = about.beside ?? noneBeside;
+    if (captured.length > 0)
+      return acrossCaptured(
+        captured.map((view) => channelOutcomes(laws, channel, { ...noneBeside, own: [view] })),
+      );
+    const ours = unheard.filter(({ trace }) => trace.channel === channel);
+    return channelOutcomes(laws, channel, { own, unheard: ours, mayWait });
   });
 }
+
+const noneBeside: Beside = { unheard: [], mayWait: false };
 
 /** By what outcomes come about, whatever the channel. */
 interface Laws {
@@ -62,10 +66,10 @@ function lawsOf({ requirements, suites }: Case): Laws {
 function channelOutcomes(
   { requirements, checks, needs }: Laws,
   channel: ChannelId,
-  seen: { readonly own: readonly TraceView[]; readonly unheard: readonly TraceView[] },
+  { own, mayWait, ...beside }: Beside & { readonly own: readonly TraceView[] },
 ): readonly Outcome[] {
-  const views = groupedByAct(seen.own);
-  const unheard = groupedByAct(seen.unheard);
+  const views = groupedByAct(own);
+  const unheard = groupedByAct(beside.unheard);
   const done = new Map<string, Outcome>();
   const outcomeOf = (row: Requirement): Outcome => {
     const known = done.get(row.id);
@@ -74,7 +78,7 @@ function channelOutcomes(
     const outcome = toOutcome(
       row,
       channel,
-      judged(row, { channel, causes, checks: checks.get(row.id) ?? [], views, unheard }),
+      judged(row, { channel, causes, checks: checks.get(row.id) ?? [], views, unheard, mayWait }),
     );
     done.set(row.id, outcome);
     return outcome;
@@ -120,8 +124,9 @@ interface Facts {
   readonly checks: readonly Check[];
   /** By act; several where its scenario plays in several sessions at once. */
   readonly views: ReadonlyMap<ActId, readonly TraceView[]>;
-  /** By act: see {@link Case}. */
+  /** By act: see {@link Beside}. */
   readonly unheard: ReadonlyMap<ActId, readonly TraceView[]>;
+  readonly mayWait: boolean;
 }
 
 function judged(row: Requirement, facts: Facts): Found {
@@ -151,14 +156,17 @@ function judged(row: Requirement, facts: Facts): Found {
   return asDeclared(asHeard(merged(all.filter(counts)), row, facts), row, facts);
 }
 
-/** What is met by itself is open where nothing was heard of it beside others. */
-function asHeard(found: Found, row: Requirement, { checks, unheard }: Facts): Found {
-  const { finding } = found;
-  if (!('problems' in finding) || finding.problems.length > 0) return found;
-  const isOpen = checks.some(
-    ({ scenario, judge, isExtra }) =>
-      isExtra !== true && unheard.get(scenario)?.some((view) => isSilence(judge(view, row))) === true,
-  );
+/** What is met by itself is open where nothing was heard of it beside others; so is what waiting alone explains. */
+function asHeard(found: Found, row: Requirement, { checks, views, unheard, mayWait }: Facts): Found {
+  const { finding, scenario } = found;
+  if (!('problems' in finding)) return found;
+  const isOpen =
+    finding.problems.length > 0
+      ? mayWait && isWaiting(finding.problems, scenario === undefined ? [] : (views.get(scenario) ?? []))
+      : checks.some(
+          ({ scenario: act, judge, isExtra }) =>
+            isExtra !== true && unheard.get(act)?.some((view) => isSilence(judge(view, row))) === true,
+        );
   return isOpen ? { ...found, finding: untestable(openBesideOthers) } : found;
 }
 

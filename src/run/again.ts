@@ -5,7 +5,7 @@
 import { at } from '../model/json.ts';
 import { channelIds, channels } from '../model/channel.ts';
 import { isRefusal } from '../model/answer.ts';
-import type { ActId, Delivery, Entry, Exchange, PlayedAgain, Wait } from '../model/evidence.ts';
+import type { ActId, Delivery, Entry, Exchange, PlayedAgain, ScenarioId, Wait } from '../model/evidence.ts';
 import { kindOf, mentions } from '../model/notification.ts';
 import type { Performance } from './performance.ts';
 import type { Play } from './seats.ts';
@@ -44,6 +44,21 @@ export function playsAgain(round: readonly Performance[], entries: readonly Entr
   });
 }
 
+/**
+ * What a play that was played again shows to be no matter of room: the same came of it by itself. What came of others
+ * beside it for the same reason is right as it was seen, then; to play them again would only take time.
+ */
+export function inVain(one: Performance, entries: readonly Entry[]): Because | undefined {
+  if (one.scene === undefined) return 'not-opened';
+  const { id } = one.scenario;
+  if (!plain.includes(id)) return undefined;
+  const [first] = actsIn(one, { entries, failures: failuresIn(entries) });
+  return first === undefined ? undefined : outcomeOf(one, [first]);
+}
+
+/** Scenarios that begin with a Consult of the consultant by the address of its user. */
+const plain: readonly ScenarioId[] = ['consult-accepted', 'consult-rejected', 'transfer', 'conference'];
+
 /** Whether an agent of a performance was in another session of the round. */
 function isBeside(one: Performance, round: readonly Performance[]): boolean {
   return round.some(
@@ -66,7 +81,14 @@ function failuresIn(entries: readonly Entry[]): readonly Delivery[] {
 
 function reasonOf(one: Performance, around: Around): Because | undefined {
   if (one.scene === undefined) return hasRival(one, around.round) ? 'not-opened' : undefined;
-  const acts = actsIn(one, around).filter(({ act }) => isDemanded(act, one));
+  return outcomeOf(
+    one,
+    actsIn(one, around).filter(({ act }) => isDemanded(act, one)),
+  );
+}
+
+/** What kept the Consults of acts from succeeding; `undefined`: nothing did. */
+function outcomeOf(one: Performance, acts: readonly Played[]): Because | undefined {
   if (acts.some((act) => isDeclined(one, act))) return 'declined';
   return acts.some(isUnheard) ? 'unheard' : undefined;
 }
@@ -101,7 +123,10 @@ interface Played {
   readonly failures: readonly Delivery[];
 }
 
-function actsIn({ stage, scenario }: Performance, { entries, failures }: Around): readonly Played[] {
+function actsIn(
+  { stage, scenario }: Performance,
+  { entries, failures }: Omit<Around, 'round'>,
+): readonly Played[] {
   const own = entries.filter((entry) => 'trace' in entry && entry.trace === stage.key);
   const begun = own.filter((entry) => entry.kind === 'act');
   const starts = [{ act: scenario.id as ActId, seq: own[0]?.seq ?? 0 }, ...begun];

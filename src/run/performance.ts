@@ -87,7 +87,7 @@ const interrupted = { blame: 'suite', reason: 'The run was ended before this sce
  */
 export async function strike(
   performance: Performance,
-  { context, isLast }: { readonly context: Context; readonly isLast: boolean },
+  { context, goesOn }: { readonly context: Context; readonly goesOn: boolean },
 ): Promise<void> {
   const { recorder, signal } = context;
   const { stage, scene, scenario } = performance;
@@ -103,7 +103,7 @@ export async function strike(
       { operationName: 'Complete' },
     );
     await scene.customer.leave();
-    if (!isLast) await seeItselfOut(scene);
+    if (goesOn) await seeItselfOut(scene);
   }
   recorder.record({ kind: 'closing', trace: stage.key, ...(stopped === undefined ? {} : { stopped }) });
 }

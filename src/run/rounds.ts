@@ -6,7 +6,7 @@ import type { Progress } from '../model/progress.ts';
 import type { Limits } from '../model/target.ts';
 import { bystanderControl, fence } from '../scenarios/index.ts';
 import type { Context } from '../target/index.ts';
-import { playsAgain } from './again.ts';
+import { inVain, playsAgain } from './again.ts';
 import type { ChannelCast, Parties } from './cast.ts';
 import { raiseCurtains } from './curtain.ts';
 import { perform, strike, type Performance, type Production } from './performance.ts';
@@ -69,35 +69,34 @@ async function playChannels(
 /** Plays rounds one after the other. The bystander's own sessions last as long as all of them. */
 async function playGroup(company: Company, rounds: readonly (readonly Play[])[]): Promise<readonly Play[]> {
   const { context } = company;
+  const isEncore = rounds.flat().some(({ again }) => again !== undefined);
   const controls: Performance[] = [];
   const again: Play[] = [];
-  const inVain = new Set<string>();
+  const proved = new Set<string | undefined>();
   for (const [i, round] of rounds.entries()) {
-    const played = await playRound(
-      company,
-      round.filter((play) => !isInVain(play, inVain)),
-    );
-    controls.push(...played.filter(isControl));
-    await settle(company);
-    await fenceAll(controls, { proven: played, count: i + 1 });
     const isLast = i === rounds.length - 1;
-    const leaving = [...played.filter((one) => !isControl(one)), ...(isLast ? controls : [])];
+    const plays = round.filter(({ again: before }) => before === undefined || !proved.has(before.because));
+    const played = await playRound(company, plays, isEncore);
+    const actors = played.filter((one) => !isControl(one));
+    controls.push(...played.filter(isControl));
+    if (played.length > 0) await proveSilence(company, { controls, played, count: i + 1 });
+    const leaving = [...actors, ...(isLast ? controls : [])];
     await Promise.all(leaving.map(lookAgain));
-    again.push(...playsAgain(played, context.recorder.entries()));
-    await Promise.all(leaving.map((one) => strike(one, { context, isLast })));
-    for (const one of played.filter(({ scene }) => scene === undefined)) inVain.add(one.scenario.owner);
+    const entries = context.recorder.entries();
+    if (!isEncore) again.push(...playsAgain(played, entries));
+    else for (const one of actors) proved.add(inVain(one, entries));
+    const goesOn = !isLast || again.length > 0;
+    await Promise.all(leaving.map((one) => strike(one, { context, goesOn })));
   }
   return again;
 }
 
-/** Whether a play is here only because its session was not opened, and by itself another was not opened either. */
-function isInVain({ scenario, again }: Play, inVain: ReadonlySet<string>): boolean {
-  return again?.because === 'not-opened' && inVain.has(scenario.owner);
-}
-
-async function playRound(company: Company, plays: readonly Play[]): Promise<readonly Performance[]> {
+async function playRound(
+  company: Company,
+  plays: readonly Play[],
+  isEncore: boolean,
+): Promise<readonly Performance[]> {
   const { context, casts, parties, namedIn, onProgress } = company;
-  const isEncore = plays.some(({ again }) => again !== undefined);
   const productions = plays.flatMap((play): Production[] => {
     const cast = casts.get(play.channel);
     if (cast === undefined) return [];
@@ -112,29 +111,31 @@ async function playRound(company: Company, plays: readonly Play[]): Promise<read
   return productions.flatMap(({ performances }) => performances);
 }
 
-async function settle({ context, onProgress }: Company): Promise<void> {
+/** What was played in a round, and what proves that silence meant something. */
+interface Silence {
+  readonly controls: readonly Performance[];
+  readonly played: readonly Performance[];
+  /** How many rounds there were, with this one. */
+  readonly count: number;
+}
+
+/** Waits for what must not arrive, and has the bystander told of something of its own, on each channel once for all. */
+async function proveSilence({ context, onProgress }: Company, silence: Silence): Promise<void> {
   const { settle: ms } = context.target.deadlines;
   onProgress({ step: 'settling', ms });
   await sleep(ms, undefined, { signal: context.signal }).catch(() => undefined);
+  const { controls, played, count } = silence;
+  await Promise.all(
+    controls.map(async ({ stage, scene }) => {
+      if (scene === undefined) return;
+      const proven = played.filter((one) => one.stage.channel === stage.channel && !isControl(one));
+      await fence(scene, { proves: proven.map((one) => one.stage.key), count });
+    }),
+  );
 }
 
 function isControl({ scenario }: Performance): boolean {
   return scenario === bystanderControl;
-}
-
-/** Proves on each channel, once for all scenarios of a round, that the bystander could have been told. */
-async function fenceAll(
-  controls: readonly Performance[],
-  { proven, count }: { readonly proven: readonly Performance[]; readonly count: number },
-): Promise<void> {
-  await Promise.all(
-    controls.map(async ({ stage, scene }) => {
-      if (scene === undefined) return;
-      const others = proven.filter((one) => one.stage.channel === stage.channel && !isControl(one));
-      const proves = others.map((one) => one.stage.key);
-      await fence(scene, { proves, count });
-    }),
-  );
 }
 
 async function lookAgain({ scene }: Performance): Promise<void> {

@@ -4,7 +4,14 @@ import { enter, handOver, invite, promote } from '../session/enter.ts';
 import { fail } from '../session/exit.ts';
 import { stateNotices } from '../session/render.ts';
 import { hasSeat } from '../session/seats.ts';
-import { isEngaged, partOf, presentAgents, type AgentParty, type Guest, type Notice } from '../session/session.ts';
+import {
+  isEngaged,
+  partOf,
+  presentAgents,
+  type AgentParty,
+  type Guest,
+  type Notice,
+} from '../session/session.ts';
 import { refuse, type Refusal } from '../status.ts';
 import type { Agent } from '../staff.ts';
 import { type Call, type Done, type Operation, quietly } from './operation.ts';
@@ -66,8 +73,8 @@ function tooBusy(
 ): Done | Refusal {
   const { world, session, party: by, referenceId } = call;
   if (world.behaviour[session.channel].seats?.whenFull !== 'waits') return failed(call, { agent, ...of });
-  const invitation = { kind: of.kind, by, referenceId } as const;
-  session.waiting = [...session.waiting, { agent, standing: 'consultant', invitation }];
+  const guest: Guest = { agent, standing: 'consultant', invitation: { kind: of.kind, by, referenceId } };
+  session.waiting = [...session.waiting, guest];
   return { ...quietly, target: of.target };
 }
 

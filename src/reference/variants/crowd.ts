@@ -14,8 +14,8 @@ function limited(id: string, title: string, behaviour: Partial<Behaviour>): Vari
 }
 
 /** An agent is in so many sessions at a time, those of both channels counted. */
-const seats = (most: number, more: Partial<Seats> = {}): Seats => ({
-  most,
+const seats = (count: number, more: Partial<Seats> = {}): Seats => ({
+  most: count,
   holdFor: 'consults',
   whenFull: 'fails',
   ...more,
