@@ -21,6 +21,12 @@ const seats = (count: number, more: Partial<Seats> = {}): Seats => ({
   ...more,
 });
 
+/** The description of the target says in how many sessions an agent is. */
+const told = (sessionsPerAgent: number, ...row: Parameters<typeof limited>): Variant => ({
+  ...limited(...row),
+  sessionsPerAgent,
+});
+
 /** Sessions are told of in another order than that of what happened: the later ones sooner, each in its own order. */
 const overtaking: Variant['quirk'] = {
   deliver: (delivery, { session }) => [
@@ -60,19 +66,24 @@ export const crowdVariants: readonly Variant[] = [
   limited('one-seat', 'An agent who is in a session is not let into a consult; it fails, and is told of.', {
     seats: seats(1),
   }),
-  limited('one-seat-refused', 'Such a Consult is refused at once.', {
+  limited('one-seat-refused', 'A Consult of an agent who is in a session is refused at once.', {
     seats: seats(1),
     failure: 'synchronous',
   }),
-  limited('one-seat-waits', 'Such a Consult waits until the agent is out of the other session.', {
+  told(1, 'one-seat-waits', 'A Consult of an agent who is in a session waits until it is out of it.', {
     seats: seats(1, { whenFull: 'waits' }),
   }),
-  limited('one-seat-each', 'Besides, a customer waits until the agent is out of the other session.', {
+  told(1, 'one-seat-each', 'An agent is in one session at a time: Consults fail, and customers wait.', {
     seats: seats(1, { holdFor: 'all' }),
   }),
-  limited('two-seats-each', 'An agent is in two sessions at most; customers wait, and Consults fail.', {
-    seats: seats(2, { holdFor: 'all' }),
-  }),
+  told(
+    2,
+    'two-seats-each',
+    'An agent is in two sessions at a time at most; then customers and Consults wait.',
+    {
+      seats: seats(2, { holdFor: 'all', whenFull: 'waits' }),
+    },
+  ),
   variant(
     'overtaking-sessions',
     'Some sessions are told of later than others, each in its own order.',
