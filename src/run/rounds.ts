@@ -79,7 +79,8 @@ async function playGroup(company: Company, rounds: readonly (readonly Play[])[])
     const played = await playRound(company, plays, isEncore);
     const actors = played.filter((one) => !isControl(one));
     controls.push(...played.filter(isControl));
-    if (played.length > 0) await proveSilence(company, { controls, played, count: i + 1 });
+    if (played.some(({ scene }) => scene !== undefined))
+      await proveSilence(company, { controls, played, count: i + 1 });
     const leaving = [...actors, ...(isLast ? controls : [])];
     await Promise.all(leaving.map(lookAgain));
     const entries = context.recorder.entries();
