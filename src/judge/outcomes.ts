@@ -9,6 +9,7 @@ import type { Requirement } from '../model/requirement.ts';
 import { causesOf, restingOn, seenIn } from '../model/several.ts';
 import { acrossCaptured, asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
 import { notInEvidence } from './not-in-evidence.ts';
+import { isSilence, isWaiting, openBesideOthers, type Beside } from './played-again.ts';
 
 /** What is judged, and by what. */
 export interface Case {
@@ -16,6 +17,8 @@ export interface Case {
   readonly suites: readonly Suite[];
   readonly channels: readonly ChannelId[];
   readonly views: readonly TraceView[];
+  /** What is known of scenarios that were played before, beside others; absent: there are none. */
+  readonly beside?: Beside;
 }
 
 /** A finding with the scenario that it was made in. */
@@ -38,10 +41,17 @@ export function outcomesOf(about: Case): readonly Outcome[] {
       ({ trace }) => trace.captured !== undefined && trace.channel === channel,
     );
     const own = about.views.filter(({ trace }) => trace.channel === channel);
-    if (captured.length === 0) return channelOutcomes(laws, channel, own);
-    return acrossCaptured(captured.map((view) => channelOutcomes(laws, channel, [view])));
+    const { unheard, mayWait } = about.beside ?? noneBeside;
+    if (captured.length > 0)
+      return acrossCaptured(
+        captured.map((view) => channelOutcomes(laws, channel, { ...noneBeside, own: [view] })),
+      );
+    const ours = unheard.filter(({ trace }) => trace.channel === channel);
+    return channelOutcomes(laws, channel, { own, unheard: ours, mayWait });
   });
 }
+
+const noneBeside: Beside = { unheard: [], mayWait: false };
 
 /** By what outcomes come about, whatever the channel. */
 interface Laws {
@@ -62,9 +72,10 @@ function lawsOf({ requirements, suites }: Case): Laws {
 function channelOutcomes(
   { requirements, checks, needs }: Laws,
   channel: ChannelId,
-  own: readonly TraceView[],
+  { own, mayWait, ...beside }: Beside & { readonly own: readonly TraceView[] },
 ): readonly Outcome[] {
   const views = groupedByAct(own);
+  const unheard = groupedByAct(beside.unheard);
   const done = new Map<string, Outcome>();
   const outcomeOf = (row: Requirement): Outcome => {
     const known = done.get(row.id);
@@ -73,7 +84,7 @@ function channelOutcomes(
     const outcome = toOutcome(
       row,
       channel,
-      judged(row, { channel, causes, checks: checks.get(row.id) ?? [], views }),
+      judged(row, { channel, causes, checks: checks.get(row.id) ?? [], views, unheard, mayWait }),
     );
     done.set(row.id, outcome);
     return outcome;
@@ -119,6 +130,9 @@ interface Facts {
   readonly checks: readonly Check[];
   /** By act; several where its scenario plays in several sessions at once. */
   readonly views: ReadonlyMap<ActId, readonly TraceView[]>;
+  /** By act: see {@link Beside}. */
+  readonly unheard: ReadonlyMap<ActId, readonly TraceView[]>;
+  readonly mayWait: boolean;
 }
 
 function judged(row: Requirement, facts: Facts): Found {
@@ -145,7 +159,21 @@ function judged(row: Requirement, facts: Facts): Found {
     const { scenario, isExtra = false, countsSilence = false } = check;
     return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra, countsSilence }));
   });
-  return asDeclared(merged(all.filter(counts)), row, facts);
+  return asDeclared(asHeard(merged(all.filter(counts)), row, facts), row, facts);
+}
+
+/** What is met by itself is open where nothing was heard of it beside others; so is what waiting alone explains. */
+function asHeard(found: Found, row: Requirement, { checks, views, unheard, mayWait }: Facts): Found {
+  const { finding, scenario } = found;
+  if (!('problems' in finding)) return found;
+  const isOpen =
+    finding.problems.length > 0
+      ? mayWait && isWaiting(finding.problems, scenario === undefined ? [] : (views.get(scenario) ?? []))
+      : checks.some(
+          ({ scenario: act, judge, isExtra }) =>
+            isExtra !== true && unheard.get(act)?.some((view) => isSilence(judge(view, row))) === true,
+        );
+  return isOpen ? { ...found, finding: untestable(openBesideOthers) } : found;
 }
 
 /** Of a check in a further act only what it saw to be wrong counts; that nothing came is another rule's matter. */

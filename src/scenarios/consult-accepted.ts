@@ -21,6 +21,7 @@ export const consultAccepted: Scenario = {
     'An agent is consulted, accepts, writes to the agents and leaves, and is consulted again; meanwhile another is',
   owner: 'originator',
   needs: ['originator', 'consultant'],
+  seats: ['originator', 'consultant', 'second'],
   requests: [
     'Accept',
     'SendMessage',

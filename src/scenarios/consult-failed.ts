@@ -23,6 +23,7 @@ export const consultFailed: Scenario = {
     'SendMessage',
     'Complete',
   ],
+  seats: ['originator', 'consultant'],
   play,
 };
 

@@ -229,6 +229,11 @@ function isWithout(scene: Scene, { user }: Party, left: Exchange): (data: unknow
   };
 }
 
+/** Lets the agent whose session it was be told that its part is over. */
+export function seeItselfOut(scene: Scene): Promise<void> {
+  return catchUp(scene, { party: scene.owner, after: 0, wanted: hasEnded(scene, scene.sessionId) });
+}
+
 /** The consultant leaves; resolves with whether the originator was told of it. */
 export async function leave(scene: Scene, consultant: Party, sessionId: string): Promise<boolean> {
   const by = { party: consultant, sessionId, purpose: 'consultant-leave' } as const;

@@ -15,6 +15,7 @@ export const manyConsults: Scenario = {
   title: 'An agent is consulted in many sessions at once, and leaves one of them',
   owner: 'originator',
   needs: ['originator', 'consultant'],
+  seats: ['originator', 'consultant'],
   requests: ['Accept', 'Consult', 'Accept (consultant)', 'Complete'],
   play: async () => undefined,
   playTogether,

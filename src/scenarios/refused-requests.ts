@@ -29,6 +29,7 @@ export const refusedRequests: Scenario = {
   title: 'Requests that must be refused are made, and nothing comes of them',
   owner: 'originator',
   needs: ['originator', 'consultant'],
+  seats: ['originator', 'consultant', 'featureless'],
   sessions: 2,
   requests: [
     'Accept',

@@ -118,6 +118,7 @@ async function tidy(scene: Scene): Promise<void> {
 const shared = {
   owner: 'originator',
   needs: ['originator', 'consultant'],
+  seats: ['originator', 'consultant'],
   tidy,
 } as const;
 

@@ -93,6 +93,15 @@ export interface Session {
   /** Consults that began, and the referenceId of the latest one asked for. */
   consults: number;
   lastReferenceId?: number;
+  /** Agents who are to come in, and have no room for it yet. */
+  waiting: readonly Guest[];
+}
+
+/** Whom to invite, and as what. */
+export interface Guest {
+  readonly agent: Agent;
+  readonly standing: Standing;
+  readonly invitation: Invitation;
 }
 
 /** One notification to one agent. */
