@@ -4,7 +4,7 @@ import { channels, type Channel, type Spelling } from '../model/channel.ts';
 import type { Delivery } from '../model/evidence.ts';
 import { at, places, pointerMatcher, pointerSteps } from '../model/json.ts';
 import { remembering } from '../model/remember.ts';
-import { kindOf, messagesOf } from '../model/notification.ts';
+import { kindOf, messagesOf, sessionObject } from '../model/notification.ts';
 import type { Finding, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement, ShapedMessage } from '../model/requirement.ts';
 import type { Judge } from './check.ts';
@@ -42,7 +42,7 @@ const messages: Readonly<Record<ShapedMessage, (view: TraceView) => readonly Sha
       : [{ name: 'the answer to the Consult', value: answer, seq: consult.seq, concerns: everywhere }],
   first: (view) => [
     ...named('the first notification', view.first),
-    ...copies(view, 'first notification', (data) => at(data, '/notificationType') === 'ParticipantsUpdated'),
+    ...copies(view, 'first notification', (data) => tellsOfParticipants(view, data)),
   ],
   second: (view) =>
     [
@@ -83,6 +83,14 @@ function copies(view: TraceView, name: string, is: (data: unknown) => boolean): 
     .about(view.consultee, { after: view.consult?.seq ?? Infinity, before })
     .filter(({ data }) => is(data))
     .flatMap((delivery) => named(`the ${name} to the consultant`, delivery));
+}
+
+/** States in which an agent's part in a session is over: what tells of one is of an earlier consult, and late. */
+const isOver: readonly unknown[] = ['LeftChat', 'Completed', 'Revoked'];
+
+function tellsOfParticipants({ channel }: TraceView, data: unknown): boolean {
+  const state = sessionObject(channel, data)?.session['state'];
+  return at(data, '/notificationType') === 'ParticipantsUpdated' && !isOver.includes(state);
 }
 
 function announcesConsultant(view: TraceView, data: unknown): boolean {

@@ -11,6 +11,7 @@ export function chatterFor(world: World, { session, to }: Notice): readonly Noti
   const part = (nickname: string, standing: AgentParty['standing']): AgentParty => ({
     ...template,
     participantId: ids.participant(),
+    invitation: { kind: 'contact' }, // that of the real session may name what routed it
     nickname,
     standing,
     state: 'Chatting',
