@@ -125,9 +125,7 @@ const hearsHeirNoMore: Judge = (view) => {
   });
   if (over === undefined)
     return notApplicable('The originator was not told that its part is over before the heir spoke.');
-  const told = view
-    .arrived('originator')
-    .filter(({ seq, data }) => seq > said.seq && containsText(data, texts));
+  const told = view.about('originator', { after: said.seq }).filter(({ data }) => containsText(data, texts));
   return found(
     told.slice(0, 1).map((delivery) =>
       problem('leak', 'a notification to the originator after the transfer', {

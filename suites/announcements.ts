@@ -27,6 +27,13 @@ export function announcementsOf(
   return onOneTopic(told.filter(({ seq }) => seq > (view.consult?.seq ?? Infinity)));
 }
 
+/** Tells of an entry whether the originator was not told of it before the Consult. */
+export function newsSince(view: TraceView): (entry: JsonObject) => boolean {
+  const told = view.about('originator', { after: -1, before: view.consult?.seq ?? -1 });
+  const known = new Set(told.flatMap(({ data }) => messagesOf(data).map(likeness)));
+  return (entry) => !known.has(likeness(entry));
+}
+
 /** A server may tell everything on two topics, of which a client chooses one. */
 export function onOneTopic(told: readonly Delivery[]): readonly Delivery[] {
   return told.filter(({ topic }) => topic === told[0]?.topic);

@@ -20,7 +20,7 @@ import {
   type Judge,
 } from '#kit';
 import { wherever } from './acts.ts';
-import { onOneTopic } from './announcements.ts';
+import { newsSince, onOneTopic } from './announcements.ts';
 import { rejected } from './rejected.ts';
 import { isConsulted } from './targets.ts';
 import { arrives, isChatting, isConsultantUnready, namesSession, reachesCustomer } from './shared.ts';
@@ -98,6 +98,7 @@ const nobodyJoins: Judge = (view) => {
     sentTexts: [],
     referenceId: view.referenceId,
   };
+  const isNews = newsSince(view);
   const joined = view.about('originator', { after: view.consult?.seq ?? Infinity }).filter((delivery) => {
     if (delivery.seq === view.failure?.seq) return false;
     const kind = kindOf(view.channel, delivery.data);
@@ -106,6 +107,7 @@ const nobodyJoins: Judge = (view) => {
         // That somebody joined who was there before the Consult may be told late.
         (entry) =>
           entry['type'] === 'ParticipantJoined' &&
+          isNews(entry) &&
           !view.before.ids.has(String(at(entry, '/from/participantId'))),
       );
     return kind === 'state' && listsNewcomer(view.session(delivery), known);

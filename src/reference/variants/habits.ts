@@ -30,14 +30,14 @@ function mapObjects(value: Json, change: (one: JsonObject) => JsonObject): Json 
   );
 }
 
-/** Changes every object in notifications and in the answers about sessions. */
+/** Changes every object in notifications and in the answers to agents about sessions. */
 function everywhere(change: (one: JsonObject, session: SessionFacts) => JsonObject): Parts {
   return {
     deliver: (delivery, { session }) => [
       { ...delivery, data: mapObjects(delivery.data, (one) => change(one, session)) as JsonObject },
     ],
-    answer: (answer, { session }) =>
-      answer.body === undefined || session === undefined
+    answer: (answer, { session, role }) =>
+      answer.body === undefined || session === undefined || role === 'customer'
         ? answer
         : { ...answer, body: mapObjects(answer.body, (one) => change(one, session)) },
   };
@@ -204,12 +204,8 @@ export const habitVariants: readonly Variant[] = [
       ];
     },
   }),
-  variant('status-201', 'Accepted operations are answered with 201, and each answer sets a cookie anew.', {
-    answers: 'every',
-    answer: (answer, { method }) => ({
-      ...answer,
-      status: method === 'POST' && answer.status === 200 ? 201 : answer.status,
-      headers: { ...answer.headers, 'set-cookie': 'AFFINITY=somewhere; Path=/' },
-    }),
+  variant('status-201', 'Accepted operations are answered with 201.', {
+    answer: (answer, { method }) =>
+      method === 'POST' && answer.status === 200 ? { ...answer, status: 201 } : answer,
   }),
 ];
