@@ -86,6 +86,7 @@ describe('on a server that lets an agent into one session at a time, and whose d
     expect(againIn(run).length).toBeGreaterThan(0);
     expect(new Set(againIn(run).map((one) => one.split(' ')[1]))).toEqual(new Set(['declined']));
     expect(run.said).toEqual([expect.stringContaining('limits.sessionsPerAgent')]);
+    expect(run.results.target.warnings).toEqual([expect.stringContaining('limits.sessionsPerAgent')]);
     const again = readBack(run.evidence);
 
     expect(again.flatMap((entry) => schemaProblems('tool/evidence.schema.json', entry))).toEqual([]);
@@ -138,6 +139,7 @@ describe('what is wrong by itself too', () => {
 
     expect(redIn(run).toSorted()).toEqual(['sms/FAIL-001', 'sms/FIRST-001', 'sms/SECOND-001']);
     expect(againIn(run)).toEqual(['consult-accepted/sms unheard']);
+    expect(run.results.target.warnings).toBeUndefined();
   });
 
   it('is found on a server that lets an agent into one session, too', async () => {

@@ -97,7 +97,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     startedAt,
     asked: { channels: asked, only, pinned: pinnedIn(catalog), ...options.origin },
   };
-  const results = toResults(judgement, { ...facts, durationMs: performance.now() - start });
+  const results = toResults(judgement, { ...facts, durationMs: performance.now() - start }, evidence);
   return {
     results,
     evidence,
