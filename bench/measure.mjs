@@ -3,13 +3,15 @@
  * `node bench/measure.mjs [runs]`. Build first: `npm run build`.
  */
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const out = mkdtempSync(join(tmpdir(), 'consult-conformance-bench-'));
+// Beside the reports of users, as some disks make files in one folder five times as fast as in another.
+const reports = at('../reports');
+mkdirSync(reports, { recursive: true });
+const out = mkdtempSync(join(reports, 'bench-'));
 const cli = at('../dist/bin/main.js');
 
 const commands = {

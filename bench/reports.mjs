@@ -4,7 +4,7 @@
  * with all problems in one verdict, and `report`, which reads them back first. Build first.
  */
 import { fork, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -126,6 +126,13 @@ function reported(chosen, out) {
   });
 }
 
+/** The size of a file, or of all that lies in a folder. */
+function bytesIn(path) {
+  const { size } = statSync(path);
+  if (!statSync(path).isDirectory()) return size;
+  return readdirSync(path).reduce((sum, name) => sum + bytesIn(join(path, name)), 0);
+}
+
 function row(name, { seconds, cpu, before, peak }, size) {
   console.log(
     `| ${name} | ${seconds.toFixed(2)} | ${cpu.toFixed(2)} | ${peak.toFixed(0)} | ${before.toFixed(0)} | ${size.toFixed(2)} |`,
@@ -136,8 +143,8 @@ const [folder, shape, ...chosen] = process.argv.slice(2);
 if (folder !== undefined) writeHere(chosen, folder, shape === 'one');
 else {
   const out = mkdtempSync(join(tmpdir(), 'consult-conformance-reports-'));
-  const size = (file) => statSync(join(out, file)).size / MIB;
-  const rendered = formatIds.filter((id) => formatOf(id).render !== undefined);
+  const size = (file) => bytesIn(join(out, file)) / MIB;
+  const rendered = formatIds;
   console.log(`${PROBLEMS} problems, ${2 * PROBLEMS} entries of evidence`);
   console.log(
     '| formats, besides results and evidence | seconds | of a processor | peak MiB | of it before | file, MiB |',

@@ -19,10 +19,8 @@ const { metafile } = await build({
   entryPoints: {
     main: dist('src/cli/main.js'),
     index: dist('src/api/index.js'),
-    'vitest-process': dist('src/run/vitest-process.js'),
     'reference-thread': dist('src/run/reference-thread.js'),
     'selftest-process': dist('src/run/selftest/selftest-process.js'),
-    'conformance.test': dist('suites/conformance.test.js'),
   },
   outdir: dist('bin'),
   bundle: true,

@@ -5,7 +5,7 @@
  */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { checkReports, compile, install, runExample } from './package/consumer.mjs';
 import { registryEnvironment, run, runRight } from './package/process.mjs';
 import { asNobody, availableMeans, makeHostile, offline } from './package/surroundings.mjs';
@@ -89,9 +89,7 @@ async function proveControls(means, folder) {
       if (code === 0 || !/denied|read-only/i.test(output)) throw new Error(`Expected a refusal: ${output}`);
     });
   await prove('control: vitest itself loads the hostile files', async () => {
-    await run([process.execPath, join(folder, 'node_modules', 'vitest', 'vitest.mjs'), 'run'], {
-      cwd: folder,
-    });
+    await run([process.execPath, resolve('node_modules', 'vitest', 'vitest.mjs'), 'run'], { cwd: folder });
     if (!existsSync(marker)) throw new Error('None was loaded.');
   });
 }

@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'dist', 'bin', 'main.js');
 const committed = join('reports', 'reference', 'run');
-// Allure's results are some 350 files with random names: they are left out.
+// Allure's results are some 350 files: they are left out.
 const formats = ['html', 'md', 'divergence', 'junit', 'ctrf', 'sarif', 'badge'].flatMap((id) => [
   '--format',
   id,

@@ -26,6 +26,7 @@ const kinds: readonly Kind[] = [
       'consult-by-path',
       'consult-queue-by-path',
       'consult-both-targets',
+      'consult-after-failure',
       'transfer',
       'conference',
     ],
@@ -55,6 +56,24 @@ export function wherever(rules: readonly Check[]): readonly Check[] {
     ).map((rule) => (atMost === undefined ? rule : { ...rule, atMost })),
   );
   return [...rules, ...further];
+}
+
+/** Acts in which nothing else is asked of a Consult that is accepted than in the main act, and what they are made for rests on it. */
+const alike: readonly ActId[] = ['transfer', 'conference'];
+
+/** Rules about what has to come, which are broken where it does not come in an act like the main one. */
+export function evenMissed(rules: readonly Check[]): readonly Check[] {
+  const missed = alsoIn(alike, rules).map((rule) => ({
+    ...rule,
+    countsSilence: true,
+    judge: onlyWhen(isTaken, rule.judge),
+  }));
+  return [...rules, ...missed];
+}
+
+/** Whether a Consult was accepted, and nothing says that it failed. */
+function isTaken({ consult, refused, failure }: TraceView): boolean {
+  return consult?.response !== undefined && !refused && failure === undefined;
 }
 
 /** Rules about everything that happens, in all acts. */

@@ -1,5 +1,6 @@
 /** What may follow a consult: the consultant leaves. */
 import {
+  alsoIn,
   at,
   check,
   containsText,
@@ -110,6 +111,32 @@ const hearsNoMore: Judge = (view) => {
   );
 };
 
+/** Whoever has handed the session over, and is out of it, is told nothing of what the heir says. */
+const hearsHeirNoMore: Judge = (view) => {
+  const said = view.exchange('heir-message');
+  const transfer = view.exchange('transfer');
+  const texts = textsOf(view, 'heir-message');
+  if (said === undefined || transfer === undefined)
+    return untestable('The heir did not get so far as to speak.');
+  const until = { after: transfer.seq, before: said.seq };
+  const over = view.about('originator', until).find((delivery) => {
+    const state = view.session(delivery)?.['state'];
+    return typeof state === 'string' && state !== 'Chatting';
+  });
+  if (over === undefined)
+    return notApplicable('The originator was not told that its part is over before the heir spoke.');
+  const told = view.about('originator', { after: said.seq }).filter(({ data }) => containsText(data, texts));
+  return found(
+    told.slice(0, 1).map((delivery) =>
+      problem('leak', 'a notification to the originator after the transfer', {
+        expected: `nothing of the text ${shown(texts[0])}`,
+        actual: shown(delivery.data),
+        evidence: [transfer.seq, over.seq, delivery.seq],
+      }),
+    ),
+  );
+};
+
 const consultsAgain: Judge = (view) => {
   const { consult, first, second } = view;
   const missing = [
@@ -169,15 +196,37 @@ const firstGoesOn: Judge = (view) => {
   ]);
 };
 
-export const after = defineSuite('after', [
-  check('AFTER-001', scenario, leaveIsAccepted),
-  check('AFTER-002', scenario, isToldWithoutConsultant),
+/** Whether what comes after a consultant's leaving was told at all; that it was not is another rule's matter. */
+function ifTold(judge: Judge): Judge {
+  return (view, rule) =>
+    afterLeave(view) === undefined
+      ? untestable('Nothing of the session was told after the leaving.')
+      : judge(view, rule);
+}
+
+const leavings = [
   check('AFTER-003', scenario, othersStay),
   check('AFTER-004', scenario, leavingIsForAgentsOnly),
   check('AFTER-005', scenario, (view) => isChatting(view, name, afterLeave(view))),
+];
+
+/** Rules of the leaving, in all acts in which the one who was consulted is the one who leaves first. */
+const afterAnyLeave = [
+  ...leavings,
+  ...alsoIn(
+    ['consult-targets', 'consult-queue', 'consult-by-path', 'consult-queue-by-path'],
+    leavings.map((rule) => ({ ...rule, judge: ifTold(rule.judge) })),
+  ),
+];
+
+export const after = defineSuite('after', [
+  check('AFTER-001', scenario, leaveIsAccepted),
+  check('AFTER-002', scenario, isToldWithoutConsultant),
+  ...afterAnyLeave,
   check('AFTER-006', 'transfer', comesAbout('transfer')),
   check('AFTER-007', 'conference', comesAbout('conference')),
   check('AFTER-008', 'consult-again', consultsAgain),
   check('AFTER-009', 'second-consult', firstGoesOn),
   check('AFTER-011', scenario, hearsNoMore),
+  check('AFTER-012', 'transfer', hearsHeirNoMore),
 ]);

@@ -1,11 +1,13 @@
 /**
  * The one place where verdicts become vitest tests: requirement x channel. The run itself was driven and
- * judged before (by the command line, or by the global setup of vitest.config.ts); here each verdict passes,
- * fails, or says why it was not reached, with its requirement in the test's meta and in Allure's labels.
+ * judged before, by the global setup of vitest.config.ts; here each verdict passes, fails, or says why it was
+ * not reached, with its requirement in the test's meta and in Allure's labels.
  */
 import * as allure from 'allure-js-commons';
 import { describe, inject, test, type TestContext } from 'vitest';
-import { verdictsChannel, type VerdictTest, type VerdictTests } from '../src/run/verdict-tests.ts';
+import { channelIds, channels } from '../src/model/channel.ts';
+import { allureLabels } from '../src/report/allure/labels.ts';
+import type { VerdictTest } from '../src/report/allure/verdict-tests.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -17,30 +19,13 @@ declare module 'vitest' {
   }
 }
 
-const { tests } = inject('verdicts') ?? (await receive());
-const severities = { MUST: 'critical', SHOULD: 'normal', MAY: 'minor' } as const;
-const titles = { chat: 'Chat', sms: 'SMS' } as const;
+const tests = inject('verdicts');
 
-for (const channel of ['chat', 'sms'] as const) {
+for (const channel of channelIds) {
   const own = tests.filter((one) => one.channel === channel);
-  describe.runIf(own.length > 0)(titles[channel], () => {
+  describe.runIf(own.length > 0)(channels[channel].title, () => {
     for (const one of own) test(`${one.requirement} ${one.text}`, (context) => settle(one, context));
   });
-}
-
-/** The verdicts of a run that is still being driven while this file is loaded. */
-async function receive(): Promise<VerdictTests> {
-  const channel = new BroadcastChannel(verdictsChannel);
-  try {
-    return await new Promise((resolve) => {
-      channel.addEventListener('message', (event) => resolve((event as MessageEvent).data as VerdictTests), {
-        once: true,
-      });
-      channel.postMessage('ready');
-    });
-  } finally {
-    channel.close();
-  }
 }
 
 /** Makes one verdict the result of its test. */
@@ -71,24 +56,12 @@ class DepartsFromContract extends Error {
 
 /** Writes down for Allure what the verdict is about. */
 async function label(one: VerdictTest): Promise<void> {
-  const { id, channel, subject, requirement, text, level, source, basis, verdict, evidence } = one;
-  const labels = Object.entries({
-    epic: titles[channel],
-    feature: subject,
-    story: `${requirement} ${text}`,
-    severity: severities[level],
-    channel,
-    level,
-    basis,
-    source,
-    verdict,
-    ...(verdict === 'waived' ? { tag: 'waived' } : {}),
-  });
+  const { id, description, evidence } = one;
   await Promise.all([
-    allure.labels(...labels.map(([name, value]) => ({ name, value }))),
+    allure.labels(...allureLabels(one)),
     allure.testCaseId(id),
     allure.historyId(id),
-    allure.description(one.description),
+    allure.description(description),
     ...(evidence === '' ? [] : [allure.attachment('evidence.jsonl', evidence, 'application/x-ndjson')]),
   ]);
 }

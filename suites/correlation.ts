@@ -6,6 +6,7 @@ import {
   defineSuite,
   fine,
   found,
+  isGiven,
   isObject,
   jsonOf,
   kindOf,
@@ -25,7 +26,7 @@ import {
 } from '#kit';
 import { wherever } from './acts.ts';
 import { crowdChecks } from './crowd.ts';
-import { namesSession } from './shared.ts';
+import { namesSession, noReference } from './shared.ts';
 
 const accepted = 'consult-accepted';
 const failed = 'consult-failed';
@@ -49,7 +50,7 @@ function hasSessionId(name: string, of: (view: TraceView) => Delivery | undefine
 function sessionUri(view: TraceView): unknown {
   const data = view.second?.data;
   if (!isObject(data)) return undefined;
-  const spelling = view.channel.spellings.find(({ uriKey }) => Object.hasOwn(data, uriKey));
+  const spelling = view.channel.spellings.find(({ uriKey }) => isGiven(data[uriKey]));
   return spelling === undefined ? undefined : data[spelling.uriKey];
 }
 
@@ -101,8 +102,7 @@ const addressesAgree: Judge = (view) => {
 };
 
 const failureAnswersConsult: Judge = (view) => {
-  if (view.referenceId === undefined)
-    return untestable('The answer to the Consult has no referenceId.', 'RESP-005');
+  if (view.referenceId === undefined) return noReference(view);
   const actual = at(view.failure?.data, '/referenceId');
   return unless(actual === view.referenceId, () =>
     problem('wrong-correlation', 'the failure, /referenceId', {
@@ -117,7 +117,7 @@ const referencesDiffer: Judge = (view) => {
   const { consult, referenceId, refused } = view;
   if (refused) return notApplicable('The server refused this Consult at once; nothing is to be told apart.');
   if (consult === undefined || referenceId === undefined) {
-    return untestable('The answer to the Consult has no referenceId.', 'RESP-005');
+    return noReference(view);
   }
   const others = view.trace.entries.filter(
     (entry): entry is Exchange =>
@@ -143,12 +143,11 @@ const referencesDiffer: Judge = (view) => {
 const successCarriesOwnReference: Judge = (view) => {
   const carried = [view.first, view.second].flatMap((delivery) => {
     const reference = at(delivery?.data, '/referenceId');
-    return delivery === undefined || reference === undefined ? [] : [{ delivery, reference }];
+    return delivery !== undefined && isGiven(reference) ? [{ delivery, reference }] : [];
   });
   if (carried.length === 0)
     return notApplicable('The notifications of success carry no referenceId, as in the samples.');
-  if (view.referenceId === undefined)
-    return untestable('The answer to the Consult has no referenceId.', 'RESP-005');
+  if (view.referenceId === undefined) return noReference(view);
   return found(
     carried
       .filter(({ reference }) => reference !== view.referenceId)
@@ -185,8 +184,8 @@ const spellsInOneWay: Judge = (view) => {
   const { spelling } = view.trace;
   const data = [view.first?.data, view.second?.data].filter(isObject);
   const used = view.channel.spellings.flatMap((each) => {
-    const keys = data.filter((one) => Object.hasOwn(one, each.key)).map(() => each.key);
-    const uriKeys = data.filter((one) => Object.hasOwn(one, each.uriKey)).map(() => each.uriKey);
+    const keys = data.filter((one) => isGiven(one[each.key])).map(() => each.key);
+    const uriKeys = data.filter((one) => isGiven(one[each.uriKey])).map(() => each.uriKey);
     return [...keys, ...uriKeys].map((word) => ({ id: each.id, word }));
   });
   const other = used.filter(({ id }) => id !== spelling.id);

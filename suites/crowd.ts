@@ -18,8 +18,9 @@ import {
   type Problem,
   type TraceView,
 } from '#kit';
+import { announcementsOf, onOneTopic } from './announcements.ts';
 import { confusedReferences, findMark, foreignMarks, mixUps, nameOf } from './mixed-up.ts';
-import { textsOf } from './shared.ts';
+import { noReference, textsOf } from './shared.ts';
 
 const scenario = 'many-consults';
 
@@ -71,14 +72,11 @@ const isNotLost: Judge = (view) => {
 /** The deliveries in which the originator is told that the consultant joined. */
 function joinsOf(view: TraceView): readonly Delivery[] {
   if (view.consultantId === undefined) return [];
-  return view
-    .about('originator', { after: view.consult?.seq ?? Infinity })
-    .filter(({ data }) =>
-      messagesOf(data).some(
-        (entry) =>
-          entry['type'] === 'ParticipantJoined' && at(entry, '/from/participantId') === view.consultantId,
-      ),
-    );
+  return announcementsOf(
+    view,
+    (entry) =>
+      entry['type'] === 'ParticipantJoined' && at(entry, '/from/participantId') === view.consultantId,
+  );
 }
 
 /** What is told more than once of one Consult. */
@@ -87,7 +85,7 @@ function repeated(view: TraceView): readonly Problem[] {
   const reference = at(failures[0]?.data, '/referenceId');
   const told = [
     ['the second notification', joinsOf(view)],
-    ['the failure', failures.filter(({ data }) => at(data, '/referenceId') === reference)],
+    ['the failure', onOneTopic(failures.filter(({ data }) => at(data, '/referenceId') === reference))],
   ] as const;
   return told
     .filter(([, deliveries]) => deliveries.length > 1)
@@ -102,8 +100,7 @@ function repeated(view: TraceView): readonly Problem[] {
 
 const hasOwnReference: Judge = (view) => {
   if (view.refused) return notApplicable('The server refused this Consult at once; it has no referenceId.');
-  if (view.referenceId === undefined)
-    return untestable('The answer to the Consult has no referenceId.', 'RESP-005');
+  if (view.referenceId === undefined) return noReference(view);
   return found(confusedReferences(view));
 };
 

@@ -63,13 +63,9 @@ function secretTexts(view: TraceView): string[] {
   );
 }
 
-/** What the customer itself said, as it was waited for. */
+/** What the customer itself said. */
 function saidByCustomer({ trace }: TraceView): string[] {
-  return trace.entries.flatMap((entry) =>
-    entry.kind === 'wait' && entry.event === 'customer-message-at-originator' && entry.text !== undefined
-      ? [entry.text]
-      : [],
-  );
+  return trace.entries.flatMap((entry) => (entry.kind === 'said' ? [entry.text] : []));
 }
 
 const neverListsConsultant: Judge = (view) => {
@@ -112,14 +108,29 @@ const showsNoTextForAll: Judge = (view) => {
   return found(textsShown(view, written));
 };
 
-/** Texts that the customer must not see, where it saw them: the first place. */
+/** Texts that the customer must not see, where it saw them: the first place. What was for agents stays so, whoever comes forward later. */
 function textsShown(view: TraceView, written: readonly string[]): Problem[] {
-  const shownIn = allViews(view).flatMap((one) =>
+  const looks = (['before', 'during', 'after'] as const).flatMap((phase) => view.views(phase));
+  const shownIn = looks.flatMap((one) =>
     one.messages
       .filter(({ text }) => written.some((each) => text?.includes(each)))
       .map((each) => neverLeaked('the log', each, [one.seq])),
   );
   return shownIn.slice(0, 1);
+}
+
+/** What a list has beyond another, each of which accounts for one alike: what is shown twice is more than what was said once. */
+function without<T extends B, B>(
+  list: readonly T[],
+  known: readonly B[],
+  likeness: (one: B) => unknown,
+): readonly T[] {
+  const left = known.map(likeness);
+  return list.filter((one) => {
+    const place = left.indexOf(likeness(one));
+    if (place >= 0) left.splice(place, 1);
+    return place < 0;
+  });
 }
 
 /** Between the last look before the Consult and the last of all, only what the originator sent to all has changed. */
@@ -129,9 +140,10 @@ const seesNoChange: Judge = (view) => {
   if (first === undefined || last === undefined || last.seq === first.seq)
     return untestable(unseen(view) ?? 'What the customer saw is not known.');
   const sent = [...textsOf(view, 'visible-message'), ...saidByCustomer(view)];
-  const old = new Set(first.messages.map(key));
-  const added = last.messages.filter(
-    (one) => !old.has(key(one)) && !(one.text !== null && sent.includes(one.text)),
+  const added = without(
+    without(last.messages, first.messages, key),
+    sent.map((text): { readonly text: string | null } => ({ text })),
+    ({ text }) => text,
   );
   const changes: [string, unknown, unknown][] = [];
   if (added.length > 0) changes.push(['the log', 'no entry but what the originator sent', added]);
@@ -175,6 +187,25 @@ const seesConferee: Judge = (view) => {
   );
 };
 
+/** What the other agent of a conference says to all is for the customer. */
+const hearsConferee: Judge = (view) => {
+  const conference = view.exchange('conference');
+  const text = textsOf(view, 'heir-message')[0];
+  const last = view.views('after').at(-1);
+  if (conference === undefined || text === undefined)
+    return untestable('The other agent of the conference did not get so far as to speak.');
+  if (last === undefined) return untestable(unseen(view) ?? 'What the customer saw at the end is not known.');
+  return unless(
+    last.messages.some((one) => one.text === text),
+    () =>
+      problem('missing-event', 'what the customer sees after the conference, the log', {
+        expected: shown(text),
+        actual: shown(last.messages.map((one) => one.text)),
+        evidence: [conference.seq, ...view.exchanges('heir-message').map(({ seq }) => seq), last.seq],
+      }),
+  );
+};
+
 const neverSeesConsultant = [
   check('CUST-002', scenario, neverListsConsultant),
   check('CUST-003', scenario, showsNoEntryOfConsultant),
@@ -188,6 +219,7 @@ export const customer = defineSuite('customer', [
     check('CUST-005', scenario, seesNoChange),
     check('CUST-008', scenario, showsNoTextForAll),
     check('CUST-007', 'conference', seesConferee),
+    check('CUST-009', 'conference', hearsConferee),
     check('CUST-006', 'consult-failed', seesNoChange),
   ]),
   ...alsoIn(['consult-absent', 'consult-rejected'], neverSeesConsultant),

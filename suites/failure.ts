@@ -20,7 +20,9 @@ import {
   type Judge,
 } from '#kit';
 import { wherever } from './acts.ts';
+import { newsSince, onOneTopic } from './announcements.ts';
 import { rejected } from './rejected.ts';
+import { isConsulted } from './targets.ts';
 import { arrives, isChatting, isConsultantUnready, namesSession, reachesCustomer } from './shared.ts';
 
 const scenario = 'consult-failed';
@@ -64,21 +66,21 @@ const losesNobody: Judge = (view) => {
   );
 };
 
-/** Who was there before is there under the same name, and as what it was. */
-const changesNobody: Judge = (view) => {
+/** Each of those who were there is listed once, as what and under the name that it was. */
+const keepsEverybody: Judge = (view) => {
   if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
-  const now = participantsOf(view.session(view.failure));
-  const changed = view.before.participants.flatMap((one) => {
-    const same = now.find(({ participantId }) => participantId === one['participantId']);
-    const isAsBefore =
-      same === undefined || ['nickname', 'type'].every((member) => same[member] === one[member]);
-    return isAsBefore ? [] : [{ one, same }];
+  const listed = participantsOf(view.session(view.failure));
+  const changed = view.before.participants.filter((one) => {
+    const now = listed.filter(({ participantId }) => participantId === one['participantId']);
+    const isOther = (member: string): boolean =>
+      typeof one[member] === 'string' && now.some((each) => each[member] !== one[member]);
+    return now.length > 1 || isOther('type') || isOther('nickname');
   });
   return found(
-    changed.map(({ one: { nickname, type, participantId }, same }) =>
-      problem('wrong-value', `${name}, the participants`, {
-        expected: `${shown({ nickname, type, participantId })}, as before`,
-        actual: shown(same),
+    changed.map((one) =>
+      problem('contradiction', `${name}, the participants`, {
+        expected: `${shown(one)}, as before, once`,
+        actual: shown(listed.filter(({ participantId }) => participantId === one['participantId'])),
         evidence: view.failure === undefined ? [] : [view.failure.seq],
       }),
     ),
@@ -96,6 +98,7 @@ const nobodyJoins: Judge = (view) => {
     sentTexts: [],
     referenceId: view.referenceId,
   };
+  const isNews = newsSince(view);
   const joined = view.about('originator', { after: view.consult?.seq ?? Infinity }).filter((delivery) => {
     if (delivery.seq === view.failure?.seq) return false;
     const kind = kindOf(view.channel, delivery.data);
@@ -104,6 +107,7 @@ const nobodyJoins: Judge = (view) => {
         // That somebody joined who was there before the Consult may be told late.
         (entry) =>
           entry['type'] === 'ParticipantJoined' &&
+          isNews(entry) &&
           !view.before.ids.has(String(at(entry, '/from/participantId'))),
       );
     return kind === 'state' && listsNewcomer(view.session(delivery), known);
@@ -138,13 +142,15 @@ const noFailureAfterSuccess: Judge = (view) => {
 };
 
 const failsOnce: Judge = (view) => {
-  const told = view
-    .about('originator', { after: view.consult?.seq ?? Infinity })
-    .filter(
-      ({ data }) =>
-        kindOf(view.channel, data) === 'error' &&
-        at(data, '/referenceId') === at(view.failure?.data, '/referenceId'),
-    );
+  const told = onOneTopic(
+    view
+      .about('originator', { after: view.consult?.seq ?? Infinity })
+      .filter(
+        ({ data }) =>
+          kindOf(view.channel, data) === 'error' &&
+          at(data, '/referenceId') === at(view.failure?.data, '/referenceId'),
+      ),
+  );
   return unless(told.length <= 1, () =>
     problem('repeated-event', `${name} to the originator`, {
       expected: 'once',
@@ -198,8 +204,9 @@ export const failure = defineSuite('failure', [
     check('FAIL-020', 'consult-accepted', noFailureAfterSuccess),
     check('FAIL-021', scenario, failsOnce),
     check('FAIL-023', scenario, isNoFaultOfServer),
-    check('FAIL-029', scenario, changesNobody),
+    check('FAIL-029', scenario, keepsEverybody),
   ]),
+  check('FAIL-030', 'consult-after-failure', isConsulted),
   ...withAbsent,
   ...rejected,
 ]);

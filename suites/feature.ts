@@ -70,7 +70,9 @@ const isDenied: Judge = (view, { id }) => {
   const one = made[0];
   if (!isRefusedAtAll || one === undefined) return refused;
   const isOwn = one.case?.endsWith('/own session') === true;
-  const told = view.arrived('consultant').filter(({ data }) => mentions(data, lastSegment(one.request.url)));
+  const told = view
+    .arrived('consultant')
+    .filter(({ seq, data }) => seq > one.seq && mentions(data, lastSegment(one.request.url)));
   if (isOwn && told.length > 0) {
     return found([
       problem('unexpected-event', 'a notification to the consultant', {

@@ -7,6 +7,7 @@ import {
   fine,
   found,
   isRefusal,
+  isGiven,
   isTypingType,
   jsonOf,
   messagesOf,
@@ -18,6 +19,7 @@ import {
   tellsOfTyping,
   type CustomerView,
   type Delivery,
+  type Exchange,
   type Finding,
   type Judge,
   type JsonObject,
@@ -25,6 +27,7 @@ import {
   type Purpose,
   type TraceView,
 } from '#kit';
+import { wherever } from './acts.ts';
 import { textsOf } from './shared.ts';
 
 const scenario = 'consult-accepted';
@@ -184,32 +187,40 @@ const typesUnseen: Judge = (view, rule) => {
   ]);
 };
 
-/** What the consultant types for the agents is marked so, until it types for all. */
-const typesForAgentsOnly: Judge = (view) => {
-  const unshown = unshownTyping(view, 'consultant');
-  const typed = view.exchange('consultant-typing');
-  if (unshown !== undefined || typed === undefined) return unshown ?? fine;
-  const before = view.exchange('consultant-typing-to-all')?.seq ?? Infinity;
-  const told = view
-    .about('originator', { after: typed.seq, before })
-    .flatMap(({ seq, data }) => messagesOf(data).map((entry) => ({ seq, entry })))
-    .filter(
-      ({ entry }) => isTypingType(entry['type']) && at(entry, '/from/participantId') === view.consultantId,
-    );
-  if (told.length === 0)
-    return notApplicable('The typing is not told as an entry of the log, and the documents ask for none.');
-  return found(
-    told
-      .filter(({ entry }) => entry['visibility'] !== 'Agents')
-      .map(({ seq, entry }) =>
-        problem('wrong-value', "the consultant's typing to the originator, /messages/*/visibility", {
-          expected: '"Agents"',
-          actual: shown(entry['visibility']),
-          evidence: [typed.seq, seq],
-        }),
-      ),
-  );
-};
+/** Statuses of a server that is asked too much, or is not there: they say nothing of what was asked. */
+const busy: readonly number[] = [408, 429, 502, 503, 504];
+
+/** What the customer said for a purpose: whether that was taken, and the request that said it. */
+function customerSaid(
+  { trace }: TraceView,
+  purpose: Purpose,
+): { accepted: boolean; sent: Exchange } | undefined {
+  const said = trace.own.find((entry) => entry.kind === 'said' && entry.purpose === purpose);
+  if (said?.kind !== 'said') return undefined;
+  const sent = trace.own.find((entry) => entry.seq === said.by);
+  return sent?.kind === 'exchange' ? { accepted: said.accepted, sent } : undefined;
+}
+
+/**
+ * The breach that the customer's words were refused during the consult, where they were taken before it and after it;
+ * `undefined`: that is not shown.
+ */
+function refusedMeanwhile(view: TraceView): Finding | undefined {
+  const before = customerSaid(view, 'customer-before');
+  const meanwhile = customerSaid(view, 'customer-message');
+  const after = customerSaid(view, 'customer-after');
+  if (before?.accepted !== true || meanwhile?.accepted !== false || after?.accepted !== true)
+    return undefined;
+  const { response } = meanwhile.sent;
+  if (response === undefined || busy.includes(response.status)) return undefined;
+  return found([
+    problem('refused', 'the answer to what the customer says during the consult', {
+      expected: 'its words are taken, as they are before the consult and after it',
+      actual: `HTTP ${response.status} with ${shown(jsonOf(meanwhile.sent))}`,
+      evidence: [before, meanwhile, after].map(({ sent }) => sent.seq),
+    }),
+  ]);
+}
 
 /** What the customer says reaches an agent, word for word. */
 function hearsCustomer(party: 'originator' | 'consultant'): Judge {
@@ -217,7 +228,10 @@ function hearsCustomer(party: 'originator' | 'consultant'): Judge {
     const event = `customer-message-at-${party}` as const;
     const text = view.wait(event)?.text;
     if (text === undefined)
-      return untestable('The customer said nothing during the consult: its source can not, or was refused.');
+      return (
+        refusedMeanwhile(view) ??
+        untestable('The customer said nothing during the consult: its source can not, or was refused.')
+      );
     return unless(entryWith(view, party, text) !== undefined, () =>
       problem('missing-event', `a notification to the ${party}`, {
         expected: `an entry with the customer's text ${shown(text)}`,
@@ -228,7 +242,48 @@ function hearsCustomer(party: 'originator' | 'consultant'): Judge {
   };
 }
 
+/** Whether an entry is for agents alone: whatever comes from the consultant, and what was said with the operation for agents. */
+function isSecret(view: TraceView, entry: JsonObject): boolean {
+  const texts = textsOf(view, 'originator-to-agents');
+  return at(entry, '/from/participantId') === view.consultantId || texts.includes(String(entry['text']));
+}
+
+/** Whether an entry to the originator has a rule of its own: the joining, the leaving, what is written to the agents. */
+function isJudgedElsewhere(view: TraceView, entry: JsonObject): boolean {
+  return (
+    ['ParticipantJoined', 'ParticipantLeft'].includes(String(entry['type'])) ||
+    textsOf(view, 'agents-message').includes(String(entry['text']))
+  );
+}
+
+/** Whoever is told of what is for agents alone is told that it is. */
+const isMarkedForAgents: Judge = (view) => {
+  if (view.consultantId === undefined) return untestable('Nobody is known as the consultant.');
+  const end = Math.min(view.turn, view.exchange('cleanup')?.seq ?? Infinity);
+  const span = { after: view.consult?.seq ?? Infinity, before: end };
+  const told = (['originator', view.consultee] as const).flatMap((party) =>
+    view.about(party, span).flatMap((delivery) =>
+      messagesOf(delivery.data)
+        .filter((entry) => isSecret(view, entry) && isGiven(entry['visibility']))
+        .filter((entry) => party !== 'originator' || !isJudgedElsewhere(view, entry))
+        .map((entry) => ({ party, entry, delivery })),
+    ),
+  );
+  if (told.length === 0) return notApplicable('No agent was told of any such entry with a visibility.');
+  const wrong = told.filter(({ entry }) => entry['visibility'] !== 'Agents');
+  return found(
+    wrong.slice(0, 3).map(({ party, entry, delivery }) =>
+      problem('wrong-value', `a notification to the ${party}, /messages/*/visibility`, {
+        expected: `"Agents", of ${shown({ type: entry['type'], text: entry['text'] })}`,
+        actual: shown(entry['visibility']),
+        evidence: [delivery.seq],
+      }),
+    ),
+  );
+};
+
 export const messages = defineSuite('messages', [
+  ...wherever([check('MSG-010', scenario, isMarkedForAgents)]),
   check('MSG-001', scenario, reaches('originator', 'agents-message')),
   check('MSG-002', scenario, isForAgentsOnly),
   check('MSG-003', scenario, isFromConsultant),
@@ -238,6 +293,5 @@ export const messages = defineSuite('messages', [
   check('MSG-007', scenario, hearsCustomer('originator')),
   check('MSG-008', scenario, showsTyping('originator', 'consultant')),
   check('MSG-009', scenario, hearsCustomer('consultant')),
-  check('MSG-010', scenario, typesForAgentsOnly),
   check('MSG-011', 'second-consult', reachesOtherConsultant),
 ]);

@@ -140,7 +140,8 @@ const namesStay: Judge = (view) => {
   const { originators, participants: before } = view.before;
   const others = before.filter((one) => one['type'] !== 'Agent' || originators.includes(one));
   const changed = others.filter(
-    ({ participantId, nickname }) => now.has(participantId) && now.get(participantId) !== nickname,
+    ({ participantId, nickname }) =>
+      typeof nickname === 'string' && now.has(participantId) && now.get(participantId) !== nickname,
   );
   return found(
     changed.map(({ participantId, nickname }): Problem =>

@@ -4,7 +4,6 @@ import {
   check,
   containsText,
   found,
-  idsOf,
   isObject,
   isRefusal,
   jsonOf,
@@ -23,6 +22,7 @@ import {
   type Judge,
   type TraceView,
 } from '#kit';
+import { changeSince } from './as-before.ts';
 import { reachesCustomer, textsOf } from './shared.ts';
 
 const scenario = 'consult-rejected';
@@ -68,7 +68,7 @@ const nobodyJoins = afterRejection((view, rejected) => {
     .filter(({ data }) => kindOf(view.channel, data) === 'log')
     .filter(({ data }) => messagesOf(data).some((entry) => isNewcomer(entry, view)));
   const { session, seq = rejected.seq } = shownAfter(view, 'state-after');
-  const added = [...idsOf(session)].filter((id) => !view.before.ids.has(id));
+  const { added } = changeSince(view, session);
   return found([
     ...told.map((delivery) =>
       problem('unexpected-event', 'a notification to the originator after the Consult that was rejected', {
@@ -77,7 +77,7 @@ const nobodyJoins = afterRejection((view, rejected) => {
         evidence: [rejected.seq, delivery.seq],
       }),
     ),
-    ...(view.before.ids.size === 0 ? [] : added).map((id) =>
+    ...added.map((id) =>
       problem('unexpected-event', 'the session that a GET returns after the rejection, the participants', {
         expected: 'nobody who was not there before',
         actual: shown(id),
@@ -107,10 +107,8 @@ const staysAsItWas = afterRejection((view, rejected) => {
     );
   }
   const { session, seq } = known;
-  const listed = idsOf(session);
-  const gone = view.before.people.filter(({ participantId }) => !listed.has(String(participantId)));
-  const state = at(session, '/state');
-  const isOver = state !== undefined && state !== 'Chatting';
+  const { state, gone: ids } = changeSince(view, session);
+  const gone = view.before.people.filter(({ participantId }) => ids.has(String(participantId)));
   const where = 'the session after the rejection';
   const evidence = [rejected.seq, seq];
   return found([
@@ -121,7 +119,7 @@ const staysAsItWas = afterRejection((view, rejected) => {
         evidence,
       }),
     ),
-    ...(isOver
+    ...(state !== undefined
       ? [
           problem('wrong-value', `${where}, its state`, {
             expected: '"Chatting"',

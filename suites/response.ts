@@ -59,10 +59,12 @@ const isJsonObject: Judge = ({ consult, answer, refused }) => {
   );
 };
 
-const hasStatusCode: Judge = ({ consult, answer }) => {
+const hasStatusCode: Judge = ({ consult, answer, refused }) => {
   if (consult === undefined || answer === undefined)
     return untestable('There is no answer to look at.', 'RESP-003');
   const code = answer['statusCode'];
+  if (refused && code === undefined)
+    return notApplicable('The Consult was refused by its HTTP status; the documents show no refusal.');
   return unless(Number.isInteger(code), () =>
     problem(code === undefined ? 'missing-member' : 'wrong-type', 'the answer to the Consult, /statusCode', {
       expected: 'an integer',

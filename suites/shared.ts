@@ -142,3 +142,10 @@ export function isConsultantUnready(view: TraceView): boolean {
       (entry.failure !== undefined || isRefusal(entry.response?.status, jsonOf(entry))),
   );
 }
+
+/** Why nothing can be told by the referenceId of the answer to the Consult. */
+export function noReference({ answer }: TraceView): Finding {
+  return Number.isInteger(answer?.['referenceId'])
+    ? untestable("The answer's referenceId is beyond the integers that are read exactly.")
+    : untestable('The answer to the Consult has no referenceId.', 'RESP-005');
+}

@@ -3,10 +3,13 @@ import {
   at,
   check,
   defineSuite,
+  found,
   idsOf,
+  isObject,
   isTypingType,
   jsonOf,
   messagesOf,
+  participantsOf,
   problem,
   sessionInBody,
   shown,
@@ -57,6 +60,25 @@ function entriesOf(json: unknown): readonly JsonObject[] {
   return wrapped.length > 0 || !Array.isArray(json) ? wrapped : messagesOf({ messages: json });
 }
 
+/** Whether an answer says that there is more than it shows: by a count above that of its entries, or by what comes next. */
+function isPage(json: unknown, shownEntries: number): boolean {
+  if (!isObject(json)) return false;
+  const members = Object.entries(json).flatMap(([name, value]) =>
+    isObject(value) ? Object.entries(value) : [[name, value] as const],
+  );
+  return members.some(
+    ([name, value]) =>
+      (/total|count|size/i.test(name) && typeof value === 'number' && value > shownEntries) ||
+      (/next|more/i.test(name) && (value === true || (typeof value === 'string' && value !== ''))),
+  );
+}
+
+/** Whether an entry may stand on a page of the log, which is between its lowest and its highest index. */
+function isWithin(log: readonly JsonObject[], { index }: JsonObject): boolean {
+  const indexes = log.map((one) => one['index']).filter((one) => typeof one === 'number');
+  return typeof index === 'number' && index >= Math.min(...indexes) && index <= Math.max(...indexes);
+}
+
 /** Every entry that was notified until then stands in the log, as it was notified. */
 const logHasNotified: Judge = (view) => {
   const asked = view.exchange('state-log');
@@ -66,7 +88,8 @@ const logHasNotified: Judge = (view) => {
   const notified = view
     .about('originator', { after: -1, before: asked.seq })
     .flatMap(({ seq, data }) => messagesOf(data).map((entry) => ({ seq, entry })))
-    .filter(({ entry }) => !isTypingType(entry['type']));
+    .filter(({ entry }) => !isTypingType(entry['type']))
+    .filter(({ entry }) => !isPage(jsonOf(asked), log.length) || isWithin(log, entry));
   const differing = notified.find(({ entry }) => !log.some((one) => isSame(one, entry)));
   return unless(differing === undefined, () =>
     problem('contradiction', 'the log that a GET returns', {
@@ -79,10 +102,50 @@ const logHasNotified: Judge = (view) => {
 
 /** Whether two entries agree in what identifies them and in what they say. */
 function isSame(a: JsonObject, b: JsonObject): boolean {
+  const valueIn = (entry: JsonObject, place: string): unknown => at(entry, place) ?? undefined; // null is as good as none
   return ['/index', '/type', '/text', '/visibility', '/from/participantId'].every(
-    (place) => at(a, place) === at(b, place),
+    (place) => valueIn(a, place) === valueIn(b, place),
   );
 }
+
+/** What is said otherwise of a session: its id, its state, and the types and nicknames of who is in it, where both say them. */
+function contradictions(
+  told: JsonObject,
+  got: JsonObject,
+): readonly (readonly [what: string, string, string])[] {
+  const people = new Map(participantsOf(got).map((one) => [one['participantId'], one]));
+  const places: (readonly [what: string, unknown, unknown])[] = [
+    ['id', told['id'], got['id']],
+    ['state', told['state'], got['state']],
+    ...participantsOf(told).flatMap((one) =>
+      (['type', 'nickname'] as const).map(
+        (member) =>
+          [`participants, /${member}`, one[member], people.get(one['participantId'])?.[member]] as const,
+      ),
+    ),
+  ];
+  return places
+    .filter(([, a, b]) => typeof a === 'string' && typeof b === 'string' && a !== b)
+    .map(([what, a, b]) => [what, shown(a), shown(b)]);
+}
+
+/** While a consult runs, a GET shows the session as the first notification told of it. */
+const showsSame: Judge = (view) => {
+  const asked = view.exchange('state-during');
+  const got = sessionInBody(view.channel, jsonOf(asked));
+  const told = view.session(view.first);
+  if (asked === undefined || !isObject(got) || told === undefined)
+    return untestable('The GET of the session returned none to compare.');
+  return found(
+    contradictions(told, got).map(([what, expected, actual]) =>
+      problem('contradiction', `the session that a GET returns, the ${what}`, {
+        expected,
+        actual,
+        evidence: [view.first?.seq ?? [], asked.seq].flat(),
+      }),
+    ),
+  );
+};
 
 export const state = defineSuite('state', [
   check(
@@ -99,4 +162,5 @@ export const state = defineSuite('state', [
     listsSame('state-after', (view) => ({ ids: view.before.ids, evidence: [] })),
   ),
   check('STATE-003', 'consult-accepted', logHasNotified),
+  check('STATE-004', 'consult-accepted', showsSame),
 ]);

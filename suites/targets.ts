@@ -71,7 +71,7 @@ function unannounced({ first, second, consultantId, ...view }: TraceView): Probl
 }
 
 /** The agent whom the request names is told, and joins. */
-const isConsulted: Judge = (view) => {
+export const isConsulted: Judge = (view) => {
   const refusal = inVain(view);
   if (refusal !== undefined) return found([refusal]);
   if (!isTold(view, 'consultant')) return found([untold(view)]);

@@ -19,8 +19,10 @@ import {
   type Problem,
   type TraceView,
 } from '#kit';
+import { changeSince } from './as-before.ts';
 import { fateOf } from './refusal.ts';
 import { textsOf } from './shared.ts';
+import { citing, suspectsOf, wereRefused, type Sign } from './suspects.ts';
 
 /** The first request about the session that was carried out: what comes after it may be its doing. */
 function firstAccepted(view: TraceView): Exchange | undefined {
@@ -34,17 +36,26 @@ const others: readonly PartyName[] = ['consultant', 'bystander', 'second', 'feat
 const disturbs = (what: string, of: { expected: string; actual: unknown; evidence: readonly number[] }) =>
   problem('unexpected-event', what, { ...of, actual: shown(of.actual) });
 
+/** What nobody should have been told or shown, with the requests that may have brought it about. */
+function brought(
+  view: TraceView,
+  sign: Sign,
+  of: { what: string; expected: string; actual: unknown },
+): Problem {
+  const suspects = suspectsOf(view, sign);
+  const expected = `${of.expected}: ${wereRefused(suspects)}`;
+  return disturbs(of.what, { expected, actual: of.actual, evidence: citing(suspects, sign) });
+}
+
 /** Notifications about the session to agents who have no part in it. */
 function toldOthers(view: TraceView, until: number): Problem[] {
   const from = view.refusals[0]?.seq ?? Infinity;
   return others.flatMap((party) =>
-    view.about(party, { after: from, before: until }).map(({ seq, data }) =>
-      disturbs(`a notification to the ${party}`, {
-        expected: 'none: the requests were refused',
-        actual: data,
-        evidence: [seq],
-      }),
-    ),
+    view
+      .about(party, { after: from, before: until })
+      .map((told) =>
+        brought(view, told, { what: `a notification to the ${party}`, expected: 'none', actual: told.data }),
+      ),
   );
 }
 
@@ -69,23 +80,20 @@ function toldOwner(view: TraceView, until: number): Problem[] {
   return view
     .about('originator', { after: from, before: until })
     .filter(isChange)
-    .map(({ seq, data }) =>
-      disturbs('a notification to the originator', {
+    .map((told) =>
+      brought(view, told, {
+        what: 'a notification to the originator',
         expected: 'at most a notification of failure, with the session as it was',
-        actual: data,
-        evidence: [seq],
+        actual: told.data,
       }),
     );
 }
 
 /** In what a session is not as it was before; `undefined`: in nothing. */
-function changeOf({ before }: TraceView, session: unknown): string | undefined {
-  const state = at(session, '/state');
-  if (state !== undefined && state !== 'Chatting') return `the state ${shown(state)}`;
-  const ids = idsOf(session);
-  if (ids.size === 0 || before.ids.size === 0) return undefined;
-  const isSame = ids.size === before.ids.size && [...ids].every((id) => before.ids.has(id));
-  return isSame ? undefined : `the participants ${shown([...ids])}`;
+function changeOf(view: TraceView, session: unknown): string | undefined {
+  const { state, gone, added } = changeSince(view, session);
+  if (state !== undefined) return `the state ${shown(state)}`;
+  return gone.size === 0 && added.length === 0 ? undefined : `the participants ${shown([...idsOf(session)])}`;
 }
 
 /** What the server answers to a GET after each group of requests. */
@@ -96,11 +104,15 @@ function asked(view: TraceView, until: number): Problem[] {
     .flatMap((one) => {
       const change = changeOf(view, sessionInBody(view.channel, jsonOf(one)));
       if (change === undefined) return [];
-      return disturbs('the session that a GET returns', {
-        expected: `the session as before, Chatting with ${shown([...view.before.ids])}`,
-        actual: change,
-        evidence: [view.refusals[0]?.seq ?? [], one.seq].flat(),
-      });
+      return brought(
+        view,
+        { seq: one.seq },
+        {
+          what: 'the session that a GET returns',
+          expected: `the session as before, Chatting with ${shown([...view.before.ids])}`,
+          actual: change,
+        },
+      );
     });
 }
 

@@ -670,7 +670,7 @@ export interface EvidenceView {
   at: number;
   kind: 'view';
   /**
-   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once; `again`: played once more, by itself.
    */
   trace: string;
   phase: 'before' | 'during' | 'after';
@@ -701,7 +701,7 @@ export interface EvidenceOpening {
   at: number;
   kind: 'opening';
   /**
-   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once; `again`: played once more, by itself.
    */
   trace: string;
   scenario: string;
@@ -709,12 +709,26 @@ export interface EvidenceOpening {
    * Which of the sessions of its scenario it is.
    */
   member?: number;
+  again?: EvidencePlayedAgain;
   captured?: EvidenceCapturing;
   channel: 'chat' | 'sms';
   spelling: EvidenceSpelling;
   agents: {
     [k: string]: EvidenceAgent;
   };
+}
+/**
+ * It was played before, beside others: this time counts.
+ */
+export interface EvidencePlayedAgain {
+  /**
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once; `again`: played once more, by itself.
+   */
+  trace: string;
+  /**
+   * A Consult was refused or failed; or neither succeeded nor failed; or the agent was not told of the session.
+   */
+  because: 'declined' | 'unheard' | 'not-opened';
 }
 /**
  * It was not played by the suite but found in a capture: what is not in it is not judged.
@@ -750,7 +764,7 @@ export interface EvidenceAct {
   at: number;
   kind: 'act';
   /**
-   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once; `again`: played once more, by itself.
    */
   trace: string;
   act: string;
@@ -773,7 +787,7 @@ export interface EvidenceSession {
   at: number;
   kind: 'session';
   /**
-   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once; `again`: played once more, by itself.
    */
   trace: string;
   sessionId: string;
@@ -800,7 +814,7 @@ export interface EvidenceWait {
   at: number;
   kind: 'wait';
   /**
-   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once; `again`: played once more, by itself.
    */
   trace: string;
   party: string;
@@ -827,7 +841,7 @@ export interface EvidenceClosing {
   at: number;
   kind: 'closing';
   /**
-   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once; `again`: played once more, by itself.
    */
   trace: string;
   stopped?: EvidenceStop;
@@ -894,7 +908,7 @@ export interface EvidenceSaid {
   at: number;
   kind: 'said';
   /**
-   * A scenario on a channel; with a number, one of the sessions that it plays in at once.
+   * A scenario on a channel; with a number, one of the sessions that it plays in at once; `again`: played once more, by itself.
    */
   trace: string;
   purpose: string;
@@ -1185,7 +1199,16 @@ export interface Outcome {
   channel: 'chat' | 'sms';
   level: 'MUST' | 'SHOULD' | 'MAY';
   verdict: Verdict;
+  /**
+   * The act in which it was seen; of something broken the first one.
+   */
   scenario?: string;
+  /**
+   * The further acts in which it was seen to be broken.
+   *
+   * @minItems 1
+   */
+  alsoIn?: string[];
   /**
    * Why it was not judged; or what is worth saying all the same.
    */
@@ -1194,6 +1217,12 @@ export interface Outcome {
    * The requirement whose breach keeps this one from being judged.
    */
   because?: string;
+  /**
+   * The further requirements of which each would keep this one from being judged by its breach.
+   *
+   * @minItems 1
+   */
+  alsoBecause?: string[];
   problems: Problem[];
   waivers?: Waiver[];
 }
@@ -1397,6 +1426,10 @@ export interface TargetFile {
      * Sessions that consult at the same time in the scenario of many sessions.
      */
     concurrentSessions?: number;
+    /**
+     * Sessions that an agent may be in at a time, those of both channels counted; scenarios are then played one after the other. By default all are played side by side.
+     */
+    sessionsPerAgent?: number;
   };
   /**
    * The latencies that are still right: the 95th percentile of the time from the request to each notification. What is not here is shown and not judged.

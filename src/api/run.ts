@@ -72,7 +72,7 @@ export async function runConformance(options: RunOptions = {}): Promise<Run> {
   const only = selectedRequirements(options.only ?? [], catalog);
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   if (outDir !== undefined) prepareFolder(outDir);
-  const { results, evidence, stopped, tested } = await run({
+  const { results, evidence, stopped } = await run({
     channels,
     only,
     ...(described && { target: described }),
@@ -81,10 +81,8 @@ export async function runConformance(options: RunOptions = {}): Promise<Run> {
     ...(baseline && { baseline }),
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
-    ...(outDir !== undefined && { outDir }),
     ...(outDir !== undefined && described && { ledgerFolder: outDir }),
   });
   const files = outDir === undefined ? [] : writeReports(outDir, { results, evidence, catalog });
-  await tested;
   return { results, evidence, exitCode: exitCode(results), files, ...(stopped && { stopped }) };
 }

@@ -62,6 +62,44 @@ describe('a baseline', () => {
     expect(exitCode(applied([entry()]))).toBe(0);
   });
 
+  describe('where a verdict rests on two failures', () => {
+    const twice = resultsOf(
+      [
+        fingerprintedFailure([finding]),
+        { ...fingerprintedFailure([other]), requirement: 'RESP-001' },
+        outcome('CUST-001', 'chat', 'untestable', { because: 'RESP-002', alsoBecause: ['RESP-001'] }),
+        outcome('CUST-002', 'chat', 'untestable', { because: 'CUST-001' }),
+      ],
+      { complete: false },
+    );
+    const second = entry({
+      requirement: 'RESP-001',
+      fingerprint: fingerprintOf('RESP-001', 'chat', other),
+      owner: 'Team SMS',
+      line: 9,
+    });
+
+    it('waives it by the waivers of both', () => {
+      const { outcomes, complete } = applied([entry(), second], twice);
+
+      expect(outcomes.map(({ verdict }) => verdict)).toEqual(['waived', 'waived', 'waived', 'waived']);
+      expect(outcomes[2]?.waivers?.map(({ owner }) => owner)).toEqual(['Team Chat', 'Team SMS']);
+      expect(outcomes[3]?.waivers).toHaveLength(2);
+      expect(complete).toBe(true);
+      expect(waive(unwaived(outcomes), waiversIn(outcomes))).toEqual(outcomes);
+    });
+
+    it.each([
+      ['the first', entry()],
+      ['the second', second],
+    ])('leaves it open when %s alone is waived', (_what, only) => {
+      const { outcomes, complete } = applied([only], twice);
+
+      expect(outcomes.slice(2).map(({ verdict }) => verdict)).toEqual(['untestable', 'untestable']);
+      expect(complete).toBe(false);
+    });
+  });
+
   it('makes no shard complete, which may have played less than it had to', () => {
     const asked = { channels: ['chat'], only: [], pinned: {}, shard: { index: 1, of: 2 } } as const;
 

@@ -2,6 +2,7 @@
 import type { ChannelId } from '../model/channel.ts';
 import { fingerprintOf } from '../model/fingerprint.ts';
 import type { Outcome, Waiver } from '../model/outcome.ts';
+import { causesOf } from '../model/several.ts';
 
 /** A waiver with the failure that it is for. */
 export interface WaiverFor extends Waiver {
@@ -11,7 +12,7 @@ export interface WaiverFor extends Waiver {
 
 /**
  * The outcomes with the waivers applied. A failure is waived when every one of its problems is; what could not be
- * judged because of a waived failure is waived with it, since nothing else keeps it open.
+ * judged because of waived failures is waived with them, by all of their waivers, where nothing else keeps it open.
  */
 export function waive(outcomes: readonly Outcome[], waivers: readonly WaiverFor[]): readonly Outcome[] {
   if (waivers.length === 0) return outcomes;
@@ -37,11 +38,17 @@ function outcomesAfter(outcomes: readonly Outcome[]): readonly Outcome[] {
     outcomes.filter(({ verdict }) => verdict === 'waived').map((outcome) => [keyOf(outcome), outcome]),
   );
   const next = outcomes.map((outcome): Outcome => {
-    if (outcome.verdict !== 'untestable' || outcome.because === undefined) return outcome;
-    const cause = waived.get(keyOf({ requirement: outcome.because, channel: outcome.channel }));
-    return cause?.waivers === undefined ? outcome : { ...outcome, verdict: 'waived', waivers: cause.waivers };
+    const { verdict, channel } = outcome;
+    const causes = verdict === 'untestable' ? causesOf(outcome) : [];
+    const waivers = causes.map((requirement) => waived.get(keyOf({ requirement, channel }))?.waivers);
+    if (waivers.length === 0 || waivers.includes(undefined)) return outcome;
+    return { ...outcome, verdict: 'waived', waivers: eachOnce(waivers.flatMap((own) => own ?? [])) };
   });
   return next.some(({ verdict }, i) => verdict !== outcomes[i]?.verdict) ? outcomesAfter(next) : next;
+}
+
+function eachOnce(waivers: readonly Waiver[]): readonly Waiver[] {
+  return [...new Map(waivers.map((waiver) => [waiver.fingerprint, waiver])).values()];
 }
 
 /** The outcomes as they were before anything was waived. */

@@ -95,5 +95,7 @@ function said(
   const isDuring = progress.outcome === 'joined' && !progress.hasLeft;
   if (!isDuring || typeof text !== 'string' || text === '') return undefined;
   if (one.who === consult.originator) return sayings[operation]?.[0];
-  return one.who === progress.consultee ? sayings[operation]?.[1] : undefined;
+  // Where its joining was not told, the trace ends with what it says: whether that arrives is not seen.
+  const isSeen = one.who === progress.consultee && progress.joined.size > 0;
+  return isSeen ? sayings[operation]?.[1] : undefined;
 }

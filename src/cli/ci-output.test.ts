@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { guarded } from './ci-output.ts';
 import { cli } from './stub-context.fixture.ts';
 
 let folder: string;
@@ -63,6 +64,22 @@ describe('in GitHub Actions', () => {
 
     expect(code).toBe(1);
     expect(err).toContain("The summary of the step can't be written: ");
+  });
+
+  it.each([
+    ['Nothing was driven: x', 'Nothing was driven: x'],
+    ['at [::1]:8080', 'at [::1]:8080'],
+    ['::error::evil', ': :error::evil'],
+    ['fine\r\n \t::add-mask::a\n::stop-commands::t\n', 'fine\r\n \t: :add-mask::a\n: :stop-commands::t\n'],
+    ['it said ##[add-mask]a', 'it said ## [add-mask]a'],
+  ])('%j on standard error is no command of a stranger', (said, shown) => {
+    let written = '';
+    const status = { write: (text: string) => void (written += text), isTerminal: false, width: 80 };
+
+    guarded(status, { GITHUB_ACTIONS: 'true' }).write(said);
+    guarded(status, {}).write(said);
+
+    expect(written).toBe(`${shown}${said}`);
   });
 
   it('elsewhere nothing of it is shown', async () => {

@@ -4,7 +4,7 @@ import { appendFileSync, existsSync, statSync } from 'node:fs';
 import type { Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { plainText, renderAnnotations, renderComplianceMd, renderDivergenceMd } from '../report/index.ts';
-import type { Context } from './context.ts';
+import type { Context, StatusStream } from './context.ts';
 
 /** What a command shows. */
 export interface Shown {
@@ -25,8 +25,8 @@ const MOST_SUMMARY = 1024 * 1024;
  */
 export function showOnCi(context: Context, { shown, results, catalog, quiet }: Shown): void {
   const { env, out } = context;
-  if (env['GITHUB_ACTIONS'] !== 'true') return out(shown);
-  out(quiet ? shown : `${sealed(shown)}${renderAnnotations(results, catalog)}`);
+  if (!isOnGithub(env)) return out(shown);
+  out(quiet ? defused(shown) : `${sealed(shown)}${renderAnnotations(results, catalog)}`);
   const summary = env['GITHUB_STEP_SUMMARY'];
   if (summary === undefined || summary === '') return;
   try {
@@ -41,6 +41,24 @@ export function showOnCi(context: Context, { shown, results, catalog, quiet }: S
 function sealed(text: string): string {
   const token = randomUUID();
   return `::stop-commands::${token}\n${text}::${token}::\n`;
+}
+
+function isOnGithub(env: Context['env']): boolean {
+  return env['GITHUB_ACTIONS'] === 'true';
+}
+
+/**
+ * What a command says beside its output, kept from being obeyed in GitHub Actions: the runner reads standard error for
+ * commands, too. It is no use to seal that: which of the two streams it reads first is not known.
+ */
+export function guarded(status: StatusStream, env: Context['env']): StatusStream {
+  if (!isOnGithub(env)) return status;
+  return { ...status, write: (text) => status.write(defused(text)) };
+}
+
+/** The text without what the runner takes for a command: `::` where a line begins, and `##[` wherever it stands. */
+function defused(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }
 
 /** Adds the first of the pages that still has room; none where none has. */

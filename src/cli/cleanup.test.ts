@@ -120,6 +120,16 @@ async function leftOn(address: string): Promise<unknown[]> {
   return (await Promise.all(lists)).flat();
 }
 
+/** What a customer is told who asks for a chat with whoever is at work. */
+async function customerAt(address: string): Promise<string> {
+  const answer = await fetch(`${address}/reference/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ channel: 'chat', nickname: 'Somebody' }),
+  });
+  return answer.text();
+}
+
 interface Interrupted {
   readonly target: string;
   readonly out: string;
@@ -153,6 +163,7 @@ describe('cleanup', () => {
 
       const first = await program('cleanup', '--target', target, '--out', out);
       const after = await leftOn(address);
+      const taker = await customerAt(address);
       const second = await program('cleanup', '--target', target, '--out', out);
 
       expect(before.length).toBeGreaterThanOrEqual(6);
@@ -163,6 +174,10 @@ describe('cleanup', () => {
       });
       expect(first.out.match(/customer: out/g)).toHaveLength(customersIn(ledger));
       expect(after).toEqual([]);
+      expect(first.out.match(/Contact-centre session of the \w+: ended/g)).toHaveLength(
+        Object.keys(passwords).length,
+      );
+      expect(taker).toContain('no agent is ready');
       expect(second).toMatchObject({ code: 0, out: expect.stringContaining('Nothing is open') as string });
       expect(ledgerIn(out)).toBe('');
     },
@@ -186,8 +201,10 @@ describe('cleanup', () => {
       said: expect.stringContaining('it still goes on') as string,
     });
     expect(said.match(/customer: out/g)).toHaveLength(customersIn(killed));
+    expect(said).toMatch(/Contact-centre session of the originator: NOT ended\n +because: run \w+ may still/);
     expect(left.length).toBeGreaterThanOrEqual(6);
     expect(last.code).toBe(0);
+    expect(await customerAt(address)).toContain('no agent is ready');
     expect(await leftOn(address)).toEqual([]);
   });
 

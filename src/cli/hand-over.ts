@@ -6,11 +6,8 @@ import type { Closing, Entry } from '../model/evidence.ts';
 import type { Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
 import {
-  defaultFormats,
   exitCode,
-  formatOf,
   plainText,
-  prepareFolder,
   renderConsole,
   renderVerdict,
   writeReports,
@@ -18,7 +15,6 @@ import {
 } from '../report/index.ts';
 import { readSigningKey, signRun } from '../run/signing.ts';
 import { showOnCi } from './ci-output.ts';
-import { makeAllure } from './allure.ts';
 import type { Context } from './context.ts';
 
 /** The flags of every command that judges. */
@@ -43,17 +39,14 @@ export interface Judged {
   readonly catalog: Catalog;
   /** Why nothing could be driven at all. */
   readonly stopped?: NonNullable<Closing['stopped']> | undefined;
-  /** Files and folders that others write for these results. */
-  readonly alsoWritten?: readonly string[];
 }
 
 /** Writes the reports into the folder, prints the verdicts, and returns the exit code. */
 export function handOver(context: Context, judged: Judged, flags: HandOverFlags): number {
-  const { results, catalog, stopped, alsoWritten = [] } = judged;
+  const { results, catalog, stopped } = judged;
   rmSync(join(flags.out, ATTESTATION), { force: true }); // it is about what was there before
-  const made = writeReports(flags.out, judged, madeFormats(flags, alsoWritten));
-  const written = [...made, ...signed(context, results, flags)];
-  const files = [...written, ...alsoWritten.map((name) => join(flags.out, name))];
+  const written = writeReports(flags.out, judged, flags.format);
+  const files = [...written, ...signed(context, results, flags)];
   const { width, paint } = context.screen;
   const cause = stopped === undefined ? {} : { stopped };
   const view = { results, catalog, width, paint, files, verbose: flags.verbose === true, ...cause };
@@ -63,34 +56,8 @@ export function handOver(context: Context, judged: Judged, flags: HandOverFlags)
   return exitCode(results);
 }
 
-/** The same for verdicts on what was recorded before: tests are made of them here, where Allure is asked for. */
-export async function handOverRecorded(
-  context: Context,
-  judged: Judged,
-  flags: HandOverFlags,
-): Promise<number> {
-  prepareFolder(flags.out);
-  const alsoWritten = chosenFormats(flags).includes('allure')
-    ? [await makeAllure(context, judged, flags.out)]
-    : [];
-  return handOver(context, { ...judged, alsoWritten }, flags);
-}
-
 function signed({ env }: Context, results: Results, { out, sign }: HandOverFlags): readonly string[] {
   return sign === undefined ? [] : [signRun(out, { results, key: readSigningKey(sign, env) })];
-}
-
-/** The formats that a command is to write. */
-export function chosenFormats({ format }: Pick<HandOverFlags, 'format'>): readonly FormatId[] {
-  return format ?? defaultFormats;
-}
-
-/** Those of the chosen formats that are made; a folder that nobody writes now would be that of an earlier run. */
-function madeFormats(flags: HandOverFlags, alsoWritten: readonly string[]): readonly FormatId[] {
-  return chosenFormats(flags).filter((id) => {
-    const { file, render } = formatOf(id);
-    return render !== undefined || alsoWritten.includes(file);
-  });
 }
 
 /** What is said even to those who want the verdict only. */

@@ -9,11 +9,10 @@ import type { Catalog } from '../model/requirement.ts';
 import type { SelftestProgress, SelftestReport } from '../model/selftest.ts';
 import type { Deadlines } from '../model/target.ts';
 import type { Verification } from '../model/verification.ts';
-import type { CleanupOptions, Judged, RunOptions, RunReport } from '../run/index.ts';
+import type { CleanupOptions, RunOptions, RunReport } from '../run/index.ts';
 import type { SignedRun } from '../run/sign-recorded.ts';
 import type { Merged } from '../run/merge/index.ts';
 import type { JudgeCaptureOptions, JudgedCapture } from '../run/judge-capture.ts';
-import type { OpenVitest } from '../run/vitest.ts';
 
 /** What a run is to do; the deadlines are for the embedded server, a target has its own. */
 export interface RunRequest extends RunOptions {
@@ -27,9 +26,10 @@ export interface DoctorRequest extends RunRequest {
   readonly onStep?: (step: DoctorStep) => void;
 }
 
-/** A self-test: all faults, or some; in so many processes; against the text of a golden file. */
+/** A self-test: everything, or some faults and variants; in so many processes; against the text of a golden file. */
 export interface SelftestRequest {
   readonly faults?: readonly string[];
+  readonly variants?: readonly string[];
   readonly jobs?: number;
   readonly golden?: string;
   readonly onProgress?: (progress: SelftestProgress) => void;
@@ -139,10 +139,6 @@ export interface Layers {
   /** Judges what others captured; nothing is sent. */
   readonly judgeCapture: (request: JudgeCaptureOptions) => Promise<JudgedCapture>;
   readonly loadCatalog: () => Catalog;
-  /** Starts what makes tests of the verdicts, unless the process began with that. */
-  readonly startTests: () => OpenVitest;
-  /** Makes tests of verdicts, and ends what makes them. */
-  readonly testVerdicts: (tests: OpenVitest, judged: Judged) => Promise<void>;
   /** What a run would do; nothing is sent. */
   readonly planOfRun: (request: RunRequest) => Promise<RunPlan>;
   /** Whether all is there that a run needs. */

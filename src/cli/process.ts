@@ -2,11 +2,10 @@
 import { createRequire } from 'node:module';
 import { createPaint, wantsColour } from '../report/index.ts';
 import { askOnTerminal } from './ask.ts';
-import type { Context } from './context.ts';
-
+import { guarded } from './ci-output.ts';
+import type { Context, StatusStream } from './context.ts';
 import { describeFailure } from './failure.ts';
 import { runProgram } from './program.ts';
-import type { OpenVitest } from '../run/vitest.ts';
 import { createLayers } from './wiring.ts';
 
 const DEFAULT_WIDTH = 100;
@@ -23,7 +22,7 @@ function forgiveClosedPipe(stream: NodeJS.WriteStream): void {
 /** Ends the process on an error that nobody caught; Node's own exit code for that would mean "does not conform". */
 function failUncaught(error: unknown): never {
   const { code, text } = describeFailure(error, Boolean(process.env['DEBUG']));
-  process.stderr.write(`${text}\n`);
+  statusStream().write(`${text}\n`);
   process.exit(code);
 }
 
@@ -42,7 +41,13 @@ function widthOf(stream: NodeJS.WriteStream): number {
   return Math.max(MIN_WIDTH, stream.columns || DEFAULT_WIDTH);
 }
 
-function processContext(tests: OpenVitest | undefined): Context {
+function statusStream(): StatusStream {
+  const { stderr, env } = process;
+  const write = (text: string): void => void stderr.write(text);
+  return guarded({ write, isTerminal: stderr.isTTY, width: widthOf(stderr) }, env);
+}
+
+function processContext(): Context {
   const { stdin, stdout, stderr, env } = process;
   const { version } = createRequire(import.meta.url)('#package') as { version: string };
   return {
@@ -51,24 +56,20 @@ function processContext(tests: OpenVitest | undefined): Context {
     argv: process.argv.slice(2),
     out: (text) => void stdout.write(text),
     screen: { width: widthOf(stdout), paint: createPaint(wantsColour(env, stdout.isTTY)) },
-    status: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY, width: widthOf(stderr) },
-    layers: createLayers(tests),
+    status: statusStream(),
+    layers: createLayers(),
     ask: stdin.isTTY && stderr.isTTY ? askOnTerminal : undefined,
     interruption,
   };
 }
 
-/** Runs the command line of the process; `tests`: the vitest that was begun for it. */
-export async function start(tests: OpenVitest | undefined): Promise<void> {
+/** Runs the command line of the process. */
+export async function start(): Promise<void> {
   forgiveClosedPipe(process.stdout);
   forgiveClosedPipe(process.stderr);
   // What never comes to an end is no verdict: Node keeps this code when nothing is left to wait for.
   process.exitCode = 3;
   process.on('uncaughtException', failUncaught).on('unhandledRejection', failUncaught);
-  try {
-    const context = processContext(tests);
-    process.exitCode = await runProgram(context.argv, context);
-  } finally {
-    tests?.abandon();
-  }
+  const context = processContext();
+  process.exitCode = await runProgram(context.argv, context);
 }

@@ -32,11 +32,6 @@ export interface Asked {
   verify?: VerifyRequest;
   /** Captures that were to be judged: each name, and the format that was said. */
   captures?: readonly string[];
-  testsIn?: string;
-  /** How many verdicts were made tests of, and how many entries of evidence there were. */
-  tested?: { readonly outcomes: number; readonly entries: number };
-  /** Whether the process of the tests was ended. */
-  abandoned?: boolean;
 }
 
 /** What a command line did. */
@@ -108,16 +103,6 @@ function stubLayers(asked: Asked): Layers {
       asked.captures = files.map(({ name }) => `${name} ${from ?? 'as it shows'}`);
       return { results: mixedRun, evidence: [] };
     },
-    startTests: () => ({
-      open: (outDir) => void (asked.testsIn = outDir),
-      run: async () => 0,
-      abandon: () => void (asked.abandoned = true),
-    }),
-    testVerdicts: async (_tests, judged) =>
-      void (asked.tested = {
-        outcomes: judged.results.outcomes.length,
-        entries: [...judged.evidence].length,
-      }),
     examine: async (request) => {
       asked.doctor = request;
       const steps = doctorSteps;
@@ -147,7 +132,7 @@ function stubLayers(asked: Asked): Layers {
         channel: 'chat',
         stopped: 'no session',
       });
-      return { results: mixedRun, evidence, tested: Promise.resolve() };
+      return { results: mixedRun, evidence };
     },
     mergeShards: async (folders) => {
       asked.merge = folders;

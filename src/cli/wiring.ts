@@ -1,15 +1,12 @@
 /** Connects the commands to the layers below. What is heavy is loaded when it is called for. */
 import { loadCatalog } from '../catalog/index.ts';
-import { forkVitest, type OpenVitest } from '../run/vitest.ts';
 import type { Layers } from './layers.ts';
 
-/** The layers of this package. `tests`: the vitest that the process began to load, where it did. */
-export function createLayers(tests: OpenVitest | undefined): Layers {
+/** The layers of this package. */
+export function createLayers(): Layers {
   return {
     loadCatalog,
     judgeCapture: async (request) => (await import('../run/judge-capture.ts')).judgeCapture(request),
-    startTests: () => tests ?? forkVitest(),
-    testVerdicts: async (vitest, judged) => (await import('../run/index.ts')).testVerdicts(vitest, judged),
     planOfRun: async (request) => (await import('../run/index.ts')).planOfRun(request),
     examine: async (request) => (await import('../run/index.ts')).examineForRun(request),
     runConformance: async (request) => (await import('../run/index.ts')).runConformance(request),

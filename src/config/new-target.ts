@@ -159,6 +159,7 @@ function rest({ ca }: NewTarget): string[] {
     '  settle: 2s # for what must not arrive',
     '  overall: 2m',
     '# limits: { requestsPerSecond: 5, concurrentSessions: 5 }',
+    '# limits: { sessionsPerAgent: 1 } # an agent may be in one session at a time: the whole run one after the other',
     '# budget: { first: 500ms, second: 1s } # 95th percentile; only what is here is judged',
     ...(ca === undefined ? ['# tls: { ca: file:ca.pem }'] : ['tls:', `  ca: ${scalar(`file:${ca}`)}`]),
     '# proxy: http://proxy.example.com:3128',

@@ -4,6 +4,7 @@ import type { TraceView } from '../kit/view.ts';
 import type { Entry, Watch } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind, Verdict } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { actsOf, causesOf, restingOn, seenIn } from '../model/several.ts';
 import { isNotInEvidence } from './not-in-evidence.ts';
 
 /** Subjects that the answer to the Consult shows. A capture of notifications alone does not hold it. */
@@ -39,6 +40,7 @@ export const metBySilence: readonly string[] = [
   'CORR-008',
   'CORR-014',
   'AFTER-011',
+  'AFTER-012',
 ];
 
 /** Problems that something was not there. */
@@ -138,5 +140,11 @@ function together(all: readonly Outcome[], otherwise: Outcome): Outcome {
   // That another kind of Consult is not in a trace is no reason where a trace has one of this kind.
   const telling = level?.find(({ reason }) => !isNotInEvidence(reason)) ?? level?.[0];
   if (level === undefined || telling === undefined) return otherwise;
-  return { ...telling, problems: level.flatMap(({ problems }) => problems) };
+  const broken = level.filter(({ problems }) => problems.length > 0);
+  return {
+    ...telling,
+    ...seenIn([telling, ...broken].flatMap(actsOf)),
+    ...restingOn(telling.because === undefined ? [] : [telling, ...level].flatMap(causesOf)),
+    problems: level.flatMap(({ problems }) => problems),
+  };
 }

@@ -3,7 +3,7 @@
  * asked there. Whoever is too careful here only makes judging slower; whoever is not, makes it wrong.
  */
 import { isObject, someValue } from '../model/json.ts';
-import { lastSegment } from '../model/notification.ts';
+import { isGiven, lastSegment } from '../model/notification.ts';
 import type { FindsText } from './text-finder.ts';
 
 /** The words by which the sessions of a run are known. */
@@ -44,5 +44,5 @@ function linesOf(text: string): readonly string[] {
 
 /** Whether a notification tells of a failure, on whatever channel. */
 export function isFailure(data: unknown): data is Readonly<Record<string, unknown>> {
-  return isObject(data) && (data['notificationType'] === 'Error' || Object.hasOwn(data, 'errorMessage'));
+  return isObject(data) && (data['notificationType'] === 'Error' || isGiven(data['errorMessage']));
 }

@@ -9,6 +9,7 @@ import type { Catalog, Requirement } from '../model/requirement.ts';
 import { divergencesOf } from './divergence.ts';
 import { outcomesOf } from './outcomes.ts';
 import { pinOutcomes } from './pins.ts';
+import { playedAgain } from './played-again.ts';
 import { readingsOf } from './readings.ts';
 import { timingsOf } from './timings.ts';
 import { tracesOf } from './traces.ts';
@@ -48,16 +49,17 @@ export function judgeTraces(traces: readonly Trace[], rules: Rules): Judgement {
   const requirements = catalog.requirements.filter(
     (row) => row.notTested === undefined && row.pin === undefined,
   );
-  const all = outcomesOf({ requirements, suites, channels, views });
+  const { counting, ...beside } = playedAgain(views);
+  const all = outcomesOf({ requirements, suites, channels, views: counting, beside });
   const chosen = new Set(catalog.requirements.filter((row) => isSelected(row, only)).map(({ id }) => id));
   const isChosen = ({ requirement }: Outcome): boolean => chosen.has(requirement);
   const documented = all.filter(isChosen);
-  const outcomes = [...documented, ...pinOutcomes({ catalog, channels, views }).filter(isChosen)];
+  const outcomes = [...documented, ...pinOutcomes({ catalog, channels, views: counting }).filter(isChosen)];
   return {
     complete: outcomes.length > 0 && !outcomes.some(isOpenMust),
     outcomes,
-    readings: readingsOf(catalog.readings, channels, views),
-    divergences: divergencesOf(catalog, documented, views),
+    readings: readingsOf(catalog.readings, channels, counting),
+    divergences: divergencesOf(catalog, documented, counting),
     timings: timingsOf(views),
     latencies: channels.flatMap((id) =>
       latenciesOf(views.filter((view) => view.trace.channel === id && isTimed(view))),

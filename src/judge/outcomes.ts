@@ -6,8 +6,10 @@ import type { ChannelId } from '../model/channel.ts';
 import type { ActId } from '../model/evidence.ts';
 import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { causesOf, restingOn, seenIn } from '../model/several.ts';
 import { acrossCaptured, asFarAsCaptured, isAnswerMissing, isShownWithoutAnswer } from './captured.ts';
 import { notInEvidence } from './not-in-evidence.ts';
+import { isSilence, isWaiting, openBesideOthers, type Beside } from './played-again.ts';
 
 /** What is judged, and by what. */
 export interface Case {
@@ -15,6 +17,8 @@ export interface Case {
   readonly suites: readonly Suite[];
   readonly channels: readonly ChannelId[];
   readonly views: readonly TraceView[];
+  /** What is known of scenarios that were played before, beside others; absent: there are none. */
+  readonly beside?: Beside;
 }
 
 /** A finding with the scenario that it was made in. */
@@ -22,6 +26,11 @@ interface Found {
   readonly finding: Finding;
   readonly scenario: ActId | undefined;
   readonly isExtra?: boolean;
+  /** Further acts in which it was seen to be broken. */
+  readonly alsoIn?: readonly ActId[];
+  /** Further requirements of which each would keep it from being judged. */
+  readonly alsoBecause?: readonly string[];
+  readonly countsSilence?: boolean;
 }
 
 /** The outcomes of all requirements on all channels, in the order of the catalogue, channel by channel. */
@@ -32,10 +41,17 @@ export function outcomesOf(about: Case): readonly Outcome[] {
       ({ trace }) => trace.captured !== undefined && trace.channel === channel,
     );
     const own = about.views.filter(({ trace }) => trace.channel === channel);
-    if (captured.length === 0) return channelOutcomes(laws, channel, own);
-    return acrossCaptured(captured.map((view) => channelOutcomes(laws, channel, [view])));
+    const { unheard, mayWait } = about.beside ?? noneBeside;
+    if (captured.length > 0)
+      return acrossCaptured(
+        captured.map((view) => channelOutcomes(laws, channel, { ...noneBeside, own: [view] })),
+      );
+    const ours = unheard.filter(({ trace }) => trace.channel === channel);
+    return channelOutcomes(laws, channel, { own, unheard: ours, mayWait });
   });
 }
+
+const noneBeside: Beside = { unheard: [], mayWait: false };
 
 /** By what outcomes come about, whatever the channel. */
 interface Laws {
@@ -56,9 +72,10 @@ function lawsOf({ requirements, suites }: Case): Laws {
 function channelOutcomes(
   { requirements, checks, needs }: Laws,
   channel: ChannelId,
-  own: readonly TraceView[],
+  { own, mayWait, ...beside }: Beside & { readonly own: readonly TraceView[] },
 ): readonly Outcome[] {
   const views = groupedByAct(own);
+  const unheard = groupedByAct(beside.unheard);
   const done = new Map<string, Outcome>();
   const outcomeOf = (row: Requirement): Outcome => {
     const known = done.get(row.id);
@@ -67,7 +84,7 @@ function channelOutcomes(
     const outcome = toOutcome(
       row,
       channel,
-      judged(row, { channel, causes, checks: checks.get(row.id) ?? [], views }),
+      judged(row, { channel, causes, checks: checks.get(row.id) ?? [], views, unheard, mayWait }),
     );
     done.set(row.id, outcome);
     return outcome;
@@ -113,6 +130,9 @@ interface Facts {
   readonly checks: readonly Check[];
   /** By act; several where its scenario plays in several sessions at once. */
   readonly views: ReadonlyMap<ActId, readonly TraceView[]>;
+  /** By act: see {@link Beside}. */
+  readonly unheard: ReadonlyMap<ActId, readonly TraceView[]>;
+  readonly mayWait: boolean;
 }
 
 function judged(row: Requirement, facts: Facts): Found {
@@ -131,21 +151,36 @@ function judged(row: Requirement, facts: Facts): Found {
     : facts.causes;
   const blocked = blockedBy(causes);
   if (blocked !== undefined)
-    return asDeclared({ finding: blocked, scenario: facts.checks[0]?.scenario }, row, facts);
+    return asDeclared({ ...blocked, scenario: facts.checks[0]?.scenario }, row, facts);
   // Nobody promised that a Consult that was captured is of each kind.
   const here = facts.checks.filter(({ scenario }) => facts.views.has(scenario));
   const checks = isCaptured && here.some(({ isExtra }) => isExtra !== true) ? here : facts.checks;
   const all = checks.flatMap((check): readonly Found[] => {
-    const { scenario, isExtra = false } = check;
-    return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra }));
+    const { scenario, isExtra = false, countsSilence = false } = check;
+    return findingsOf(check, row, facts).map((finding) => ({ finding, scenario, isExtra, countsSilence }));
   });
-  return asDeclared(merged(all.filter(counts)), row, facts);
+  return asDeclared(asHeard(merged(all.filter(counts)), row, facts), row, facts);
+}
+
+/** What is met by itself is open where nothing was heard of it beside others; so is what waiting alone explains. */
+function asHeard(found: Found, row: Requirement, { checks, views, unheard, mayWait }: Facts): Found {
+  const { finding, scenario } = found;
+  if (!('problems' in finding)) return found;
+  const isOpen =
+    finding.problems.length > 0
+      ? mayWait && isWaiting(finding.problems, scenario === undefined ? [] : (views.get(scenario) ?? []))
+      : checks.some(
+          ({ scenario: act, judge, isExtra }) =>
+            isExtra !== true && unheard.get(act)?.some((view) => isSilence(judge(view, row))) === true,
+        );
+  return isOpen ? { ...found, finding: untestable(openBesideOthers) } : found;
 }
 
 /** Of a check in a further act only what it saw to be wrong counts; that nothing came is another rule's matter. */
-function counts({ finding, isExtra }: Found): boolean {
+function counts({ finding, isExtra, countsSilence }: Found): boolean {
   if (isExtra !== true) return true;
-  return 'problems' in finding && finding.problems.some(({ kind }) => !unheard.includes(kind));
+  if (!('problems' in finding)) return false;
+  return finding.problems.some(({ kind }) => countsSilence === true || !unheard.includes(kind));
 }
 
 const unheard: readonly ProblemKind[] = ['missing-event', 'no-answer'];
@@ -169,24 +204,24 @@ function asDeclared(found: Found, { capability }: Requirement, { views }: Facts)
 }
 
 /** Why a requirement can't be judged: one that it needs was breached, or could itself not be judged. */
-function blockedBy(causes: Facts['causes']): Finding | undefined {
-  const broken = causes.find(({ outcome }) => outcome.problems.length > 0);
-  if (broken !== undefined)
-    return untestable(`${broken.need.id} is not met, and this rests on it.`, broken.need.id);
-  const rooted = causes.find(
-    ({ outcome }) => outcome.verdict === 'untestable' && outcome.because !== undefined,
-  );
-  if (rooted !== undefined)
-    return untestable(`${rooted.outcome.because} is not met, and this rests on it.`, rooted.outcome.because);
+function blockedBy(causes: Facts['causes']): Pick<Found, 'finding' | 'alsoBecause'> | undefined {
+  const broken = causes.filter(({ outcome }) => outcome.problems.length > 0).map(({ need }) => need.id);
+  const rooted = causes.flatMap(({ outcome }) => (outcome.verdict === 'untestable' ? causesOf(outcome) : []));
+  const [first, ...others] = new Set([...broken, ...rooted]);
+  if (first !== undefined) {
+    const [are, them] = others.length === 0 ? ['is', 'it'] : ['are', 'them'];
+    const said = `${[first, ...others].join(' and ')} ${are} not met, and this rests on ${them}.`;
+    return { finding: untestable(said, first), alsoBecause: others };
+  }
   const absent = causes.find(
     ({ need, outcome }) => outcome.verdict === 'not-applicable' && need.source[outcome.channel] !== undefined,
   );
   if (absent !== undefined)
-    return { notApplicable: absent.outcome.reason ?? 'What it rests on does not apply.' };
+    return { finding: { notApplicable: absent.outcome.reason ?? 'What it rests on does not apply.' } };
   const unseen = causes.find(({ outcome }) => outcome.verdict === 'untestable');
   return unseen === undefined
     ? undefined
-    : untestable(unseen.outcome.reason ?? 'What it rests on was not seen.');
+    : { finding: untestable(unseen.outcome.reason ?? 'What it rests on was not seen.') };
 }
 
 /** What a check finds: once, or in each of the sessions that its scenario plays in at once. */
@@ -247,28 +282,38 @@ function asFarAsItCame(finding: Finding, reason: string): Finding {
 /** Several findings on one requirement as one: problems first, then doubts, then that it does not apply. */
 function merged(all: readonly Found[]): Found {
   const problems = all.flatMap(({ finding }) => ('problems' in finding ? finding.problems : []));
-  const first = all.find(({ finding }) => 'problems' in finding && finding.problems.length > 0);
-  if (first !== undefined) return { finding: { problems }, scenario: first.scenario };
-  const doubt = all.find(({ finding }) => 'untestable' in finding);
-  if (doubt !== undefined) return doubt;
+  const broken = all.filter(({ finding }) => 'problems' in finding && finding.problems.length > 0);
+  if (broken.length > 0) {
+    const [first, ...alsoIn] = broken.map(({ scenario }) => scenario).filter((act) => act !== undefined);
+    return { finding: { problems }, scenario: first, alsoIn };
+  }
+  const doubts = all.filter(({ finding }) => 'untestable' in finding);
+  const [doubt] = doubts;
+  if (doubt !== undefined) return { ...doubt, alsoBecause: doubts.flatMap(causeOf) };
   return (
     all.find(({ finding }) => 'problems' in finding) ??
     all[0] ?? { finding: untestable('No check.'), scenario: undefined }
   );
 }
 
+function causeOf({ finding }: Found): readonly string[] {
+  return 'untestable' in finding && finding.because !== undefined ? [finding.because] : [];
+}
+
 const breach = { MUST: 'failed', SHOULD: 'warned', MAY: 'warned' } as const;
 
-function toOutcome(row: Requirement, channel: ChannelId, { finding, scenario }: Found): Outcome {
+function toOutcome(row: Requirement, channel: ChannelId, found: Found): Outcome {
+  const { finding, scenario, alsoIn = [], alsoBecause = [] } = found;
   const base = {
     requirement: row.id,
     channel,
     level: row.level,
-    ...(scenario === undefined ? {} : { scenario }),
+    ...seenIn(scenario === undefined ? [] : [scenario, ...('problems' in finding ? alsoIn : [])]),
   };
   if ('untestable' in finding) {
-    const because = finding.because === undefined ? {} : { because: finding.because };
-    return { ...base, verdict: 'untestable', reason: finding.untestable, ...because, problems: noProblems };
+    const { untestable: reason, because } = finding;
+    const causes = restingOn(because === undefined ? [] : [because, ...alsoBecause]);
+    return { ...base, verdict: 'untestable', reason, ...causes, problems: noProblems };
   }
   if ('notApplicable' in finding) {
     return { ...base, verdict: 'not-applicable', reason: finding.notApplicable, problems: noProblems };

@@ -6,7 +6,7 @@ import type { ChannelId } from '../model/channel.ts';
 import { isRefusal } from '../model/answer.ts';
 import type { ActId, Delivery, PartyName } from '../model/evidence.ts';
 import { at, isObject } from '../model/json.ts';
-import { capabilitiesOf, kindOf, messagesOf, participantsOf } from '../model/notification.ts';
+import { capabilitiesOf, isGiven, kindOf, messagesOf, participantsOf } from '../model/notification.ts';
 import type { ObservedReading } from '../model/outcome.ts';
 import type { Reading } from '../model/requirement.ts';
 
@@ -84,8 +84,9 @@ const observers: Readonly<Record<string, Observe>> = {
     return names.length === 2 ? 'both' : names[0];
   },
   'SMS-TOPIC': (view) => {
-    const topic = (view.first ?? view.failure)?.topic;
-    return topic === undefined ? undefined : (topics[topic] ?? 'other');
+    const told = [view.first, view.second, view.failure].flatMap((one) => one?.topic ?? []);
+    const answers = new Set(told.map((topic) => topics[topic] ?? 'other'));
+    return answers.size > 1 ? 'mixed' : [...answers][0];
   },
   'TIMESTAMP-FORM': (view) => {
     const timestamp = messagesOf(view.second?.data)[0]?.['timestamp'];
@@ -93,13 +94,13 @@ const observers: Readonly<Record<string, Observe>> = {
     return timestamp.charAt(10) === 'T' ? 't' : timestamp.charAt(10) === ' ' ? 'space' : undefined;
   },
   'SUCCESS-REFERENCE': (view) =>
-    pair(view)?.some(({ data }) => at(data, '/referenceId') !== undefined) === true
+    pair(view)?.some(({ data }) => isGiven(at(data, '/referenceId'))) === true
       ? 'present'
       : pair(view) && 'absent',
   'PARTICIPANT-VISIBILITY': (view) => {
     const listed = participantsOf(view.session(view.first));
     if (listed.length === 0) return undefined;
-    return listed.some((one) => Object.hasOwn(one, 'visibility')) ? 'present' : 'absent';
+    return listed.some((one) => isGiven(one['visibility'])) ? 'present' : 'absent';
   },
   'CONSULTANT-ACCEPTS': (view) => {
     const hasRejected = view.exchange('consultant-reject') !== undefined;

@@ -3,6 +3,7 @@ import type {
   ActBegun,
   ActId,
   Closing,
+  Delivery,
   Entry,
   LeftOut,
   Opening,
@@ -10,7 +11,7 @@ import type {
   Trace,
 } from '../model/evidence.ts';
 import { mentions } from '../model/notification.ts';
-import { between, inOrder } from '../model/order.ts';
+import { between, inOrder, placeOf } from '../model/order.ts';
 import type { ConcernOf } from './concern.ts';
 import { gather, type Gathered } from './gather.ts';
 import { partOfRun } from './part-of-run.ts';
@@ -80,14 +81,37 @@ function toStart({ act, seq, omitted }: ActBegun) {
   return { act, from: seq, omitted };
 }
 
-function traceOf(opening: Opening, { own: owned, heard, told, everywhere, leftOut }: Gathered): Trace {
-  const { trace: key, scenario, member, channel, spelling, agents } = opening;
+/**
+ * What the consultant was told first after a scenario in which it was told of nothing: the proof that it could have been
+ * told in it, where it was listened to all the time.
+ */
+function toldAfter({ told, heard }: Gathered, { sessionId = '', until }: Ended): readonly Delivery[] {
+  const later = told.get('consultant') ?? [];
+  const next = later.slice(placeOf(later, until)).find(({ data }) => !mentions(data, sessionId));
+  const isLoss = (entry: Entry): boolean =>
+    entry.kind === 'watch' && entry.party === 'consultant' && entry.state !== 'subscribed';
+  return next === undefined || between(heard, until, next.seq).some(isLoss) ? [] : [next];
+}
+
+/** A scenario that is over. */
+interface Ended {
+  readonly sessionId: string | undefined;
+  readonly until: number;
+}
+
+function traceOf(opening: Opening, gathered: Gathered): Trace {
+  const { own: owned, heard, told, everywhere, leftOut } = gathered;
+  const { trace: key, scenario, member, channel, spelling, agents, again } = opening;
   const own = owned.get(key) ?? [];
   const closing = own.find((entry): entry is Closing => entry.kind === 'closing');
   const session = own.find((entry): entry is SessionOpened => entry.kind === 'session');
   const until = closing?.seq ?? Infinity;
   const open = <E extends Entry | LeftOut>(list: readonly E[]): readonly E[] =>
     between(list, opening.seq, until);
+  const sessionId = session?.sessionId;
+  const inTime = new Map([...told].map(([party, list]) => [party, open(list)]));
+  const isProofWanting = (inTime.get('consultant') ?? []).length === 0;
+  const proof = isProofWanting ? toldAfter(gathered, { sessionId, until }) : [];
   return {
     key,
     scenario,
@@ -97,17 +121,18 @@ function traceOf(opening: Opening, { own: owned, heard, told, everywhere, leftOu
     channel,
     spelling,
     agents,
-    sessionId: session?.sessionId,
+    sessionId,
     // Losses of a subscription tell what silence proves.
-    entries: inOrder(inOrder(own, partOfRun(everywhere, opening.seq)), open(heard)),
+    entries: inOrder(inOrder(own, partOfRun(everywhere, opening.seq)), [...open(heard), ...proof]),
     own,
-    heard: new Map([...told].map(([party, list]) => [party, open(list)])),
+    heard: proof.length === 0 ? inTime : new Map([...inTime, ['consultant', proof]]),
     leftOut: open(leftOut),
     stopped:
       closing === undefined
         ? { blame: 'suite', reason: 'The scenario did not come to its end.' }
         : closing.stopped,
     omitted: closing?.omitted,
+    again,
     captured: opening.captured,
   };
 }

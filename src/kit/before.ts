@@ -2,7 +2,7 @@
 import type { Channel } from '../model/channel.ts';
 import type { Exchange, Trace } from '../model/evidence.ts';
 import type { JsonObject } from '../model/json.ts';
-import { capabilitiesOf, kindOf, participantsOf, sessionObject } from '../model/notification.ts';
+import { capabilitiesOf, isGiven, kindOf, participantsOf, sessionObject } from '../model/notification.ts';
 import { idsOf, jsonOf, sessionInBody } from './attribution.ts';
 import { isHeardIn, type Heard } from './heard.ts';
 
@@ -37,7 +37,8 @@ export function sessionBefore(trace: Trace, { channel, heard, got, since }: Earl
     .filter((session) => session?.['id'] === trace.sessionId);
   const asked = sessionInBody(channel, jsonOf(got));
   const latest = states.findLast((session) => participantsOf(session).length > 0);
-  const participants = participantsOf(asked).length > 0 ? participantsOf(asked) : participantsOf(latest);
+  const shown = participantsOf(asked).map((one) => completed(one, states));
+  const participants = shown.length > 0 ? shown : participantsOf(latest);
   const capabilities =
     capabilitiesOf(asked).length > 0 ? capabilitiesOf(asked) : capabilitiesOf(states.at(-1));
   const customers = customersAmong(participants);
@@ -54,6 +55,14 @@ export function sessionBefore(trace: Trace, { channel, heard, got, since }: Earl
 function customersAmong(participants: readonly JsonObject[]): readonly JsonObject[] {
   const customers = participants.filter(({ type }) => type === 'Customer');
   return customers.length > 0 ? customers : participants.filter(({ type }) => type !== 'Agent');
+}
+
+/** A participant of a GET, which may list less of it than notifications do, with what was told last of it. */
+function completed(one: JsonObject, states: readonly (JsonObject | undefined)[]): JsonObject {
+  const told = states
+    .flatMap((session) => participantsOf(session))
+    .findLast(({ participantId }) => participantId === one['participantId']);
+  return { ...told, ...Object.fromEntries(Object.entries(one).filter(([, value]) => isGiven(value))) };
 }
 
 /** The agents among participants who were there before anybody was consulted, under whatever participantId. */

@@ -29,6 +29,7 @@ interface Surroundings {
   readonly channel: Channel;
   readonly deeds: Deeds;
   readonly heard: Heard;
+  readonly shared: ReadonlySet<string>;
   readonly namedIn: NamedIn;
 }
 
@@ -64,25 +65,30 @@ interface Known {
   readonly channel: Channel;
   readonly before: Before;
   readonly heard: Heard;
+  /** Ids that tell no session from another. */
+  readonly shared: ReadonlySet<string>;
   readonly namedIn: NamedIn;
 }
 
 /** The participantIds of the session of a trace, and those of others. */
-function idsBySession(trace: Trace, { channel, before, heard, namedIn }: Known): Ids {
+function idsBySession(trace: Trace, { channel, before, heard, shared, namedIn }: Known): Ids {
   const sessionId = trace.sessionId ?? '';
+  const own = new Set([...before.ids].filter((id) => !shared.has(id)));
+  const ofBefore: ReadonlySet<string> = new Set(own);
   const isOthers = ({ data }: Delivery): boolean =>
     !namedIn(data).segments.has(sessionId) &&
     sessionObject(channel, data) !== undefined &&
-    ![...namedIn(data).participantIds].some((id) => before.ids.has(id)); // it may be ours under a wrong id: it proves nothing
-  const isForeign = remembered((id: string) =>
-    heard.listing(id).some((delivery) => isHeardIn(trace, delivery) && isOthers(delivery)),
+    ![...namedIn(data).participantIds].some((id) => ofBefore.has(id)); // it may be ours under a wrong id: it proves nothing
+  const isForeign = remembered(
+    (id: string) =>
+      !shared.has(id) &&
+      heard.listing(id).some((delivery) => isHeardIn(trace, delivery) && isOthers(delivery)),
   );
-  const own = new Set(before.ids);
   for (const delivery of heard.naming(sessionId)) {
     if (!isHeardIn(trace, delivery)) continue;
     // Only who is listed belongs to it: an entry of the log may be from the system, which writes everywhere.
     for (const id of idsOf(sessionObject(channel, delivery.data)?.session))
-      if (id !== '' && !isForeign(id)) own.add(id);
+      if (id !== '' && !shared.has(id) && !isForeign(id)) own.add(id);
   }
   return { own, isForeign };
 }

@@ -14,6 +14,8 @@ export interface Check {
   readonly judge: Judge;
   /** Whether only its problems count: where it finds nothing, or nothing to judge, others decide. */
   readonly isExtra?: boolean;
+  /** Whether, of an extra, it counts as well that something did not come. */
+  readonly countsSilence?: boolean;
   /** Of an act that is played in many sessions at once: in how many of them it is looked at; absent: in all. */
   readonly atMost?: number;
 }

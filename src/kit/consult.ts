@@ -1,5 +1,5 @@
 /** The Consult of an act: its answer, and the notifications that follow from it. */
-import { isRefusal } from '../model/answer.ts';
+import { isRefusal, referenceIn } from '../model/answer.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Delivery, Exchange, Purpose, Trace } from '../model/evidence.ts';
 import { at, isObject, type JsonObject } from '../model/json.ts';
@@ -16,7 +16,7 @@ export interface Consult {
   readonly turn: number;
   /** The body of the answer to the Consult, when it is a JSON object. */
   readonly answer: JsonObject | undefined;
-  /** The answer's referenceId, when it is an integer. */
+  /** The answer's referenceId, when it is an integer: see {@link referenceIn}. */
   readonly referenceId: number | undefined;
   /** Whether the answer is a refusal: see {@link isRefusal}. */
   readonly refused: boolean;
@@ -44,12 +44,11 @@ export function consultOf(trace: Trace, { channel, deeds, belonging }: Surroundi
   const consult = exchange('consult');
   const since = consult?.seq ?? Infinity;
   const answer = jsonOf(consult);
-  const referenceId = isObject(answer) ? answer['referenceId'] : undefined;
   const known: Known = {
     channel,
     before: before.ids,
     sentTexts: deeds.sentTexts,
-    referenceId: Number.isInteger(referenceId) ? (referenceId as number) : undefined,
+    referenceId: referenceIn(answer),
   };
   const until = Math.min(...turns.map((purpose) => exchange(purpose)?.seq ?? trace.span.until));
   const candidates = consult === undefined ? [] : about('originator', { after: since, before: until });

@@ -88,8 +88,13 @@ describe('the second notification', () => {
     { what: 'found without a type', list: [log({ from: { participantId: consultant } })], seq: 0 },
     { what: 'found without a sender', list: [log({ type: 'ParticipantJoined' })], seq: 0 },
     {
-      what: 'found beside what the suite has sent',
-      list: [log({ type: 'Text' }, { messages: [{ type: 'Text', text: 'For all 1' }, join] })],
+      what: 'found beside what was said before, which it brings along',
+      list: [
+        {
+          ...log(join),
+          messages: [{ type: 'Text', text: 'For all 1' }, { type: 'TypingStarted' }, join],
+        },
+      ],
       seq: 0,
     },
     { what: 'never what the suite has sent', list: [log({ ...join, text: 'For all 1' })], seq: undefined },
@@ -109,6 +114,11 @@ describe('the failure', () => {
       what: 'what has an errorMessage',
       list: [state([], { notificationType: 'StatusChange', errorMessage: 'x' })],
       seq: 0,
+    },
+    {
+      what: 'not what has null for an errorMessage',
+      list: [state([], { notificationType: 'StatusChange', errorMessage: null })],
+      seq: undefined,
     },
     {
       what: 'the one with our referenceId, of two',

@@ -6,6 +6,7 @@ import type { Channel } from '../model/channel.ts';
 import type { Delivery } from '../model/evidence.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import {
+  isGiven,
   isTypingType,
   kindOf,
   messagesOf,
@@ -66,6 +67,7 @@ const weighSecond: Weigh = (data, known) => {
     (entry) => !containsText(entry, known.sentTexts) && !isTypingType(entry['type']),
   );
   if (tellsOfTyping({ ...data, messages: [] }) || (all.length > 0 && entries.length === 0)) return 0;
+  if (all.length === 0 && containsText(data, known.sentTexts)) return 0;
   const joins = entries.some((entry) => entry['type'] === 'ParticipantJoined');
   const from = entries.map((entry) => entry['from']).filter(isObject);
   const newcomer = from.some((one) => isNew(one['participantId'], known));
@@ -87,9 +89,7 @@ const weighFailure: Weigh = (data, known) => {
   if (!isObject(data) || kindOf(known.channel, data) !== 'error') return 0;
   const mine = known.referenceId !== undefined && data['referenceId'] === known.referenceId;
   return (
-    (data['notificationType'] === 'Error' ? 3 : 0) +
-    (Object.hasOwn(data, 'errorMessage') ? 3 : 0) +
-    (mine ? 4 : 0)
+    (data['notificationType'] === 'Error' ? 3 : 0) + (isGiven(data['errorMessage']) ? 3 : 0) + (mine ? 4 : 0)
   );
 };
 

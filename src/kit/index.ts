@@ -20,6 +20,7 @@ export { isRefusal } from '../model/answer.ts';
 export { at, isObject, type JsonObject } from '../model/json.ts';
 export {
   capabilitiesOf,
+  isGiven,
   isTypingType,
   kindOf,
   lastSegment,

@@ -10,6 +10,7 @@ import { consultOf, type Consult } from './consult.ts';
 import { deedsOf, type Deeds } from './deeds.ts';
 import { sortHeard, type Heard } from './heard.ts';
 import { remembered } from './remembered.ts';
+import { sharedIds } from './shared-ids.ts';
 
 /** A trace with everything in it found. */
 export interface TraceView extends Consult, Belonging, Deeds {
@@ -41,7 +42,7 @@ export function viewsOf(traces: readonly Trace[]): readonly TraceView[] {
   const deliveries = [...all].sort((a, b) => a.seq - b.seq);
   const sessionIds = new Set(traces.flatMap(({ sessionId }) => sessionId ?? []));
   const heard = sortHeard(deliveries, sessionIds, namedIn);
-  const surroundings = { namedIn, heard, run: () => views };
+  const surroundings = { namedIn, heard, shared: sharedIds(traces), run: () => views };
   const views: readonly TraceView[] = traces.map((trace) => viewOf(trace, surroundings));
   return views;
 }
@@ -49,15 +50,17 @@ export function viewsOf(traces: readonly Trace[]): readonly TraceView[] {
 /** What the views of a run have in common. */
 interface Surroundings {
   readonly heard: Heard;
+  /** Ids of participants who are in several sessions under one id. */
+  readonly shared: ReadonlySet<string>;
   readonly namedIn: NamedIn;
   readonly run: () => readonly TraceView[];
 }
 
 /** Finds everything in a trace. */
-function viewOf(trace: Trace, { heard, namedIn, run }: Surroundings): TraceView {
+function viewOf(trace: Trace, { heard, shared, namedIn, run }: Surroundings): TraceView {
   const channel = channels[trace.channel];
   const deeds = deedsOf(trace);
-  const belonging = belongingOf(trace, { channel, deeds, heard, namedIn });
+  const belonging = belongingOf(trace, { channel, deeds, heard, shared, namedIn });
   const settings = trace.entries.find((entry) => entry.kind === 'settings');
   const results = remembered((of: (view: TraceView) => unknown): unknown => of(view));
   const view: TraceView = {

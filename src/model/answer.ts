@@ -9,3 +9,12 @@ export function isRefusal(status: number | undefined, body: unknown): boolean {
   const code = isObject(body) ? body['statusCode'] : undefined;
   return Number.isInteger(code) ? code !== 0 : (status ?? 0) >= 400;
 }
+
+/**
+ * The referenceId in an answer, when it tells its request from others: beyond the integers that are read exactly,
+ * different ones look alike.
+ */
+export function referenceIn(body: unknown): number | undefined {
+  const reference = isObject(body) ? body['referenceId'] : undefined;
+  return typeof reference === 'number' && Number.isSafeInteger(reference) ? reference : undefined;
+}

@@ -1,5 +1,6 @@
 /** What cleaning up after interrupted runs yields. */
 import type { ChannelId } from './channel.ts';
+import type { AgentName } from './target.ts';
 
 /** A session that an interrupted run had left open. */
 export interface CleanedSession {
@@ -12,6 +13,15 @@ export interface CleanedSession {
   readonly why?: string;
 }
 
+/** An agent whose contact-centre session an interrupted run had begun and not ended. */
+export interface CleanedWork {
+  readonly agent: AgentName;
+  /** What was done about it, in words. */
+  readonly did: string;
+  /** Why the session may still go on. */
+  readonly why?: string;
+}
+
 /** One interrupted run. */
 export interface CleanedRun {
   readonly run: string;
@@ -21,4 +31,7 @@ export interface CleanedRun {
   /** How many sessions it has open. */
   readonly open: number;
   readonly sessions: readonly CleanedSession[];
+  /** Of how many agents it had begun the contact-centre session and not ended it. */
+  readonly atWork: number;
+  readonly work: readonly CleanedWork[];
 }

@@ -33,6 +33,7 @@ export type ActId =
   | 'consult-again'
   | 'second-consult'
   | 'consult-absent'
+  | 'consult-after-failure'
   | 'consult-queue'
   | 'consult-by-path'
   | 'consult-queue-by-path'
@@ -40,9 +41,10 @@ export type ActId =
 
 /**
  * Names one scenario on one channel: `consult-accepted/chat`. Where a scenario plays in several sessions at once,
- * each session has a trace of its own, numbered from 1: `many-consults/3/chat`.
+ * each session has a trace of its own, numbered from 1: `many-consults/3/chat`. A scenario that is played again by itself
+ * has a trace of its own, too: `transfer/again/chat`.
  */
-export type TraceKey = `${ScenarioId}/${ChannelId}` | `${ScenarioId}/${number}/${ChannelId}`;
+export type TraceKey = `${ScenarioId}/${`${number}/` | ''}${'again/' | ''}${ChannelId}`;
 
 /** Why a request was made. */
 export type Purpose =
@@ -72,6 +74,7 @@ export type Purpose =
   | 'consultant-typing-to-all'
   | 'customer-message'
   | 'customer-before'
+  | 'customer-after'
   | 'message-before'
   | 'state-log'
   | 'transfer'
@@ -252,8 +255,21 @@ export interface Opening extends Moment {
   readonly channel: ChannelId;
   readonly spelling: Spelling;
   readonly agents: Readonly<Partial<Record<PartyName, AgentFacts>>>;
+  /** It was played before, beside others: this time counts. */
+  readonly again?: PlayedAgain;
   /** It was not played by the suite but found in a capture of somebody else's: what is not in it is not judged. */
   readonly captured?: Capturing;
+}
+
+/** What kept a scenario from being played beside others, and may have been that its agents were in other sessions. */
+export interface PlayedAgain {
+  /** The trace of the first time. */
+  readonly trace: TraceKey;
+  /**
+   * `declined`: a Consult was refused, or failed and that was told. `unheard`: a Consult neither succeeded nor failed.
+   * `not-opened`: the agent was not told of the session.
+   */
+  readonly because: 'declined' | 'unheard' | 'not-opened';
 }
 
 /** How much a capture holds of what a trace needs. */
@@ -393,6 +409,8 @@ export interface Trace {
   readonly stopped: Closing['stopped'];
   /** Why it was not played, where the target's description does not allow it. */
   readonly omitted: string | undefined;
+  /** It was played before, beside others: see {@link Opening}. */
+  readonly again?: PlayedAgain | undefined;
   /** It was found in a capture: see {@link Opening}. */
   readonly captured?: Capturing | undefined;
 }

@@ -27,13 +27,18 @@ export function sessionObject(
 /** The kind of a notification, from whatever members it has. */
 export function kindOf(channel: Channel, data: unknown): NotificationKind {
   if (!isObject(data)) return 'other';
-  if (data['notificationType'] === 'Error' || Object.hasOwn(data, 'errorMessage')) return 'error';
+  if (data['notificationType'] === 'Error' || isGiven(data['errorMessage'])) return 'error';
   if (data['messageType'] === channel.logMessageType || data['notificationType'] === 'NewMessages')
     return 'log';
   if (Array.isArray(data['messages'])) return 'log';
   if (data['messageType'] === channel.stateMessageType || data['notificationType'] === 'ParticipantsUpdated')
     return 'state';
   return sessionObject(channel, data) === undefined ? 'other' : 'state';
+}
+
+/** Whether a member is there with a value: many servers write `null` for what there is not. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** The last segment of the path of an address, or the string itself when it is not one. */

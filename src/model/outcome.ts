@@ -55,10 +55,15 @@ export interface Outcome {
   readonly channel: ChannelId;
   readonly level: Level;
   readonly verdict: Verdict;
-  /** The act in which it was seen. */
+  /** The act in which it was seen; of something broken the first one. */
   readonly scenario?: ActId;
+  /** The further acts in which it was seen to be broken; absent: there are none. */
+  readonly alsoIn?: readonly ActId[];
   readonly reason?: string;
+  /** The requirement whose breach keeps this one from being judged. */
   readonly because?: string;
+  /** The further requirements of which each would keep it from being judged; absent: there are none. */
+  readonly alsoBecause?: readonly string[];
   readonly problems: readonly Problem[];
   /** Of a waived failure: who accepted each of its problems, and until when. */
   readonly waivers?: readonly Waiver[];

@@ -66,6 +66,8 @@ export interface RunPlan {
   readonly startsWork: boolean;
   readonly channels: readonly PlannedChannel[];
   readonly requestsPerSecond?: number;
+  /** In how many sessions an agent is at a time, and in how many rounds the run is played for it. */
+  readonly turns?: { readonly sessionsPerAgent: number; readonly rounds: number; readonly settleMs: number };
   /** The longest that the run takes, in milliseconds. */
   readonly overallMs: number;
   readonly pinned: Readonly<Record<string, string>>;

@@ -60,6 +60,8 @@ export interface Limits {
   readonly requestsPerSecond?: number;
   /** Sessions that consult at the same time in the scenario of many sessions. */
   readonly concurrentSessions: number;
+  /** Sessions that an agent may be in at a time, those of both channels counted; absent: any number. */
+  readonly sessionsPerAgent?: number;
 }
 
 /**

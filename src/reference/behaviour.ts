@@ -86,6 +86,17 @@ export interface Choices {
   readonly greeting: boolean;
   /** How many consults an agent is let into at a time; `undefined`: as many as there are. */
   readonly consultCapacity: ConsultCapacity | undefined;
+  /** In how many sessions an agent may be at a time, those of all channels counted; `undefined`: in any number. */
+  readonly seats: Seats | undefined;
+}
+
+/** A limit of the sessions of one agent, whatever its part in them. */
+export interface Seats {
+  readonly most: number;
+  /** Whether customers wait, too, while the agent whom they came for is in so many. */
+  readonly holdFor: 'consults' | 'all';
+  /** What becomes of a Consult of an agent who is in so many. */
+  readonly whenFull: 'fails' | 'waits';
 }
 
 /** A limit of the consults of one agent, among sessions of customers in whose nickname a word stands. */
@@ -120,6 +131,10 @@ export interface Defects {
   readonly customerToldOnFailure: boolean;
   /** A message for all does not reach the customer while a consult runs. */
   readonly consultMutesOriginator: boolean;
+  /** What the customer writes is refused while a consult runs. */
+  readonly consultMutesCustomer: boolean;
+  /** The customer of a conference sees what was said to the agents before. */
+  readonly conferenceShowsHistory: boolean;
   /** The customer is not shown the other agent of a conference. */
   readonly conferenceHidden: boolean;
   /** The capabilities beside another agent are withheld. */
@@ -214,6 +229,7 @@ const choices: Omit<Choices, 'targetMembers'> = {
   consultantLacks: [],
   greeting: false,
   consultCapacity: undefined,
+  seats: undefined,
 };
 
 const noDefects: Defects = {
@@ -229,6 +245,8 @@ const noDefects: Defects = {
   conferenceDropsOriginator: false,
   customerToldOnFailure: false,
   consultMutesOriginator: false,
+  consultMutesCustomer: false,
+  conferenceShowsHistory: false,
   conferenceHidden: false,
   consultAddsNoCapabilities: false,
   capabilitiesStayAfterLeave: false,

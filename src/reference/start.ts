@@ -17,6 +17,7 @@ import { GMS_PATH } from './routes/gms.ts';
 import { TOKEN_PATH } from './routes/tokens.ts';
 import { contactCenterId } from './routes/work.ts';
 import { createIncoming } from './session/incoming.ts';
+import { createWaiting } from './session/waiting.ts';
 import { accounts, theQueue, type AgentKey } from './staff.ts';
 import { createWorld, uriOf, type World } from './world.ts';
 
@@ -170,7 +171,12 @@ function assemble(options: Settled, baseUrl: string): Assembled {
   const office = createPostOffice({ world, endpoint, quirks });
   const timers = createTimers();
   const to = options.customers === true ? (['originator', 'bystander'] as const) : [];
-  const { look: onAnswered } = createIncoming({ world, office, to });
+  const customers = createIncoming({ world, office, to });
+  const waiting = createWaiting(world, office);
+  const onAnswered = (): void => {
+    waiting.look();
+    customers.look();
+  };
   const csrf = settings.csrf ?? options.csrf ?? true;
   const { gzip = false, balancer = false } = options;
   const front = gzip || balancer ? { gzip, balancer } : undefined;

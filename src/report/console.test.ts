@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Results } from '../model/outcome.ts';
+import type { Outcome, Results } from '../model/outcome.ts';
+import { renderComplianceMd } from './compliance-md.ts';
 import { renderConsole } from './console.ts';
 import type { View } from './console/view.ts';
 import { renderDivergenceMd } from './divergence-md.ts';
@@ -194,6 +195,23 @@ describe('the report on a terminal', () => {
     expect(tables.filter((line) => widthOf(line) > width)).toEqual([]);
   });
 
+  it('names the first acts in which something was seen, and counts the others', () => {
+    const seen = {
+      scenario: 'consult-accepted',
+      alsoIn: ['consult-again', 'consult-rejected', 'consult-queue'],
+    };
+    const run = resultsOf([
+      outcome('RESP-002', 'chat', 'failed', { problems: [problem()], ...seen } as Partial<Outcome>),
+    ]);
+
+    expect(render(run)).toContain(
+      'Chat failed in consult-accepted, consult-again, consult-rejected and 1 more',
+    );
+    expect(renderComplianceMd(run, catalog)).toContain(
+      '- seen in: `consult-accepted`, `consult-again`, `consult-rejected`, `consult-queue`',
+    );
+  });
+
   it('shows the first problems of many, and counts the rest', () => {
     const run = resultsOf([
       outcome('RESP-002', 'chat', 'failed', {
@@ -241,6 +259,22 @@ describe('the report on a terminal', () => {
 
     expect(coloured).not.toBe(render(mixedRun));
     expect(stripVTControlCharacters(coloured)).toBe(render(mixedRun));
+  });
+
+  it('names a difference of chat and SMS once, with all acts in which it was seen', () => {
+    const divergences = ['consult-accepted', 'consult-again'].map((act) => ({
+      id: `${act}: answer to consult, /body/statusCode`,
+      class: 'undocumented' as const,
+      chat: '0',
+      sms: '"0"',
+    }));
+
+    const shown = render(resultsOf([outcome('RESP-001', 'chat', 'passed')], { divergences }), { width: 200 });
+
+    expect(shown).toContain('Chat against SMS: 2 undocumented');
+    expect(shown.match(/^ {2}undocumented .*/gm)).toEqual([
+      expect.stringContaining('answer to consult, /body/statusCode in consult-accepted, consult-again'),
+    ]);
   });
 
   it('shows what differs in a row even where only the beginnings have room', () => {

@@ -2,6 +2,8 @@
 import { channels } from '../model/channel.ts';
 import type { Outcome, Problem, Results } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
+import { actsOf } from '../model/several.ts';
+import { openWords } from './cause-words.ts';
 import { problemKinds } from './problem-kinds.ts';
 import { shownText } from './safe-text.ts';
 import { specPlaceOf } from './spec-place.ts';
@@ -65,7 +67,8 @@ function countsOf(tests: readonly { readonly status: Status }[]): Record<string,
 }
 
 function testOf(outcome: Outcome, rule: Requirement | undefined) {
-  const { requirement, channel, level, verdict, scenario, problems } = outcome;
+  const { requirement, channel, level, verdict, problems } = outcome;
+  const [scenario, ...alsoIn] = actsOf(outcome);
   const id = shownText(requirement, 100);
   const message = messageOf(outcome);
   const place = rule === undefined ? {} : specPlaceOf(rule);
@@ -89,6 +92,7 @@ function testOf(outcome: Outcome, rule: Requirement | undefined) {
       verdict,
       source: rule?.source[channel] ?? '',
       ...(scenario !== undefined && { scenario }),
+      ...(alsoIn.length > 0 && { alsoIn }),
       fingerprints: fingerprintsOf(problems.slice(0, MOST_PROBLEMS)),
     },
   };
@@ -102,8 +106,8 @@ const messages: Readonly<Record<Outcome['verdict'], (outcome: Outcome) => string
   passed: () => '',
   warned: (outcome) => `A ${outcome.level} is broken: ${firstOf(outcome)}`,
   failed: firstOf,
-  untestable: (outcome) => `not judged: ${reasonOf(outcome)}`,
-  'not-applicable': (outcome) => `not applicable: ${reasonOf(outcome)}`,
+  untestable: (outcome) => `not judged: ${openWords(outcome, shownText)}`,
+  'not-applicable': (outcome) => `not applicable: ${openWords(outcome, shownText)}`,
   waived: (outcome) => `waived ${shownText(waiverWords(outcome))}`,
 };
 
@@ -113,11 +117,6 @@ function messageOf(outcome: Outcome): string {
 
 function firstOf({ problems: [first] }: Outcome): string {
   return first === undefined ? 'no details' : `${problemKinds[first.kind].title}: ${shownText(first.where)}`;
-}
-
-function reasonOf({ reason, because }: Outcome): string {
-  const cause = because === undefined ? [] : [`because ${shownText(because)} does not hold`];
-  return [...cause, ...(reason === undefined ? [] : [shownText(reason)])].join(': ') || 'no reason was given';
 }
 
 function traceOf(problems: readonly Problem[]): string {

@@ -79,7 +79,7 @@ function playWords({ missing, requests }: PlannedPlay): string {
 }
 
 function limitLines(
-  { channels: driven, requestsPerSecond, overallMs, pinned }: RunPlan,
+  { channels: driven, requestsPerSecond, turns, overallMs, pinned }: RunPlan,
   { width }: Screen,
 ): string[] {
   const sum = (of: (channel: PlannedChannel) => number): number =>
@@ -105,6 +105,12 @@ function limitLines(
   const pins = Object.entries(pinned).map(([id, answer]) => `${id}=${answer}`);
   return [
     `${all.join(', ')}, besides logins, notifications and reading what is shown; ${rate}; ended after ${overallMs / 1000} s at the latest.`,
+    ...(turns === undefined ? [] : [turnWords(turns)]),
     ...(pins.length === 0 ? [] : [`Pinned: ${pins.join(', ')}.`]),
   ].flatMap((line) => wrap(line, width));
+}
+
+function turnWords({ sessionsPerAgent, rounds, settleMs }: NonNullable<RunPlan['turns']>): string {
+  const least = `${(rounds * settleMs) / 1000} s`;
+  return `No agent is in more than ${plural(sessionsPerAgent, 'session')} at a time: it is played in ${plural(rounds, 'round')}, one after the other, and takes ${least} at least for what must not arrive.`;
 }

@@ -246,6 +246,31 @@ describe('divergence.md', () => {
     expect(page.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
   });
 
+  it('has the same difference once, with its members and all acts in which it was seen', () => {
+    const seen = (id: string, sms = 'absent') => ({
+      id,
+      class: 'undocumented' as const,
+      chat: 'integer',
+      sms,
+    });
+    const divergences = [
+      seen('consult-accepted: answer to consult, /body/statusCode'),
+      seen('consult-again: answer to consult, /body/statusCode'),
+      seen('consult-accepted: answer to consult, /body/referenceId'),
+      seen('consult-again: answer to consult, /body/referenceId'),
+      seen('consult-again: answer to consult, /body/other', 'string'),
+    ];
+
+    const page = renderDivergenceMd(resultsOf([], { divergences }), catalog);
+
+    expect(page.split('\n').filter((line) => line.startsWith('| `'))).toEqual([
+      '| `answer to consult`, `/body/statusCode`, `/body/referenceId` in `consult-accepted`, `consult-again` | `integer` | `absent` |  |',
+      '| `answer to consult`, `/body/other` in `consult-again` | `integer` | `string` |  |',
+    ]);
+    expect(page).toContain('**5 undocumented,');
+    expect(page).not.toContain('in results.json');
+  });
+
   it('stays a comment when there are very many divergences', () => {
     const divergences = Array.from({ length: 500 }, (_, i) => ({
       id: `place ${i}`,
@@ -263,7 +288,7 @@ describe('divergence.md', () => {
   it('stays a comment when every text is long and full of markup', () => {
     const text = '`'.repeat(400);
     const divergences = Array.from({ length: 300 }, (_, i) => ({
-      id: text,
+      id: `${i}${text}`,
       class: (['undocumented', 'documented', 'undetermined', 'same'] as const)[i % 4] ?? 'same',
       chat: text,
       sms: text,

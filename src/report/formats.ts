@@ -1,33 +1,37 @@
 /** The formats of reports: one table, from which files are written, flags are read and help is made. */
-import type { Entry } from '../model/evidence.ts';
-import type { Results } from '../model/outcome.ts';
-import type { Catalog } from '../model/requirement.ts';
+import { isAllureResult, renderAllure } from './allure/allure.ts';
 import { renderBadge } from './badge.ts';
 import { renderComplianceMd } from './compliance-md.ts';
 import { renderCtrf } from './ctrf.ts';
 import { renderDivergenceMd } from './divergence-md.ts';
 import { renderComplianceHtml } from './html/index.ts';
 import { renderJunit } from './junit.ts';
+import type { NamedText } from './named-text.ts';
+import type { ReportSource } from './report-source.ts';
 import { renderSarif } from './sarif.ts';
 
-/** What the reports are made from. */
-export interface ReportSource {
-  readonly results: Results;
-  /** In order of `seq`. It may be gone through more than once. */
-  readonly evidence: Iterable<Entry>;
-  readonly catalog: Catalog;
-}
-
 /** One format of reports. */
-export interface Format {
+export type Format = FormatRow & (OfFile | OfFolder);
+
+interface FormatRow {
   /** The file, or the folder, in the folder of the reports. */
   readonly file: string;
   /** What it is for, as the end of a line of help. */
   readonly help: string;
   /** Whether it is written when no format is named. */
   readonly isDefault: boolean;
-  /** Makes the file, whole or piece by piece; absent: `src/run` makes the folder, with vitest. */
-  readonly render?: (source: ReportSource) => string | Iterable<string>;
+}
+
+interface OfFile {
+  /** Makes the file, whole or piece by piece. */
+  readonly render: (source: ReportSource) => string | Iterable<string>;
+}
+
+interface OfFolder {
+  /** Makes the files of the folder. */
+  readonly files: (source: ReportSource) => Iterable<NamedText>;
+  /** Whether a file of this name counts where the folder is read; others may lie there as well. */
+  readonly isRead: (name: string) => boolean;
 }
 
 /** All formats, by the name that `--format` takes. */
@@ -58,8 +62,10 @@ export const formats = {
   },
   allure: {
     file: 'allure-results',
-    help: 'verdicts as tests, for Allure; vitest makes them, which takes longest',
+    help: 'verdicts as tests, for Allure',
     isDefault: true,
+    files: renderAllure,
+    isRead: isAllureResult,
   },
   ctrf: {
     file: 'ctrf.json',

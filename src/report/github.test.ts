@@ -16,6 +16,24 @@ describe('annotations for GitHub Actions', () => {
     ]);
   });
 
+  it('name a difference of chat and SMS once, with all acts in which it was seen', () => {
+    const divergences = ['consult-accepted', 'consult-again'].map((act) => ({
+      id: `${act}: answer to consult, /body/statusCode`,
+      class: 'undocumented' as const,
+      chat: '0',
+      sms: '"0"',
+    }));
+
+    const text = renderAnnotations(
+      resultsOf([outcome('RESP-001', 'chat', 'passed')], { divergences }),
+      catalog,
+    );
+
+    expect(text).toBe(
+      '::warning title=Chat and SMS differ%2C and no document says so::answer to consult, /body/statusCode in consult-accepted, consult-again: Chat 0, SMS "0"\n',
+    );
+  });
+
   it('are at most as many of a kind as GitHub shows', () => {
     const problems = Array.from({ length: 30 }, (_, i) => problem({ where: `answer, /member${i}/x` }));
     const run = resultsOf([

@@ -2,7 +2,9 @@
 import { channels } from '../model/channel.ts';
 import type { Outcome, Results } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
+import { causeWords } from './cause-words.ts';
 import { defectsOf, type Defect } from './defects.ts';
+import { divergenceRows, whatDiffers } from './divergence-rows.ts';
 import { exitCode, exitMeaning } from './exit-code.ts';
 import { plural } from './plural.ts';
 import { problemKinds } from './problem-kinds.ts';
@@ -11,6 +13,9 @@ import { specPlaceOf } from './spec-place.ts';
 
 /** GitHub shows so many of each kind for a step. */
 const MOST = 10;
+
+/** How many comparisons are looked at for the annotations. */
+const MOST_COMPARED = 10_000;
 
 /** One annotation. */
 interface Annotation {
@@ -51,13 +56,7 @@ function annotationsOf(results: Results, { requirements }: Catalog): readonly An
       title: 'A waiver ends soon',
       message: shownText(warning),
     })),
-    ...results.divergences
-      .filter((divergence) => divergence.class === 'undocumented')
-      .map(({ id, chat, sms }) => ({
-        kind: 'warning' as const,
-        title: 'Chat and SMS differ, and no document says so',
-        message: `${shownText(id)}: Chat ${shownText(chat)}, SMS ${shownText(sms)}`,
-      })),
+    ...undocumented(results),
   ];
 }
 
@@ -86,7 +85,8 @@ function openMusts(results: Results): readonly Annotation[] {
     return exitCode(results) === 3
       ? [{ kind: 'error', title: 'Incomplete', message: exitMeaning(results) }]
       : [];
-  const because = first.because === undefined ? '' : ` because ${shownText(first.because)} does not hold`;
+  const broken = causeWords(first, shownText);
+  const because = broken === undefined ? '' : ` because ${broken}`;
   const reason = first.reason === undefined ? '' : `: ${shownText(first.reason)}`;
   return [
     {
@@ -95,6 +95,16 @@ function openMusts(results: Results): readonly Annotation[] {
       message: `The first: ${titleOf(first)}${because}${reason}`,
     },
   ];
+}
+
+/** One annotation for each difference, in however many acts it was seen. */
+function undocumented({ divergences }: Results): readonly Annotation[] {
+  const found = divergences.filter((divergence) => divergence.class === 'undocumented');
+  return [...divergenceRows(found.slice(0, MOST_COMPARED)).values()].flat().map((row) => ({
+    kind: 'warning',
+    title: 'Chat and SMS differ, and no document says so',
+    message: `${whatDiffers(row, shownText)}: Chat ${shownText(row.divergence.chat)}, SMS ${shownText(row.divergence.sms)}`,
+  }));
 }
 
 function bounded(annotations: readonly Annotation[]): readonly Annotation[] {

@@ -23,9 +23,10 @@ export { channelVerdict, judgedChannels } from './channel-verdict.ts';
 export { renderComplianceMd } from './compliance-md.ts';
 export { renderDivergenceMd } from './divergence-md.ts';
 export { renderAnnotations } from './github.ts';
-export { defaultFormats, formatIds, formatOf, type FormatId } from './formats.ts';
+export { defaultFormats, formatIds, formatOf, type Format, type FormatId } from './formats.ts';
 export { createPaint, wantsColour, type Paint } from './paint.ts';
 export { plainText, shownText } from './safe-text.ts';
+export type { ReportSource } from './report-source.ts';
 export { renderSelftest, selftestExitCode } from './selftest.ts';
 export {
   isBeside,
@@ -36,6 +37,5 @@ export {
   writeReportsLater,
   writeSelftest,
   type KeptResults,
-  type ReportSource,
 } from './write.ts';
 export { renderVerification, verifyExitCode } from './verification.ts';

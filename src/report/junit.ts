@@ -2,6 +2,7 @@
 import { channels, type ChannelId } from '../model/channel.ts';
 import type { Outcome, Problem, Results } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
+import { openWords } from './cause-words.ts';
 import { judgedChannels } from './channel-verdict.ts';
 import { exitCode, exitMeaning } from './exit-code.ts';
 import { problemKinds } from './problem-kinds.ts';
@@ -142,21 +143,17 @@ const contents: Readonly<Record<Fate, (item: Case) => string>> = {
     const facts = attributes({ type: first?.kind ?? 'failed', message: clipText(message) });
     return `<failure${facts}>${xmlText(details(outcome, requirement))}</failure>`;
   },
-  error: ({ outcome }) => `<error${attributes({ type: 'untestable', message: reasonOf(outcome) })}/>`,
+  error: ({ outcome }) =>
+    `<error${attributes({ type: 'untestable', message: clipText(openWords(outcome, (text) => text)) })}/>`,
   skipped: ({ outcome, requirement }) => {
     const isWaived = outcome.verdict === 'waived';
-    const why = isWaived ? clipText(waiverWords(outcome)) : reasonOf(outcome);
+    const why = isWaived ? clipText(waiverWords(outcome)) : clipText(openWords(outcome, (text) => text));
     const skipped = `<skipped${attributes({ message: `${outcome.verdict}: ${why}` })}/>`;
     // A waived failure was seen: what it is has to be found here, too.
     if (!isWaived || outcome.problems.length === 0) return skipped;
     return `${skipped}<system-out>${xmlText(`Waived ${why}\n${details(outcome, requirement)}`)}</system-out>`;
   },
 };
-
-function reasonOf({ reason, because }: Outcome): string {
-  const cause = because === undefined ? [] : [`because ${because} does not hold`];
-  return clipText([...cause, ...(reason === undefined ? [] : [reason])].join(': ') || 'no reason was given');
-}
 
 function details({ channel, problems, level }: Outcome, requirement: Requirement | undefined): string {
   const rule = `Rule: ${level}, ${requirement?.basis ?? 'unknown'}; ${requirement?.source[channel] ?? 'no source'}`;

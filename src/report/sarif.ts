@@ -6,6 +6,7 @@ import { channels } from '../model/channel.ts';
 import { pointerOf } from '../model/fingerprint.ts';
 import type { Level, Outcome, Results } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
+import { causeWords } from './cause-words.ts';
 import { defectsOf, type Defect } from './defects.ts';
 import { exitCode, exitMeaning } from './exit-code.ts';
 import { problemKinds } from './problem-kinds.ts';
@@ -110,6 +111,7 @@ function resultOf(defect: Defect, requirement: Requirement | undefined, ruleInde
       verdict: outcome.verdict,
       problem: problem.kind,
       ...(outcome.scenario !== undefined && { scenario: outcome.scenario }),
+      ...(outcome.alsoIn !== undefined && { alsoIn: outcome.alsoIn }),
       evidence: entries,
     },
   };
@@ -171,8 +173,10 @@ function invocationOf(results: Results, found: number): object {
   };
 }
 
-function notificationOf({ requirement, channel, level, reason, because }: Outcome): object {
-  const cause = because === undefined ? '' : ` because ${shownText(because)} does not hold`;
+function notificationOf(outcome: Outcome): object {
+  const { requirement, channel, level, reason } = outcome;
+  const broken = causeWords(outcome, shownText);
+  const cause = broken === undefined ? '' : ` because ${broken}`;
   const why = reason === undefined ? '' : `: ${shownText(reason)}`;
   const id = shownText(requirement, 100);
   return {

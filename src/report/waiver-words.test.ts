@@ -4,6 +4,7 @@ import { renderComplianceMd } from './compliance-md.ts';
 import { renderConsole } from './console.ts';
 import { renderComplianceHtml } from './html/index.ts';
 import { createPaint } from './paint.ts';
+import { waiverWords } from './waiver-words.ts';
 import { catalog, outcome, problem, resultsOf } from './sample-run.fixture.ts';
 
 const waivers = [
@@ -54,6 +55,36 @@ describe('what rests on a waived failure', () => {
     expect(page).toContain('They rest on RESP-002, which does not hold, and is waived');
     expect(markdown).toContain('### Rests on a failure that is waived');
     expect(shown).toContain('because RESP-002 does not hold, and is waived');
+  });
+});
+
+describe('what rests on several failures', () => {
+  const because = { because: 'RESP-001', alsoBecause: ['RESP-002'] };
+  const both = resultsOf([
+    outcome('RESP-001', 'sms', 'failed', { problems: [problem()] }),
+    outcome('RESP-002', 'sms', 'failed', { problems: [problem()] }),
+    outcome('CUST-001', 'sms', 'untestable', because),
+    outcome('CUST-002', 'sms', 'waived', { ...because, waivers }),
+  ]);
+
+  it('names all of them, waived or not', () => {
+    const html = [...renderComplianceHtml({ results: both, evidence: [], catalog })].join('');
+    const text = renderComplianceMd(both, catalog);
+    const screen = renderConsole({
+      results: both,
+      catalog,
+      width: 100,
+      paint: createPaint(false),
+      verbose: true,
+      files: [],
+    });
+
+    expect(html).toContain('They rest on RESP-001 and RESP-002, which do not hold');
+    expect(text).toContain('because `RESP-001` and `RESP-002` do not hold');
+    expect(screen).toContain('because RESP-001 and RESP-002 do not hold');
+    expect(waiverWords(outcome('CUST-002', 'sms', 'waived', { ...because, waivers }))).toContain(
+      'with RESP-001 and RESP-002, on which it rests, until 2027-01-31',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 /** Waived failures, and what was not judged because of them, in words. */
 import type { Outcome } from '../model/outcome.ts';
+import { causesOf } from '../model/several.ts';
 
 /** Whether a verdict is waived only with the failure that it rests on: nobody judged it, and it is no failure itself. */
 export function restsOnWaiver({
@@ -11,13 +12,16 @@ export function restsOnWaiver({
 }
 
 /** Who accepted a waived failure, why and until when; what the outcome itself says where it names no waiver. */
-export function waiverWords(outcome: Pick<Outcome, 'waivers' | 'reason' | 'because'>): string {
-  const { waivers = [], reason, because } = outcome;
+export function waiverWords(
+  outcome: Pick<Outcome, 'waivers' | 'reason' | 'because' | 'alsoBecause'>,
+): string {
+  const { waivers = [], reason } = outcome;
   const words = waivers.map(({ reason: why, owner, issue, expires }) => {
     const tracked = issue === undefined ? '' : `, tracked in ${issue}`;
     return `until ${expires} by ${owner}${tracked}: ${why}`;
   });
   const distinct = [...new Set(words)];
   const accepted = distinct.length === 0 ? (reason ?? 'no reason was given') : distinct.join('; ');
-  return because === undefined ? accepted : `with ${because}, on which it rests, ${accepted}`;
+  const causes = causesOf(outcome);
+  return causes.length === 0 ? accepted : `with ${causes.join(' and ')}, on which it rests, ${accepted}`;
 }

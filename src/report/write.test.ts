@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../model/errors.ts';
 import type { Results } from '../model/outcome.ts';
 import { catalog, evidence, mixedRun } from './sample-run.fixture.ts';
+import { contentsOf } from './folder-contents.fixture.ts';
 import { formatIds, formatOf } from './formats.ts';
 import { prepareFolder, reportFiles, writeReports, writeReportsLater, type KeptResults } from './write.ts';
 
@@ -51,7 +52,7 @@ describe('writing reports', () => {
     const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { files: object };
     expect(files).toEqual(
       Object.fromEntries(
-        reportFiles()
+        Object.keys(contentsOf(folder))
           .filter((name) => name !== 'manifest.json')
           .map((name) => [name, factsOf(join(folder, name))]),
       ),
@@ -60,7 +61,6 @@ describe('writing reports', () => {
 
   it('writes the formats that are chosen, and removes what an earlier run left of the others', () => {
     writeReports(folder, source, formatIds);
-    mkdirSync(join(folder, 'allure-results'));
     writeFileSync(join(folder, 'notes.txt'), 'mine');
 
     writeReports(folder, source, ['sarif']);
@@ -102,8 +102,6 @@ describe('writing reports', () => {
 });
 
 describe('reports of results that are there already', () => {
-  const rendered = formatIds.filter((id) => formatOf(id).render !== undefined);
-
   function keptIn(from: string): KeptResults {
     const results = join(from, 'results.json');
     const evidenceFile = join(from, 'evidence.jsonl');
@@ -111,33 +109,45 @@ describe('reports of results that are there already', () => {
     return { results, evidence: evidenceFile, facts: facts as KeptResults['facts'] };
   }
 
-  function contents(from: string): Record<string, string> {
-    return Object.fromEntries(
-      readdirSync(from).map((name) => [name, readFileSync(join(from, name), 'utf8')]),
-    );
-  }
-
   it('are byte for byte those that the run would have written', () => {
     const [first, second] = [join(folder, 'first'), join(folder, 'second')];
-    writeReports(first, source, rendered);
+    writeReports(first, source, formatIds);
     const kept = JSON.parse(readFileSync(join(first, 'results.json'), 'utf8')) as Results;
 
-    writeReportsLater({ folder: second, kept: keptIn(first) }, { ...source, results: kept }, rendered);
+    writeReportsLater({ folder: second, kept: keptIn(first) }, { ...source, results: kept }, formatIds);
 
-    expect(contents(second)).toEqual(contents(first));
+    expect(contentsOf(second)).toEqual(contentsOf(first));
   });
 
   it('beside the results leave the other reports there, and the manifest names them all', () => {
     writeReports(folder, source, ['junit']);
-    const before = contents(folder);
+    const before = contentsOf(folder);
     const { files: facts } = JSON.parse(before['manifest.json'] ?? '') as { files: KeptResults['facts'] };
 
     const paths = writeReportsLater({ folder, kept: { ...keptIn(folder), facts } }, source, ['badge']);
 
     expect(paths).toEqual([join(folder, 'badge.svg'), join(folder, 'manifest.json')]);
-    expect(contents(folder)).toMatchObject({ ...before, 'manifest.json': expect.any(String) as string });
+    expect(contentsOf(folder)).toMatchObject({ ...before, 'manifest.json': expect.any(String) as string });
     const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { files: object };
     expect(Object.keys(files)).toEqual(['badge.svg', 'evidence.jsonl', 'junit.xml', 'results.json']);
+  });
+
+  it('take the place of a folder with all that was in it, in the manifest as well', () => {
+    writeReports(folder, source, ['allure']);
+    writeFileSync(join(folder, 'allure-results', 'old-result.json'), '{}');
+    const gone = { sha256: '0'.repeat(64), bytes: 2 };
+    const kept = keptIn(folder);
+    const facts = { ...kept.facts, 'allure-results/old-result.json': gone };
+
+    writeReportsLater({ folder, kept: { ...kept, facts } }, source, ['allure']);
+
+    const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { files: object };
+    expect(Object.keys(files).toSorted()).toEqual(
+      Object.keys(contentsOf(folder))
+        .filter((name) => name !== 'manifest.json')
+        .toSorted(),
+    );
+    expect(files).not.toHaveProperty(['allure-results/old-result.json']);
   });
 
   it('in another folder come without evidence where there is none', () => {

@@ -1,39 +1,24 @@
 /** Writes the reports of a run. */
-import { createHash } from 'node:crypto';
-import {
-  accessSync,
-  appendFileSync,
-  closeSync,
-  constants,
-  copyFileSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { accessSync, constants, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { FileFacts } from '../model/outcome.ts';
 import { EVIDENCE, MANIFEST, RESULTS } from '../model/run-files.ts';
 import { asWritten, renderEvidence } from './evidence.ts';
-import { defaultFormats, formatIds, formatOf, type FormatId, type ReportSource } from './formats.ts';
+import { defaultFormats, formatIds, formatOf, type Format, type FormatId } from './formats.ts';
+import type { ReportSource } from './report-source.ts';
 import { resultsText } from './results.ts';
 import { renderSelftestJson, renderSelftestMd } from './selftest-files.ts';
 import type { SelftestReport } from '../model/selftest.ts';
+import { copyWhole, writeWhole, writeWholeFolder } from './whole.ts';
 
-export type { ReportSource } from './formats.ts';
-
-/** The names of the files that {@link writeReports} writes for these formats; folders that others make apart. */
+/** The names of the files and folders that {@link writeReports} writes for these formats. */
 export function reportFiles(chosen: readonly FormatId[] = defaultFormats): readonly string[] {
-  return [RESULTS, ...renderedFiles(chosen), EVIDENCE, MANIFEST];
+  return [RESULTS, ...inOrder(chosen).map(({ file }) => file), EVIDENCE, MANIFEST];
 }
 
-function renderedFiles(chosen: readonly FormatId[]): readonly string[] {
-  return formatIds.map(formatOf).flatMap(({ file, render }, i) => {
-    const id = formatIds[i];
-    return render !== undefined && id !== undefined && chosen.includes(id) ? [file] : [];
-  });
+function inOrder(chosen: readonly FormatId[]): readonly Format[] {
+  return formatIds.filter((id) => chosen.includes(id)).map(formatOf);
 }
 
 /**
@@ -98,11 +83,18 @@ export function writeReportsLater(
   return explained(folder, () => {
     const copied = isBeside(folder, kept) ? undefined : copyKept(folder, kept, chosen);
     const rendered = writeFormats(folder, source, chosen);
-    writeManifest(folder, { ...(copied ?? kept.facts), ...rendered });
-    return [...Object.keys(copied ?? {}), ...Object.keys(rendered), MANIFEST].map((name) =>
-      join(folder, name),
-    );
+    writeManifest(folder, { ...(copied ?? notIn(kept.facts, chosen)), ...rendered });
+    const made = inOrder(chosen).map(({ file }) => file);
+    return [...Object.keys(copied ?? {}), ...made, MANIFEST].map((name) => join(folder, name));
   });
+}
+
+/** What is said of files that no chosen format replaces. */
+function notIn(facts: KeptResults['facts'], chosen: readonly FormatId[]): KeptResults['facts'] {
+  const replaced = inOrder(chosen).map(({ file }) => `${file}/`);
+  return Object.fromEntries(
+    Object.entries(facts).filter(([name]) => !replaced.some((folder) => name.startsWith(folder))),
+  );
 }
 
 /** Whether a folder, which is there, is the one that the results stand in. */
@@ -140,10 +132,15 @@ function writeFormats(
   source: ReportSource,
   chosen: readonly FormatId[],
 ): Record<string, FileFacts> {
-  const facts: Record<string, FileFacts> = {};
-  for (const { file, render } of formatIds.filter((id) => chosen.includes(id)).map(formatOf))
-    if (render !== undefined) facts[file] = writeWhole(join(folder, file), render(source));
-  return facts;
+  return Object.assign({}, ...inOrder(chosen).map((format) => writeFormat(folder, source, format)));
+}
+
+function writeFormat(folder: string, source: ReportSource, format: Format): Record<string, FileFacts> {
+  const { file } = format;
+  const path = join(folder, file);
+  if ('render' in format) return { [file]: writeWhole(path, format.render(source)) };
+  const written = Object.entries(writeWholeFolder(path, format.files(source)));
+  return Object.fromEntries(written.map(([name, facts]) => [`${file}/${name}`, facts]));
 }
 
 function writeManifest(folder: string, facts: Readonly<Record<string, FileFacts>>): void {
@@ -163,56 +160,6 @@ export function writeSelftest(folder: string, report: SelftestReport): void {
 /** Writes one file. @throws UsageError when its folder is not there or may not be written to */
 export function writeFile(path: string, content: string): void {
   explained(dirname(path), () => writeWhole(path, content));
-}
-
-/** A copy that is there only when it is whole. */
-function copyWhole(from: string, to: string): void {
-  const temporary = `${to}.${process.pid}.tmp`;
-  try {
-    copyFileSync(from, temporary);
-    renameSync(temporary, to);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-const BUFFER = 1 << 18;
-
-function writeWhole(path: string, content: string | Iterable<string>): FileFacts {
-  const temporary = `${path}.${process.pid}.tmp`;
-  const hash = createHash('sha256');
-  let bytes = 0;
-  try {
-    const file = openSync(temporary, 'w');
-    try {
-      for (const piece of gathered(typeof content === 'string' ? [content] : content)) {
-        const encoded = Buffer.from(piece);
-        hash.update(encoded);
-        bytes += encoded.length;
-        appendFileSync(file, encoded);
-      }
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
-    return { sha256: hash.digest('hex'), bytes };
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** The same text in fewer pieces: a call to the system for each line would be slow. */
-function* gathered(pieces: Iterable<string>): Generator<string> {
-  let text = '';
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < BUFFER) continue;
-    yield text;
-    text = '';
-  }
-  yield text;
 }
 
 const troubles: Readonly<Record<string, string>> = {

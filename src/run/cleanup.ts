@@ -1,6 +1,6 @@
-/** Finishes what interrupted runs left: ends their sessions, on the agents' side and on the customer's. */
+/** Finishes what interrupted runs left: ends their sessions, on both sides, and the agents' contact-centre sessions. */
 import { appendFileSync, existsSync } from 'node:fs';
-import type { CleanedRun, CleanedSession } from '../model/cleanup.ts';
+import type { CleanedRun, CleanedSession, CleanedWork } from '../model/cleanup.ts';
 import { TargetError } from '../model/errors.ts';
 import { createRecorder } from '../model/recorder.ts';
 import type { AgentName, Target } from '../model/target.ts';
@@ -16,6 +16,7 @@ import {
   type Visitor,
 } from '../target/index.ts';
 import { closeAtAgent, spellingsOf } from './ledger/close-agent.ts';
+import { endWorkOf } from './ledger/end-work.ts';
 import { isClosed } from './ledger/fate.ts';
 import { removeLedger, type RunLedger } from './ledger/file.ts';
 import { readLedgers, type LeftLedger, type OpenSession } from './ledger/read.ts';
@@ -39,13 +40,14 @@ export interface CleanupOptions {
  */
 export async function cleanUp(options: CleanupOptions): Promise<readonly CleanedRun[]> {
   const { target, folder, only } = options;
-  const ledgers = readLedgers(folder).filter(({ run }) => only === undefined || run.run === only);
+  const all = readLedgers(folder);
+  const ledgers = all.filter(({ run }) => only === undefined || run.run === only);
   const deadline = createDeadline(options.signal ?? new AbortController().signal, target.deadlines.overall);
   const now = (): number => performance.now();
   const context = openContext({ target, recorder: createRecorder(now), now, signal: deadline.signal });
   const runs: CleanedRun[] = [];
   try {
-    for (const ledger of ledgers) runs.push(await cleanRun(context, ledger, options));
+    for (const ledger of ledgers) runs.push(await cleanRun(context, { ledger, all }, options));
   } finally {
     deadline.release();
   }
@@ -78,20 +80,54 @@ export async function endLedger(
   return existsSync(path) ? path : undefined;
 }
 
-async function cleanRun(context: Context, ledger: LeftLedger, options: CleanupOptions): Promise<CleanedRun> {
+interface Left {
+  readonly ledger: LeftLedger;
+  /** Those of all runs in the folder. */
+  readonly all: readonly LeftLedger[];
+}
+
+async function cleanRun(context: Context, left: Left, options: CleanupOptions): Promise<CleanedRun> {
+  const { ledger } = left;
   const { run, startedAt } = ledger.run;
-  const facts = { run, startedAt, open: ledger.open.length };
+  const facts = { run, startedAt, open: ledger.open.length, atWork: ledger.atWork.length };
   const leftAlone = reasonToLeave(ledger, options);
-  if (leftAlone !== undefined) return { ...facts, leftAlone, sessions: [] };
+  if (leftAlone !== undefined) return { ...facts, leftAlone, sessions: [], work: [] };
   const agents = createVisitors(context);
   try {
     const sessions: CleanedSession[] = [];
     for (const session of ledger.open) sessions.push(await close({ context, agents, ledger }, session));
-    if (sessions.every(({ why }) => why === undefined)) await removeLedger(ledger.path);
-    return { ...facts, sessions };
+    const other = options.force === true ? undefined : otherRun(left);
+    const work: CleanedWork[] = [];
+    // The login goes with it: what else an agent does comes before.
+    for (const agent of ledger.atWork)
+      work.push(await endAgentsWork({ context, agents, ledger }, agent, other));
+    if ([...sessions, ...work].every(({ why }) => why === undefined)) await removeLedger(ledger.path);
+    return { ...facts, sessions, work };
   } finally {
     await agents.close();
   }
+}
+
+/** A run that goes on, or may go on, with the same agents. */
+function otherRun({ ledger, all }: Left): LeftLedger | undefined {
+  return all.find(
+    ({ path, run, life }) => path !== ledger.path && run.baseUrl === ledger.run.baseUrl && life !== 'ended',
+  );
+}
+
+async function endAgentsWork(
+  { context, agents, ledger }: Cleaning,
+  agent: AgentName,
+  other: LeftLedger | undefined,
+): Promise<CleanedWork> {
+  if (context.signal.aborted) return { agent, did: 'nothing', why: 'the cleanup was ended before' };
+  if (other !== undefined) {
+    const why = `run ${other.run.run} may still need it; --force ends it all the same`;
+    return { agent, did: 'nothing', why };
+  }
+  const { isSettled, ...end } = await endWorkOf(agent, await agents.one(agent));
+  if (isSettled) append(ledger, { event: 'work-over', agent });
+  return end;
 }
 
 function reasonToLeave({ run, life }: LeftLedger, { target, force }: CleanupOptions): string | undefined {
@@ -104,6 +140,7 @@ function reasonToLeave({ run, life }: LeftLedger, { target, force }: CleanupOpti
 
 /** Agents who log in when they are asked for, once each. */
 interface Visitors {
+  readonly one: (name: AgentName) => Promise<Visitor | string>;
   readonly all: (first: AgentName) => Promise<readonly (Visitor | string)[]>;
   readonly close: () => Promise<void>;
 }
@@ -122,6 +159,7 @@ function createVisitors(context: Context): Visitors {
     return coming;
   };
   return {
+    one: come,
     // The owner first: what the owner completes is over for those who were consulted.
     all: async (first) => {
       const owner = await come(first);
@@ -219,8 +257,12 @@ async function leaveBy({ leaveLater }: SessionSource, left: Remainder, kind: str
     : { isOut, canTry: true, did: [], why: [`the source "${kind}" did not take the customer out`] };
 }
 
+function write(ledger: LeftLedger, session: number, fates: readonly Fate[]): void {
+  for (const fate of fates) append(ledger, { session, ...fate });
+}
+
 /** Adds to the ledger, so that what is over is not tried again. */
-function write({ path }: LeftLedger, session: number, fates: readonly Fate[]): void {
+function append({ path }: LeftLedger, line: object): void {
   const at = new Date().toISOString();
-  for (const fate of fates) appendFileSync(path, `${JSON.stringify({ session, at, ...fate })}\n`);
+  appendFileSync(path, `${JSON.stringify({ at, ...line })}\n`);
 }

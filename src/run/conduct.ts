@@ -1,4 +1,4 @@
-/** One run without vitest: drives the target, judges what was recorded. */
+/** One run: drives the target, judges what was recorded. */
 import { randomBytes } from 'node:crypto';
 import { pinnedIn, ruleDigests, withPins } from '../catalog/index.ts';
 import { shapeProblems } from '../contract/index.ts';
@@ -97,7 +97,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     startedAt,
     asked: { channels: asked, only, pinned: pinnedIn(catalog), ...options.origin },
   };
-  const results = toResults(judgement, { ...facts, durationMs: performance.now() - start });
+  const results = toResults(judgement, { ...facts, durationMs: performance.now() - start }, evidence);
   return {
     results,
     evidence,

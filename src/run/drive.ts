@@ -1,14 +1,14 @@
 /** Drives a target: plays the scenarios on the channels side by side and leaves everything that happened in the recorder. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { channels, type ChannelId } from '../model/channel.ts';
 import type { Closing, Exchange, ScenarioId, TraceKey } from '../model/evidence.ts';
 import { createNamedIn } from '../model/named.ts';
 import type { Progress } from '../model/progress.ts';
-import { bystanderControl, fence, type Scenario } from '../scenarios/index.ts';
+import type { Scenario } from '../scenarios/index.ts';
 import { readVersion, refusedWork, type Context } from '../target/index.ts';
 import { castChannel, closeParties, connectParties, type Parties } from './cast.ts';
-import { raiseCurtains } from './curtain.ts';
-import { perform, reasonOf, strike, type Performance, type Production } from './performance.ts';
+import { reasonOf } from './performance.ts';
+import { playInRounds, supporting, type Company } from './rounds.ts';
+import type { Play } from './seats.ts';
 
 /** What is driven. */
 export interface DriveOptions {
@@ -68,31 +68,20 @@ function warn({ context, onProgress }: DriveOptions): void {
 
 async function playAll(options: DriveOptions, parties: Parties): Promise<void> {
   const { context, onProgress } = options;
-  const casts = await Promise.all(
-    playedChannels(options).map(
-      async (channel) => [channel, await castChannel(context, channel, parties)] as const,
+  const casts = new Map(
+    await Promise.all(
+      playedChannels(options).map(
+        async (channel) => [channel, await castChannel(context, channel, parties)] as const,
+      ),
     ),
   );
-  const namedIn = createNamedIn();
-  const productions = casts.flatMap(([channel, cast]) =>
-    [...playedOn(options, channel), ...supporting(parties)].map((scenario) => ({
-      scenario,
-      performances: raiseCurtains(context, scenario, { channel, cast, parties, namedIn }),
-    })),
-  );
-  const performances = productions.flatMap((production) => production.performances);
-  // Many sessions at once come last: a server that lets an agent into so many and no more has to have room for the others.
-  const playAtOnce = (list: readonly Production[]): Promise<unknown> =>
-    Promise.all(list.map((production) => perform(production, onProgress)));
-  await playAtOnce(productions.filter(({ scenario }) => scenario.playTogether === undefined));
-  await playAtOnce(productions.filter(({ scenario }) => scenario.playTogether !== undefined));
-  const { settle } = context.target.deadlines;
-  onProgress({ step: 'settling', ms: settle });
-  await sleep(settle, undefined, { signal: context.signal }).catch(() => undefined);
-  await fenceAll(performances);
-  await Promise.all(performances.map(lookAgain));
-  await Promise.all(performances.map((performance) => strike(performance, context)));
-  await Promise.all(casts.map(([, { source }]) => source.close()));
+  const company: Company = { context, casts, parties, namedIn: createNamedIn(), onProgress };
+  const plays = [...casts.keys()].flatMap((channel): Play[] => [
+    ...playedOn(options, channel).map((scenario) => ({ scenario, channel })),
+    ...supporting(company, channel),
+  ]);
+  await playInRounds(company, plays);
+  await Promise.all([...casts.values()].map(({ source }) => source.close()));
 }
 
 /** The scenarios that are played here on a channel. */
@@ -103,32 +92,6 @@ function playedOn({ scenarios, isOurs = () => true }: DriveOptions, channel: Cha
 /** The channels on which anything is played here. */
 function playedChannels(options: DriveOptions): readonly ChannelId[] {
   return options.channels.filter((channel) => playedOn(options, channel).length > 0);
-}
-
-/** What is played besides, so that the silence of the others proves something. */
-function supporting({ bystander }: Parties): readonly Scenario[] {
-  return bystander === undefined ? [] : [bystanderControl];
-}
-
-/** Proves on each channel, once for all scenarios, that the bystander could have been told. */
-async function fenceAll(performances: readonly Performance[]): Promise<void> {
-  const controls = performances.filter(({ scenario }) => scenario === bystanderControl);
-  await Promise.all(
-    controls.map(async ({ stage, scene }) => {
-      const proven = performances.filter(
-        (other) => other.stage.channel === stage.channel && other.scenario !== bystanderControl,
-      );
-      if (scene !== undefined)
-        await fence(
-          scene,
-          proven.map((other) => other.stage.key),
-        );
-    }),
-  );
-}
-
-async function lookAgain({ scene }: Performance): Promise<void> {
-  await scene?.customer.look('after');
 }
 
 /** Leaves a trace of each scenario that was not even begun, with the reason. */

@@ -71,6 +71,21 @@ describe('the plan of a run', () => {
     expect(shown).toContain('Pinned: SPELLING=published.');
   });
 
+  it.each([
+    { sessionsPerAgent: 1, rounds: 7, said: 'No agent is in more than 1 session at a time' },
+    { sessionsPerAgent: 2, rounds: 5, said: 'No agent is in more than 2 sessions at a time' },
+  ])('says in how many rounds it is played: $rounds', ({ sessionsPerAgent, rounds, said }) => {
+    const limits = { concurrentSessions: 3, sessionsPerAgent };
+    const of = { target: { ...target, limits }, catalog, channels: ['chat', 'sms'], only: [] } as const;
+
+    const plan = planRun(of);
+
+    expect(plan.turns).toEqual({ sessionsPerAgent, rounds, settleMs: 1 });
+    const shown = renderRunPlan(plan, { width: 1000, paint: createPaint(false) });
+    expect(shown).toContain(said);
+    expect(shown).toContain(`it is played in ${rounds} rounds`);
+  });
+
   it('is there for the embedded server too', async () => {
     const plan = await planOfRun({ pinned: { SPELLING: 'documented' }, channels: ['sms'] });
 

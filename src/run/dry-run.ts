@@ -6,6 +6,7 @@ import type { Catalog } from '../model/requirement.ts';
 import type { AgentName, ConsulteeName, Credentials, SessionSource, Target } from '../model/target.ts';
 import { allScenarios } from '../scenarios/index.ts';
 import { plannedScenarios, sharing } from './plan.ts';
+import { channelGroups, roundsOf, sessionsAtOnceOf } from './seats.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What is planned. */
@@ -42,6 +43,17 @@ export function planRun({ target, catalog, channels, only, shard }: PlanOptions)
   const others = Object.entries(consultees).map(([role, { path }]) => ({ role, path }));
   const named: readonly string[] = [...agents, ...others].map(({ role }) => role);
   const rate = limits?.requestsPerSecond;
+  const planned = channelIds
+    .filter((id) => channels.includes(id))
+    .map((id) =>
+      planChannel(
+        id,
+        target,
+        playsOf(target, plannedScenarios(catalog, only, sessionsAtOnceOf(limits))).filter((play) =>
+          isOurs(play.id, id),
+        ),
+      ),
+    );
   return {
     target: { name: target.name, baseUrl: target.baseUrl },
     warnings: warningsOf(target),
@@ -49,21 +61,34 @@ export function planRun({ target, catalog, channels, only, shard }: PlanOptions)
     unnamed: roles.filter((role) => !named.includes(role)),
     consultees: others,
     startsWork: target.startsWork ?? true,
-    channels: channelIds
-      .filter((id) => channels.includes(id))
-      .map((id) =>
-        planChannel(
-          id,
-          target,
-          playsOf(target, plannedScenarios(catalog, only, limits?.concurrentSessions ?? 1)).filter((play) =>
-            isOurs(play.id, id),
-          ),
-        ),
-      ),
+    channels: planned,
     ...(rate === undefined ? {} : { requestsPerSecond: rate }),
+    ...turnsOf(target, planned),
     overallMs: deadlines.overall,
     pinned: target.pinned ?? {},
   };
+}
+
+/** The rounds of a run in which agents may be in so many sessions only. */
+function turnsOf({ limits, deadlines }: Target, planned: readonly PlannedChannel[]): Pick<RunPlan, 'turns'> {
+  if (limits?.sessionsPerAgent === undefined) return {};
+  const driven = planned.filter(({ sessions }) => sessions > 0);
+  const plays = driven.flatMap(({ id: channel, plays: all }) =>
+    all
+      .filter(isPlayed)
+      .flatMap(({ id }) => allScenarios.filter((scenario) => scenario.id === id))
+      .map((scenario) => ({ scenario, channel })),
+  );
+  const groups = channelGroups([...new Set(plays.map(({ channel }) => channel))], limits);
+  const rounds = groups.map(
+    (group) =>
+      roundsOf(
+        plays.filter(({ channel }) => group.includes(channel)),
+        limits,
+      ).length,
+  );
+  const { sessionsPerAgent } = limits;
+  return { turns: { sessionsPerAgent, rounds: sum(rounds), settleMs: deadlines.settle } };
 }
 
 const logins: Readonly<Record<Credentials['kind'], string>> = {

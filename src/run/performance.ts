@@ -2,7 +2,15 @@
 import { TargetError } from '../model/errors.ts';
 import type { Closing } from '../model/evidence.ts';
 import type { Progress } from '../model/progress.ts';
-import { openSession, operate, partyOf, type Scenario, type Scene, type Stage } from '../scenarios/index.ts';
+import {
+  openSession,
+  operate,
+  partyOf,
+  seeItselfOut,
+  type Scenario,
+  type Scene,
+  type Stage,
+} from '../scenarios/index.ts';
 import type { Context } from '../target/index.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -73,8 +81,15 @@ async function attempt(performances: readonly Performance[], play: () => Promise
 
 const interrupted = { blame: 'suite', reason: 'The run was ended before this scenario was over.' } as const;
 
-/** Ends the session and closes the trace. What went wrong around the scenario says more than where it stopped. */
-export async function strike(performance: Performance, { recorder, signal }: Context): Promise<void> {
+/**
+ * Ends the session and closes the trace. What went wrong around the scenario says more than where it stopped. Where
+ * more is to be played, the agent is let be told that its part is over, so that it is free for it.
+ */
+export async function strike(
+  performance: Performance,
+  { context, goesOn }: { readonly context: Context; readonly goesOn: boolean },
+): Promise<void> {
+  const { recorder, signal } = context;
   const { stage, scene, scenario } = performance;
   const trouble = signal.aborted
     ? undefined
@@ -88,6 +103,7 @@ export async function strike(performance: Performance, { recorder, signal }: Con
       { operationName: 'Complete' },
     );
     await scene.customer.leave();
+    if (goesOn) await seeItselfOut(scene);
   }
   recorder.record({ kind: 'closing', trace: stage.key, ...(stopped === undefined ? {} : { stopped }) });
 }

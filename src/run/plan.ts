@@ -7,6 +7,7 @@ import type { CheckedRequirement, PlannedScenario } from '../model/plan.ts';
 import type { ScenarioId } from '../model/evidence.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { allScenarios, scenarios, type Scenario } from '../scenarios/index.ts';
+import { sessionsAtOnceOf } from './seats.ts';
 import { playsOf, playsOfShard } from './shards.ts';
 import { sessionsAtOnce } from './reference-target.ts';
 import { suites } from '../../suites/index.ts';
@@ -86,7 +87,7 @@ export function sharing(
   shard: Shard | undefined,
 ): (scenario: ScenarioId, channel: ChannelId) => boolean {
   if (shard === undefined) return () => true;
-  const concurrency = target.limits?.concurrentSessions ?? 1;
+  const concurrency = sessionsAtOnceOf(target.limits);
   const all = playsOf({ scenarios: neededScenarios(catalog, only), channels, concurrency });
   const plays = playsOfShard(all, shard);
   const ours = new Set(plays.map(({ scenario, channel }) => `${scenario}/${channel}`));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,12 +6,12 @@ import { loadCatalog } from '../catalog/index.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Credentials, Target } from '../model/target.ts';
 import { faults, startReference } from '../reference/index.ts';
+import { contentsOf } from '../report/folder-contents.fixture.ts';
 import { createPaint, renderConsole, writeReports } from '../report/index.ts';
 import { startProxy } from '../target/proxy.fixture.ts';
 import { conduct, type Conducted } from './conduct.ts';
 import { startLeakyGateway } from './leaky-gateway.fixture.ts';
 import { referenceTarget } from './reference-target.ts';
-import { toVerdictTests } from './verdict-tests.ts';
 
 const catalog = loadCatalog();
 const closings: (() => unknown)[] = [];
@@ -117,12 +117,7 @@ describe('a server that tells everybody every secret', () => {
       files,
       verbose: true,
     });
-    const written = [
-      ...readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')),
-      JSON.stringify(toVerdictTests(catalog, results, evidence)),
-      screen,
-      JSON.stringify(progress),
-    ].join('\n');
+    const written = [...Object.values(contentsOf(folder)), screen, JSON.stringify(progress)].join('\n');
 
     expect(secrets.length).toBeGreaterThan(15);
     const told = secrets.filter((secret) =>

@@ -80,6 +80,38 @@ describe('the requests that must be refused', () => {
   });
 });
 
+describe('what comes of requests that were refused', () => {
+  /** What SAFE-014 says on a channel against a server with a fault, and the entries that it cites. */
+  async function foundWith(id: string) {
+    const { results, evidence } = await conductWith(id);
+    const outcome = results.outcomes.find(
+      (one) => one.requirement === 'SAFE-014' && one.channel === 'sms' && one.verdict === 'failed',
+    );
+    return (outcome?.problems ?? []).map(({ expected, evidence: seqs }) => ({
+      expected,
+      cited: seqs
+        .map((seq) => evidence.find((entry) => entry.seq === seq))
+        .map((one) => (one?.kind === 'exchange' ? one.case : one?.kind)),
+    }));
+  }
+
+  it('cites the requests since the session was last as before, and what was seen after them', async () => {
+    const [first] = await foundWith('refusal.carried-out');
+
+    expect(first?.cited).toContain('SAFE-009/outsider');
+    expect(first?.cited.at(-1)).toBe('delivery');
+    expect(first?.cited.filter((name) => /^SAFE-00[1-7]|^SAFE-01[2-8]/.test(String(name)))).toEqual([]);
+    expect(first?.expected).toContain('"SAFE-009/outsider"');
+  });
+
+  it('cites the last of very many requests, and counts the others', async () => {
+    const [first] = await foundWith('refusal.state');
+
+    expect(first?.cited).toHaveLength(7);
+    expect(first?.expected).toMatch(/: the requests "SAFE-.+" and \d+ before them were refused$/);
+  });
+});
+
 describe('the readings of what servers may take', () => {
   it.each([
     { id: undefined, reading: 'OPERATION-CASE', answer: 'exact' },

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { loadProof } from '../catalog/index.ts';
+import type { Entry } from '../model/evidence.ts';
 import { fingerprinted } from '../model/fingerprint.ts';
 import type { Asked, Judgement, Results } from '../model/outcome.ts';
 import { summaryOf } from '../model/summary.ts';
 import type { Target } from '../model/target.ts';
-import { warningsOf } from './warnings.ts';
+import { seatWarnings, warningsOf } from './warnings.ts';
 
 /** Facts of a run that are not verdicts. */
 export interface RunFacts {
@@ -29,9 +30,9 @@ export function suiteIdentity(): { readonly name: string; readonly version: stri
 }
 
 /** The content of `results.json`. */
-export function toResults(judgement: Judgement, facts: RunFacts): Results {
+export function toResults(judgement: Judgement, facts: RunFacts, evidence: readonly Entry[] = []): Results {
   const { target, version, ...run } = facts;
-  const warnings = warningsOf(target);
+  const warnings = [...warningsOf(target), ...seatWarnings(evidence)];
   return assembled(judgement, {
     ...run,
     target: {

@@ -38,13 +38,17 @@ interface Played {
 
 function playedIn(evidence: Iterable<Entry>): Played {
   const played = new Set<string>();
-  let isWhole = true;
+  const stopped = new Set<string>();
   for (const entry of evidence) {
-    if (entry.kind === 'opening') played.add(`${entry.scenario}/${entry.channel}`);
-    if (entry.kind === 'closing' && entry.stopped !== undefined) isWhole = false;
+    if (entry.kind === 'opening') {
+      played.add(`${entry.scenario}/${entry.channel}`);
+      // It is played once more, and then it counts.
+      if (entry.again !== undefined) stopped.delete(entry.again.trace);
+    }
+    if (entry.kind === 'closing' && entry.stopped !== undefined) stopped.add(entry.trace);
   }
   return {
-    isWhole,
+    isWhole: stopped.size === 0,
     elsewhere: (channel) =>
       scenarios
         .filter(({ id }) => !played.has(`${id}/${channel}`))

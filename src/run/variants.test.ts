@@ -13,12 +13,17 @@ type RedWith = (ids: readonly string[]) => Promise<readonly string[]>;
 
 /** What is red, or open though it is a MUST, on the embedded server. */
 const redWith: RedWith = async (ids) => {
-  const quirks = variants
-    .filter(({ id }) => ids.includes(id))
-    .map(({ id, channels, quirk }) => ({ ...quirk, id, channels }));
+  const chosen = variants.filter(({ id }) => ids.includes(id));
+  const quirks = chosen.map(({ id, channels, quirk }) => ({ ...quirk, id, channels }));
+  const told = chosen.flatMap(({ sessionsPerAgent = [] }) => sessionsPerAgent);
   const reference = await startReference({ quirks });
   try {
-    const { results } = await conduct({ target: referenceTarget(reference, deadlines), catalog });
+    const right = referenceTarget(reference, deadlines);
+    const limits = {
+      concurrentSessions: 20,
+      ...(told.length === 0 ? {} : { sessionsPerAgent: Math.min(...told) }),
+    };
+    const { results } = await conduct({ target: { ...right, limits }, catalog });
     return results.outcomes
       .filter(
         ({ verdict, level }) =>

@@ -7,7 +7,7 @@ import type { Party } from '../target/index.ts';
 import { attempt, conclude } from './attempt.ts';
 import { consultAgent, leave, seeItselfJoin } from './consulting.ts';
 import { say } from './saying.ts';
-import { talk, talkBefore } from './talking.ts';
+import { speakAgain, talk, talkBefore } from './talking.ts';
 import type { Scenario } from './scenario.ts';
 import { beginAct, getSession, partyOf, sessionPath, userUri, type Scene } from './stage.ts';
 
@@ -21,6 +21,7 @@ export const consultAccepted: Scenario = {
     'An agent is consulted, accepts, writes to the agents and leaves, and is consulted again; meanwhile another is',
   owner: 'originator',
   needs: ['originator', 'consultant'],
+  seats: ['originator', 'consultant', 'second'],
   requests: [
     'Accept',
     'SendMessage',
@@ -36,6 +37,7 @@ export const consultAccepted: Scenario = {
     'SendMessage (customer)',
     'SendMessage',
     'Leave (consultant)',
+    'SendMessage (customer), where it was refused during the consult',
     'SendMessage',
     'Consult',
     'Accept (consultant)',
@@ -62,8 +64,9 @@ async function play(scene: Scene): Promise<void> {
     return;
   }
   await lookAround(scene, consultant, joined);
-  await talk(scene, { consultant, joined });
+  const said = await talk(scene, { consultant, joined });
   const isGone = await leave(scene, consultant, joined);
+  if (isGone) await speakAgain(scene, said);
   await say(scene, { ...toAll, listener: undefined, text: `For all ${scene.tag} 2` });
   await readLog(scene);
   await consultAgain(scene, consultant, isGone);

@@ -1,4 +1,5 @@
-/** The originator consults an agent who does not exist, and one who is not there. */
+/** The originator consults an agent who does not exist, then one who is there, and one who is not. */
+import { attempt, conclude } from './attempt.ts';
 import { consult, failureOf, isAccepted } from './consulting.ts';
 import { say } from './saying.ts';
 import type { Scenario } from './scenario.ts';
@@ -7,21 +8,55 @@ import { beginAct, expect, getSession, userUri, type Scene } from './stage.ts';
 /** The scenario. */
 export const consultFailed: Scenario = {
   id: 'consult-failed',
-  acts: ['consult-absent'],
-  title: 'An agent is consulted who does not exist, and one who is not logged in',
+  acts: ['consult-after-failure', 'consult-absent'],
+  title: 'An agent is consulted who does not exist, then one who is there, and one who is not logged in',
   owner: 'originator',
   needs: ['originator'],
-  requests: ['Accept', 'Consult', 'SendMessage', 'Consult', 'SendMessage', 'Complete'],
+  requests: [
+    'Accept',
+    'Consult',
+    'SendMessage',
+    'Consult',
+    'Accept (consultant)',
+    'Leave (consultant)',
+    'Consult',
+    'SendMessage',
+    'Complete',
+  ],
+  seats: ['originator', 'consultant'],
   play,
 };
 
+const open = 'It is open what became of the Consult before.';
+
 async function play(scene: Scene): Promise<void> {
   const isOver = await inVain(scene, { target: nobodysUri(userUri(scene, scene.owner)), count: 1 });
+  await consultAbsent(scene, await succeed(scene, isOver));
+}
+
+/** After one who could not be consulted, one is who can. Resolves with whether that is over, and another can be consulted. */
+async function succeed(scene: Scene, isOver: boolean): Promise<boolean> {
+  const { consultant } = scene.parties;
+  if (consultant === undefined || !isOver) {
+    await beginAct(
+      scene,
+      'consult-after-failure',
+      isOver ? 'There is no agent who could be consulted.' : open,
+    );
+    return isOver;
+  }
+  await beginAct(scene, 'consult-after-failure');
+  const attempted = await attempt(scene, { targetUri: userUri(scene, consultant) }, [consultant]);
+  await scene.customer.look('during');
+  return conclude(scene, attempted);
+}
+
+/** An agent is consulted who is not logged in. */
+async function consultAbsent(scene: Scene, isOver: boolean): Promise<void> {
   const absent = scene.context.target.consultees?.absent;
-  const omitted = isOver ? undefined : 'It is open what became of the Consult before.';
   if (absent === undefined || !isOver) {
     const unnamed = "The target's description names no agent who is never logged in.";
-    await beginAct(scene, 'consult-absent', omitted ?? unnamed);
+    await beginAct(scene, 'consult-absent', isOver ? unnamed : open);
     return;
   }
   await beginAct(scene, 'consult-absent');

@@ -11,6 +11,7 @@ export const consultRejected: Scenario = {
   title: 'An agent is consulted, and rejects',
   owner: 'originator',
   needs: ['originator', 'consultant'],
+  seats: ['originator', 'consultant'],
   requests: ['Accept', 'Consult', 'Reject (consultant)', 'SendMessage', 'Complete'],
   play,
 };

@@ -56,6 +56,7 @@ export const consultTargets: Scenario = {
   title: 'Agents are consulted as contacts, through a queue, by path and by address, one after the other',
   owner: 'originator',
   needs: ['originator', 'consultant'],
+  seats: ['originator', 'consultant', 'second'],
   requests: [
     'Accept',
     ...ways.flatMap(() => ['Consult', 'Accept (consultant)', 'Leave (consultant)']),

@@ -1,5 +1,5 @@
 /** What happens in every consult: it is asked for, the consultant joins, and leaves again. */
-import { isRefusal } from '../model/answer.ts';
+import { isRefusal, referenceIn } from '../model/answer.ts';
 import type { Exchange } from '../model/evidence.ts';
 import { at } from '../model/json.ts';
 import { kindOf, mentions, messagesOf, participantsOf, sessionObject } from '../model/notification.ts';
@@ -172,7 +172,7 @@ export function invitationIn(scene: Scene, data: unknown): Invitation {
 export function failureOf(scene: Scene, asked: Exchange): Expected {
   const { channel, sessionId, owner: party } = scene;
   const body = asked.response?.body.form === 'json' ? asked.response.body.json : undefined;
-  const reference = at(body, '/referenceId');
+  const reference = referenceIn(body);
   const wanted = (data: unknown): boolean =>
     kindOf(channel, data) === 'error' &&
     (mentions(data, sessionId) || (reference !== undefined && at(data, '/referenceId') === reference));
@@ -227,6 +227,11 @@ function isWithout(scene: Scene, { user }: Party, left: Exchange): (data: unknow
     const { length } = listed(data);
     return isOurs(data) && (length <= before || (tells && !isNamed(data)));
   };
+}
+
+/** Lets the agent whose session it was be told that its part is over. */
+export function seeItselfOut(scene: Scene): Promise<void> {
+  return catchUp(scene, { party: scene.owner, after: 0, wanted: hasEnded(scene, scene.sessionId) });
 }
 
 /** The consultant leaves; resolves with whether the originator was told of it. */

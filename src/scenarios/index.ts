@@ -10,6 +10,7 @@ import { manyConsults } from './many-consults.ts';
 import type { Scenario } from './scenario.ts';
 
 export { bystanderControl, fence } from './bystander-control.ts';
+export { seeItselfOut } from './consulting.ts';
 export { openSession } from './open-session.ts';
 export type { Scenario } from './scenario.ts';
 export { getSession, operate, partyOf, type Scene, type Stage } from './stage.ts';

@@ -1,4 +1,5 @@
 /** Many sessions of one agent consult the same agent at the same time; then the consultant leaves one of them. */
+import { referenceIn } from '../model/answer.ts';
 import type { Exchange } from '../model/evidence.ts';
 import { at } from '../model/json.ts';
 import { kindOf } from '../model/notification.ts';
@@ -14,6 +15,7 @@ export const manyConsults: Scenario = {
   title: 'An agent is consulted in many sessions at once, and leaves one of them',
   owner: 'originator',
   needs: ['originator', 'consultant'],
+  seats: ['originator', 'consultant'],
   requests: ['Accept', 'Consult', 'Accept (consultant)', 'Complete'],
   play: async () => undefined,
   playTogether,
@@ -68,7 +70,7 @@ async function consultOne(scene: Scene, consultant: Party): Promise<string | und
 
 /** The failure of this session's Consult: it names the session, or no session and the Consult's referenceId. */
 function isFailureOf(scene: Scene, { response }: Exchange): (data: unknown) => boolean {
-  const reference = response?.body.form === 'json' ? at(response.body.json, '/referenceId') : undefined;
+  const reference = response?.body.form === 'json' ? referenceIn(response.body.json) : undefined;
   return (data) =>
     kindOf(scene.channel, data) === 'error' &&
     (scene.namedIn(data).segments.has(scene.sessionId) ||

@@ -1,4 +1,5 @@
 /** The originator and others make requests that must be refused, and nothing may come of them. */
+import { referenceIn } from '../model/answer.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Exchange } from '../model/evidence.ts';
 import { at } from '../model/json.ts';
@@ -28,6 +29,7 @@ export const refusedRequests: Scenario = {
   title: 'Requests that must be refused are made, and nothing comes of them',
   owner: 'originator',
   needs: ['originator', 'consultant'],
+  seats: ['originator', 'consultant', 'featureless'],
   sessions: 2,
   requests: [
     'Accept',
@@ -170,7 +172,7 @@ async function awaitFailure(
   { seq, party, response }: Exchange,
   sessionId: string,
 ): Promise<boolean> {
-  const reference = at(response?.body.form === 'json' ? response.body.json : undefined, '/referenceId');
+  const reference = referenceIn(response?.body.form === 'json' ? response.body.json : undefined);
   const wanted = (data: unknown): boolean =>
     kindOf(scene.channel, data) === 'error' &&
     (reference === undefined ? mentions(data, sessionId) : at(data, '/referenceId') === reference);

@@ -14,6 +14,8 @@ export interface Scenario {
   readonly owner: AgentName;
   /** Agents without whom it can't be played. */
   readonly needs: readonly AgentName[];
+  /** Agents who are in its session at some time, each in one at a time. */
+  readonly seats: readonly AgentName[];
   /** How many sessions it opens on a channel; one unless given. */
   readonly sessions?: number;
   /** The operations that it posts, for the plan of a run. */

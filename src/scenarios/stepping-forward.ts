@@ -3,6 +3,7 @@ import type { Exchange, Purpose } from '../model/evidence.ts';
 import { capabilitiesOf, kindOf, mentions, sessionObject } from '../model/notification.ts';
 import type { Party } from '../target/index.ts';
 import { consultAgent, isAccepted } from './consulting.ts';
+import { say } from './saying.ts';
 import type { Scenario } from './scenario.ts';
 import {
   expect,
@@ -47,13 +48,16 @@ function playing(way: Way): Scenario['play'] {
     const joined = await consultAgent(scene, consultant);
     if (joined === undefined) return;
     await scene.customer.look('during');
+    const text = `For the agents ${scene.tag}`;
+    const secret = { party: consultant, listener: scene.owner, sessionId: joined, text } as const;
+    await say(scene, { purpose: 'agents-message', ...secret });
     const stepped = await stepForward(scene, { consultant, joined }, way);
     if (!isAccepted(stepped)) return;
     await getSession(scene, { party: consultant, sessionId: joined, purpose: 'consultant-state' });
-    const text = `I take part ${scene.tag}`;
+    const toAll = `I take part ${scene.tag}`;
     const by = { party: consultant, sessionId: joined, purpose: 'heir-message' } as const;
-    const said = await operate(scene, by, { operationName: 'SendMessage', text });
-    if (isAccepted(said)) await expectAtCustomer(scene, text);
+    const said = await operate(scene, by, { operationName: 'SendMessage', text: toAll });
+    if (isAccepted(said)) await expectAtCustomer(scene, toAll);
   };
 }
 
@@ -114,6 +118,7 @@ async function tidy(scene: Scene): Promise<void> {
 const shared = {
   owner: 'originator',
   needs: ['originator', 'consultant'],
+  seats: ['originator', 'consultant'],
   tidy,
 } as const;
 
@@ -122,7 +127,15 @@ export const transfer: Scenario = {
   ...shared,
   id: 'transfer',
   title: 'An agent is consulted and takes the session over',
-  requests: ['Accept', 'Consult', 'Accept (consultant)', 'Transfer', 'SendMessage (consultant)', 'Complete'],
+  requests: [
+    'Accept',
+    'Consult',
+    'Accept (consultant)',
+    'SendToAgents (consultant)',
+    'Transfer',
+    'SendMessage (consultant)',
+    'Complete',
+  ],
   play: playing(transferring),
 };
 
@@ -135,6 +148,7 @@ export const conference: Scenario = {
     'Accept',
     'Consult',
     'Accept (consultant)',
+    'SendToAgents (consultant)',
     'Invite or Conference',
     'SendMessage (consultant)',
     'Complete',

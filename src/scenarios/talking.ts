@@ -1,5 +1,5 @@
 /** What the parties say and show while a consult runs: each in turn, and waited for where it has to arrive. */
-import type { Awaited, Purpose } from '../model/evidence.ts';
+import type { Awaited, Purpose, Said } from '../model/evidence.ts';
 import { mentions, tellsOfTyping } from '../model/notification.ts';
 import type { Party } from '../target/index.ts';
 import { isAccepted } from './consulting.ts';
@@ -62,9 +62,9 @@ const deeds: readonly Deed[] = [
 
 /**
  * Lets all parties speak while the consultant is in the session. Last comes a message of the originator for
- * all: when the customer has it, it has had the chance to see everything before it.
+ * all: when the customer has it, it has had the chance to see everything before it. Resolves with what the customer said.
  */
-export async function talk(scene: Scene, { consultant, joined }: Company): Promise<void> {
+export async function talk(scene: Scene, { consultant, joined }: Company): Promise<Said> {
   const toAgents = `For the agents ${scene.tag}`;
   await say(scene, {
     party: consultant,
@@ -74,9 +74,10 @@ export async function talk(scene: Scene, { consultant, joined }: Company): Promi
     sessionId: joined,
   });
   for (const deed of deeds) await perform(scene, { consultant, joined }, deed);
-  await customerSpeaks(scene, consultant);
+  const said = await customerSpeaks(scene, consultant);
   const toAll = `For all ${scene.tag} 1`;
   await say(scene, { party: scene.owner, listener: consultant, purpose: 'visible-message', text: toAll });
+  return said;
 }
 
 /**
@@ -117,13 +118,23 @@ async function perform(scene: Scene, { consultant, joined }: Company, deed: Deed
 }
 
 /** The customer says something; both agents are waited for. Nothing is waited for where the source can't speak. */
-async function customerSpeaks(scene: Scene, consultant: Party): Promise<void> {
+async function customerSpeaks(scene: Scene, consultant: Party): Promise<Said> {
   const text = `From the customer ${scene.tag}`;
   const sent = await scene.customer.say(text, 'customer-message');
-  if (!sent.accepted) return;
+  if (!sent.accepted) return sent;
   const expected = { after: sent.seq, wanted: hasText(text), text };
   await Promise.all([
     expect(scene, { party: scene.owner, event: 'customer-message-at-originator', ...expected }),
     expect(scene, { party: consultant, event: 'customer-message-at-consultant', ...expected }),
   ]);
+  return sent;
+}
+
+/**
+ * Lets the customer speak once more when the consult is over, where it was not taken what it said meanwhile: whether it
+ * was refused because of the consult shows by what is taken without.
+ */
+export async function speakAgain({ customer, tag }: Scene, meanwhile: Said): Promise<void> {
+  if (meanwhile.accepted || meanwhile.by === undefined) return;
+  await customer.say(`Once more ${tag}`, 'customer-after');
 }

@@ -23,4 +23,4 @@ export { isDone } from './sources/ledger.ts';
 export { keptMs } from './tidying.ts';
 export { visit, type Visitor } from './visit.ts';
 export { waitForCustomer, type CustomerWait } from './wait-for-customer.ts';
-export { refusedWork } from './work.ts';
+export { ending, isAnswered, refusedWork } from './work.ts';

@@ -47,7 +47,7 @@ export async function connectParty(context: Context, name: AgentName, account: A
   const { baseUrl } = context.target;
   const client = createClient(context, { party: name, credentials: account.credentials, baseUrl });
   const deliveries = createDeliveryLog(context.signal);
-  const connection: Connection = { client, deliveries, notifications: undefined, hasWork: false };
+  const connection: Connection = { client, deliveries, notifications: undefined, work: undefined };
   try {
     const { user, exchange } = await login(client, account);
     client.keepLoggedIn(() => resume(context, client, account));
@@ -58,10 +58,15 @@ export async function connectParty(context: Context, name: AgentName, account: A
       onRecovery,
     });
     // Whoever is ready may be invited at once: nothing may be told before anybody listens (GWS, "Login").
-    const watch = await connection.notifications.ready;
+    const isOurs = context.target.startsWork !== false && readWorkState(exchange) !== 'working';
+    const [watch, isOver] = await Promise.all([
+      connection.notifications.ready,
+      isOurs ? context.ledger?.beginWork(name) : undefined,
+    ]);
+    if (isOurs) connection.work = { isOver, isBegun: false };
     if (watch.state === 'closed') throw notSubscribed(context, account, watch.reason);
     const isBegun = await startWork(client, context.target);
-    connection.hasWork = isBegun && readWorkState(exchange) !== 'working';
+    if (connection.work !== undefined) connection.work = { isOver, isBegun };
     return toParty(context, connection, { name, user: { ...user, nickname: account.nickname } });
   } catch (error) {
     await hangUp(context, connection, true);
@@ -91,8 +96,14 @@ interface Connection {
   readonly client: Client;
   readonly deliveries: DeliveryLog;
   notifications: Notifications | undefined;
-  /** Whether work was begun here, and is to be ended here. */
-  hasWork: boolean;
+  /** The work that is begun here, and is to be ended here; `undefined`: the agent worked before, or is left as it is. */
+  work: Work | undefined;
+}
+
+interface Work {
+  readonly isBegun: boolean;
+  /** Notes that it is over; absent: nobody keeps account of it. */
+  readonly isOver: (() => Promise<void>) | undefined;
 }
 
 interface Naming {
@@ -113,12 +124,13 @@ function toParty(context: Context, connection: Connection, { name, user }: Namin
 
 /** Ends everything in the order in which the server allows it; the end of the session is last. */
 async function hangUp(context: Context, connection: Connection, endSession: boolean): Promise<void> {
-  const { client, deliveries, notifications } = connection;
+  const { client, deliveries, notifications, work } = connection;
   const goodbyeMs = context.signal.aborted ? tidyingMs(context.target.deadlines) : GOODBYE_MS;
   const deadline = createDeadline(new AbortController().signal, goodbyeMs);
   try {
     await notifications?.close(deadline.signal);
-    if (endSession && connection.hasWork) await endWork(client, deadline.signal);
+    const isOver = work?.isBegun !== true || (endSession && (await endWork(client, deadline.signal)));
+    if (isOver) await work?.isOver?.();
   } finally {
     deadline.release();
     deliveries.end();

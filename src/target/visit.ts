@@ -4,11 +4,14 @@ import type { AgentAccount, AgentName } from '../model/target.ts';
 import { createClient } from './client.ts';
 import type { Call, Context } from './context.ts';
 import { login, type User } from './login.ts';
+import { readWorkState, type WorkState } from './work.ts';
 
 /** A visitor. */
 export interface Visitor {
   readonly name: AgentName;
   readonly user: User;
+  /** Whether the agent works, as the server said at login. */
+  readonly work: WorkState;
   readonly request: (call: Call) => Promise<Exchange>;
   readonly close: () => Promise<void>;
 }
@@ -18,8 +21,9 @@ export async function visit(context: Context, name: AgentName, account: AgentAcc
   const { baseUrl } = context.target;
   const client = createClient(context, { party: name, credentials: account.credentials, baseUrl });
   try {
-    const { user } = await login(client, account);
-    return { name, user, request: (call) => client.exchange(call), close: client.close };
+    const { user, exchange } = await login(client, account);
+    const work = readWorkState(exchange);
+    return { name, user, work, request: (call) => client.exchange(call), close: client.close };
   } catch (error) {
     await client.close();
     throw error;

@@ -57,13 +57,23 @@ export async function startWork(
   return response === undefined || !isRefusal(response.status, jsonOf(response));
 }
 
-/** Ends the contact-centre session, and with it the login. */
-export async function endWork(client: Client, signal: AbortSignal): Promise<void> {
-  const body = { operationName: 'EndContactCenterSession' };
-  await client.exchange(
-    { purpose: 'end-session', ...post, path: '/api/v2/me', body },
-    { signal, once: true },
-  );
+/** The request that ends a contact-centre session. */
+export const ending = {
+  purpose: 'end-session',
+  trace: null,
+  method: 'POST',
+  path: '/api/v2/me',
+  body: { operationName: 'EndContactCenterSession' },
+} as const;
+
+/** Ends the contact-centre session, and with it the login. Resolves with whether there is nothing more to be done. */
+export async function endWork(client: Client, signal: AbortSignal): Promise<boolean> {
+  return isAnswered(await client.exchange(ending, { signal, once: true }));
+}
+
+/** Whether a server answered that is there: what it refused it will refuse again. */
+export function isAnswered({ response }: Exchange): boolean {
+  return response !== undefined && response.status < 500;
 }
 
 const post = { trace: null, method: 'POST' } as const;

@@ -136,7 +136,7 @@ describe('run --baseline', () => {
       warnings: ['The waiver of RESP-002 on sms ends today.'],
     } as const;
     const passed = resultsOf([outcome('RESP-001', 'chat', 'passed')], { baseline });
-    const runConformance = async () => ({ results: passed, evidence: [], tested: Promise.resolve() });
+    const runConformance = async () => ({ results: passed, evidence: [] });
 
     const { code, out } = await cli(['run', '--out', folder], { layers: { runConformance } });
 

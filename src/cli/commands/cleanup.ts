@@ -1,7 +1,7 @@
 /** `cleanup`: ends the sessions that an interrupted run left open. */
 import { configureTarget } from '../../config/index.ts';
 import { channels } from '../../model/channel.ts';
-import type { CleanedRun, CleanedSession } from '../../model/cleanup.ts';
+import type { CleanedRun, CleanedSession, CleanedWork } from '../../model/cleanup.ts';
 import { UsageError } from '../../model/errors.ts';
 import { shownText } from '../../report/index.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
@@ -47,23 +47,31 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
   return runs.every(isClean) ? 0 : 3;
 }
 
-function isClean({ leftAlone, open, sessions }: CleanedRun): boolean {
-  return leftAlone === undefined ? sessions.every(({ why }) => why === undefined) : open === 0;
+function isClean({ leftAlone, open, atWork, sessions, work }: CleanedRun): boolean {
+  if (leftAlone !== undefined) return open === 0 && atWork === 0;
+  return [...sessions, ...work].every(({ why }) => why === undefined);
 }
 
 function render(runs: readonly CleanedRun[], folder: string): string {
-  const told = runs.filter(({ open }) => open > 0);
+  const told = runs.filter(({ open, atWork }) => open > 0 || atWork > 0);
   if (told.length === 0)
     return `Nothing is open: ${shownText(folder, 500)} has no ledger of an interrupted run.\n`;
   return told.map((cleaned) => `${lines(cleaned).join('\n')}\n`).join('\n');
 }
 
 function lines(cleaned: CleanedRun): readonly string[] {
-  const { startedAt, leftAlone, open, sessions } = cleaned;
+  const { startedAt, leftAlone, open, atWork, sessions, work } = cleaned;
   const count = open === 1 ? '1 session' : `${open} sessions`;
-  const head = `Run ${shownText(cleaned.run)} of ${shownText(startedAt)}, ${count} open`;
+  const agents = atWork === 0 ? '' : `, ${atWork === 1 ? '1 agent' : `${atWork} agents`} at work`;
+  const head = `Run ${shownText(cleaned.run)} of ${shownText(startedAt)}, ${count} open${agents}`;
   if (leftAlone !== undefined) return [`${head}: left alone, because ${shownText(leftAlone, 500)}.`];
-  return [`${head}:`, ...sessions.flatMap(sessionLines)];
+  return [`${head}:`, ...sessions.flatMap(sessionLines), ...work.flatMap(workLines)];
+}
+
+function workLines({ agent, did, why }: CleanedWork): readonly string[] {
+  const head = `  Contact-centre session of the ${agent}:`;
+  if (why === undefined) return [`${head} ${did}`];
+  return [`${head} NOT ended`, `    because: ${shownText(why, 1_000)}`];
 }
 
 function sessionLines({ channel, name, did, why }: CleanedSession): readonly string[] {

@@ -8,7 +8,7 @@ import { readSigningKey } from '../../run/signing.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import { channelFlag, formatNotes, handOverFlags, onlyFlag } from '../flags.ts';
-import { handOverRecorded, type HandOverFlags } from '../hand-over.ts';
+import { handOver, type HandOverFlags } from '../hand-over.ts';
 import { readBaselineOf } from '../named-baseline.ts';
 import { selectRequirements } from '../selection.ts';
 
@@ -81,7 +81,7 @@ async function run(context: Context, { flags: given, args }: Input): Promise<num
     ...(vendor && { vendor }),
     ...(baseline && { baseline }),
   });
-  return handOverRecorded(context, { results, evidence, catalog }, flags);
+  return handOver(context, { results, evidence, catalog }, flags);
 }
 
 /** Larger files do not fit into one string. */

@@ -4,7 +4,7 @@ import { UsageError } from '../../model/errors.ts';
 import { readSigningKey } from '../../run/signing.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import { formatNotes, handOverFlags } from '../flags.ts';
-import { handOverRecorded, type HandOverFlags } from '../hand-over.ts';
+import { handOver, type HandOverFlags } from '../hand-over.ts';
 import { readBaselineOf } from '../named-baseline.ts';
 
 /** Puts the shards of a run together. */
@@ -34,7 +34,7 @@ async function run(context: Context, { flags, args: [folders] }: Input): Promise
   if (given.sign !== undefined) readSigningKey(given.sign, context.env); // before anything is written
   const baseline = await readBaselineOf(given);
   const merged = await context.layers.mergeShards(folders as readonly string[], baseline);
-  return handOverRecorded(context, merged, given);
+  return handOver(context, merged, given);
 }
 
 /** The evidence of the shards is read while the reports are written. */

@@ -28,7 +28,6 @@ import {
   type KeptResults,
   type ReportSource,
 } from '../../report/index.ts';
-import { makeAllure } from '../allure.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import { formatNotes, reportFormatFlag } from '../flags.ts';
 
@@ -47,7 +46,7 @@ export const reportCommand: CommandSpec = {
     ['report results.json --out reports/again', 'without the evidence, where it is not at hand'],
   ],
   notes: [
-    'With the suite that made the run, the files are byte for byte those that the run writes; results of Allure have other times and file names.',
+    'With the suite that made the run, the files are byte for byte those that the run writes.',
     'The exit code says whether the reports were written, not what they say.',
     formatNotes(),
   ],
@@ -72,13 +71,10 @@ async function run(context: Context, { flags: given, args }: Input): Promise<num
   prepareFolder(folder);
   demandUnsigned(folder, kept);
   const written = writeReportsLater({ folder, kept }, source, chosen);
-  const allure = chosen.includes('allure') ? [join(folder, await makeAllure(context, source, folder))] : [];
   const verdicts = judgedChannels(results).map(
     (id) => `${channels[id].title} ${channelVerdict(results, id).words}.`,
   );
-  context.out(
-    [verdicts.join(' '), ...[...written, ...allure].map((name) => `  ${plainText(name)}`), ''].join('\n'),
-  );
+  context.out([verdicts.join(' '), ...written.map((name) => `  ${plainText(name)}`), ''].join('\n'));
   return 0;
 }
 

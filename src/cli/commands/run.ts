@@ -21,7 +21,7 @@ import {
   readingFlag,
   shardFlag,
 } from '../flags.ts';
-import { chosenFormats, handOver, type HandOverFlags } from '../hand-over.ts';
+import { handOver, type HandOverFlags } from '../hand-over.ts';
 import type { RunRequest } from '../layers.ts';
 import { readBaselineOf } from '../named-baseline.ts';
 import { createProgressLine, showRunProgress, type ProgressLine } from '../progress.ts';
@@ -51,10 +51,7 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml --shard 2/4 --out shards/2', 'the second of four parts; merge shards/*'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
     ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host'],
-    [
-      'run --target target.yaml --format junit --format sarif',
-      'these reports only; without allure it is faster',
-    ],
+    ['run --target target.yaml --format junit --format sarif', 'these reports only'],
     ['run --target target.yaml --reading FAILURE-TIME=asynchronous', 'another answer than this one fails'],
   ],
   notes: [
@@ -86,14 +83,7 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
   }
   prepareFolder(flags.out);
   if (flags.sign !== undefined) readSigningKey(flags.sign, context.env); // a wrong key must cost no sessions
-  if (!chosenFormats(flags).includes('allure')) return runWith(context, flags, request);
-  const tests = context.layers.startTests();
-  try {
-    tests.open(flags.out);
-    return await runWith(context, flags, { ...request, tests });
-  } finally {
-    tests.abandon();
-  }
+  return runWith(context, flags, request);
 }
 
 async function runWith(context: Context, flags: RunFlags, request: RunRequest): Promise<number> {
@@ -102,7 +92,7 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
   const line = createProgressLine(context.status, flags.quiet === true);
   const signal = politely(context, line);
   const ledger = request.target === undefined ? {} : { ledgerFolder: flags.out };
-  const { results, evidence, stopped, unclosed, tested } = await layers
+  const { results, evidence, stopped, unclosed } = await layers
     .runConformance({
       ...request,
       ...ledger,
@@ -110,19 +100,8 @@ async function runWith(context: Context, flags: RunFlags, request: RunRequest): 
       onProgress: (progress) => showRunProgress(line, progress),
     })
     .finally(() => line.end());
-  const code = handOver(
-    context,
-    {
-      results,
-      evidence,
-      catalog,
-      stopped,
-      alsoWritten: request.tests === undefined ? [] : ['allure-results'],
-    },
-    flags,
-  );
+  const code = handOver(context, { results, evidence, catalog, stopped }, flags);
   if (unclosed !== undefined) line.note(`Sessions are still open. ${closeThem(flags)}`);
-  await tested;
   return code;
 }
 

@@ -26,6 +26,14 @@ describe('selftest', () => {
     expect(asked.selftest?.faults).toEqual(['no-answer']);
   });
 
+  it('tries the variant that was asked for, and refuses one that there is not', async () => {
+    const { asked } = await cli(['selftest', '--variant', 'early']);
+    const { code, err } = await cli(['selftest', '--variant', 'nothing-of-the-kind']);
+
+    expect(asked.selftest?.variants).toEqual(['early']);
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('no variant') as string });
+  });
+
   it('exits with 1 when a fault survives', async () => {
     const { code } = await cli(['selftest'], {
       layers: { selftest: async () => ({ ...goodSelftest, passed: 0, failed: 1 }) },
@@ -57,7 +65,7 @@ describe('selftest', () => {
 
   it.each([
     [['--update'], '--golden FILE'],
-    [['--golden', 'x', '--update', '--fault', 'no-answer'], 'leave --fault out'],
+    [['--golden', 'x', '--update', '--fault', 'no-answer'], 'leave --fault and --variant out'],
     [['--golden', '/no/such/file'], 'There is no golden file'],
     [['--jobs', '0'], '1 to 99'],
   ])('refuses %j before anything is tried', async (flags, said) => {

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { remove, replace } from '../mutate.ts';
 import type { CustomerView, DeliveryContext, Outgoing, SessionFacts, ViewContext } from '../quirk.ts';
 import { fault, type Change, type Fault, type MakeQuirk } from './build.ts';
-import { alsoTo, lost } from './changes.ts';
+import { alsoTo, inSession, lost } from './changes.ts';
 import { customerSees, notice } from './privacy.ts';
 
 /** Whether a session is one of a scenario, once a Consult was posted there. */
@@ -128,6 +128,36 @@ export const absenceFaults: readonly Fault[] = [
   }),
 ];
 
+/** Consults are refused in a session once one has failed there. */
+const blockedByFailure: MakeQuirk = () => {
+  const blocked = new Set<string>();
+  return {
+    deliver: (delivery, { event, session }) => {
+      if (event === 'consult-failed') blocked.add(session.id);
+      return [delivery];
+    },
+    answer: (answer, { operation, session }) =>
+      operation === 'Consult' &&
+      session !== undefined &&
+      isOf('consult-failed', session) &&
+      blocked.has(session.id)
+        ? { ...answer, status: 400, body: { statusCode: 2, statusMessage: 'A consult is running' } }
+        : answer,
+  };
+};
+
+/** Faults of the Consult of somebody who is there, after one that failed. */
+export const afterFailureFaults: readonly Fault[] = [
+  fault('after-failure.refused', 'Once a Consult has failed, every other is refused.', {
+    kills: ['FAIL-030'],
+    make: blockedByFailure,
+  }),
+  fault('after-failure.unannounced', 'Once a Consult has failed, nobody is told that a consultant joins.', {
+    kills: ['FAIL-030'],
+    make: delivered('consult-joined', ({ session }) => isOf('consult-failed', session), lost),
+  }),
+];
+
 const inRejected = ({ session }: DeliveryContext): boolean => isOf('consult-rejected', session);
 
 /** Changes the session that a GET returns to the originator after a rejection. */
@@ -143,17 +173,6 @@ function shownAfterRejection(change: (body: JsonObject) => JsonObject): MakeQuir
     },
   });
 }
-
-/** A change of the session object in the body of a GET, under whatever key. */
-const inSession =
-  (change: (session: JsonObject) => JsonObject) =>
-  (body: JsonObject): JsonObject =>
-    Object.fromEntries(
-      Object.entries(body).map(([key, value]) => {
-        const isSession = typeof value === 'object' && value !== null && 'participants' in value;
-        return [key, isSession ? change(value as JsonObject) : value];
-      }),
-    );
 
 const withoutCustomers = (session: JsonObject): JsonObject => ({
   ...session,

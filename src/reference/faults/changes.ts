@@ -61,3 +61,14 @@ export const lost = (): readonly Outgoing[] => [];
 
 /** Delivers too late. */
 export const late = (delivery: Outgoing): readonly Outgoing[] => [{ ...delivery, delayMs: TOO_LATE_MS }];
+
+/** A change of the session object in the body of a GET, under whatever key. */
+export const inSession =
+  (change: (session: JsonObject) => JsonObject) =>
+  (body: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(body).map(([key, value]) => {
+        const isSession = typeof value === 'object' && value !== null && 'participants' in value;
+        return [key, isSession ? change(value as JsonObject) : value];
+      }),
+    );

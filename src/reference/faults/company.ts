@@ -2,8 +2,9 @@
 import type { Json, JsonObject } from '../json.ts';
 import { append, replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
-import { answering, changing, delivering, fault, type Fault } from './build.ts';
-import { lost } from './changes.ts';
+import { answering, changing, delivering, fault, isIn, type Fault } from './build.ts';
+import { alsoTo, lost } from './changes.ts';
+import { customerSees } from './privacy.ts';
 
 /** Loses entries whose text begins in a way, on their way to one role. */
 function losingText(beginning: string, role: string) {
@@ -12,6 +13,18 @@ function losingText(beginning: string, role: string) {
       at.recipient.role === role && JSON.stringify(delivery.data).includes(`"text":"${beginning}`)
         ? []
         : [delivery],
+  });
+}
+
+/** Marks entries whose text begins in a way as visible to all, on their way to one role. */
+function marking(role: string, beginning: string) {
+  const mark = replace('/messages/*/visibility', 'All');
+  return () => ({
+    deliver: (delivery: Outgoing, at: DeliveryContext): readonly Outgoing[] => [
+      at.recipient.role === role && JSON.stringify(delivery.data).includes(`"text":"${beginning}`)
+        ? { ...delivery, data: mark(delivery.data, at) }
+        : delivery,
+    ],
   });
 }
 
@@ -86,6 +99,33 @@ export const talkingFaults: readonly Fault[] = [
     kills: ['MSG-006'],
     make: () => ({ behaviour: { customerSeesAgentsTyping: true } }),
   }),
+  fault('typing.marked-for-all', "The consultant's typing is told as visible to all.", {
+    kills: ['MSG-010'],
+    make: changing('agents-typing', replace('/messages/*/visibility', 'All')),
+  }),
+  fault(
+    'message.marked-for-all',
+    'What the consultant writes for all is told as visible to all, and is not.',
+    {
+      kills: ['MSG-010'],
+      with: ['STATE-003'],
+      make: marking('originator', 'Not for the customer'),
+    },
+  ),
+  fault(
+    'message.between-agents-marked-for-all',
+    'The consultant is told that what is between agents is visible to all.',
+    {
+      kills: ['MSG-010'],
+      make: marking('consultant', 'Between us'),
+    },
+  ),
+  fault('second.marked-for-all-to-consultant', 'The consultant is told that its joining is visible to all.', {
+    kills: ['MSG-010'],
+    make: delivering('consult-joined', 'consultant', (delivery, at) => [
+      { ...delivery, data: replace('/messages/*/visibility', 'All')(delivery.data, at) },
+    ]),
+  }),
   fault('typing.originator-lost', 'That the originator types for the agents is shown to nobody.', {
     kills: ['MSG-008'],
     make: delivering('agents-typing', 'consultant', lost),
@@ -93,6 +133,10 @@ export const talkingFaults: readonly Fault[] = [
   fault('message.of-customer-lost', 'What the customer writes does not reach the originator.', {
     kills: ['MSG-007'],
     make: losingText('From the customer', 'originator'),
+  }),
+  fault('message.of-customer-refused', 'What the customer writes is refused while a consult runs.', {
+    kills: ['MSG-007'],
+    make: () => ({ behaviour: { consultMutesCustomer: true } }),
   }),
   fault('message.of-customer-kept', 'What the customer writes does not reach the consultant.', {
     kills: ['MSG-009'],
@@ -104,7 +148,7 @@ export const talkingFaults: readonly Fault[] = [
   }),
   fault('leave.hears-on', 'The consultant is told what is said after it has left.', {
     kills: ['AFTER-011'],
-    with: ['FAIL-027'],
+    with: ['FAIL-027', 'AFTER-012'],
     make: () => ({ behaviour: { leftAgentsHear: true } }),
   }),
 ];
@@ -139,6 +183,30 @@ export const steppingForwardFaults: readonly Fault[] = [
     kills: ['AFTER-007'],
     make: () => ({ behaviour: { conferenceDropsOriginator: true } }),
   }),
+  fault('transfer.originator-hears', 'The originator is told what the heir says after a transfer.', {
+    kills: ['AFTER-012'],
+    make: () => ({
+      deliver: (delivery, at) =>
+        JSON.stringify(delivery.data).includes('"text":"I take part') && isIn(at.session, 'transfer')
+          ? alsoTo('originator')(delivery, at)
+          : [delivery],
+    }),
+  }),
+  fault('conference.unheard', 'The customer is not shown what the other agent of a conference says.', {
+    kills: ['CUST-009'],
+    make: customerSees('conference', (view) => ({
+      ...view,
+      messages: view.messages.filter(({ text }) => text?.startsWith('I take part') !== true),
+    })),
+  }),
+  fault(
+    'conference.history-shown',
+    'After a conference the customer sees what was said to the agents before.',
+    {
+      kills: ['CUST-004'],
+      make: () => ({ behaviour: { conferenceShowsHistory: true } }),
+    },
+  ),
   fault('conference.unseen', 'The customer is not shown the other agent of a conference.', {
     kills: ['CUST-007'],
     make: () => ({ behaviour: { conferenceHidden: true } }),

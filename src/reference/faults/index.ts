@@ -1,5 +1,11 @@
 /** All faults of the embedded server. */
-import { absenceFaults, rejectionFaults, secondConsultFaults, targetFaults } from './acts.ts';
+import {
+  absenceFaults,
+  afterFailureFaults,
+  rejectionFaults,
+  secondConsultFaults,
+  targetFaults,
+} from './acts.ts';
 import { answerFaults } from './answers.ts';
 import { crowdFaults } from './crowd.ts';
 import type { Fault } from './build.ts';
@@ -34,6 +40,7 @@ export const faults: readonly Fault[] = [
   ...logFaults,
   ...targetFaults,
   ...absenceFaults,
+  ...afterFailureFaults,
   ...rejectionFaults,
   ...secondConsultFaults,
   ...crowdFaults,

@@ -68,6 +68,29 @@ export const secondFaults: readonly Fault[] = [
     kills: ['SECOND-020'],
     make: delivering('consult-joined', 'originator', twice),
   }),
+  fault('second.entry-twice', 'The second notification has the entry of the consultant twice.', {
+    kills: ['SECOND-020'],
+    make: changing(
+      'consult-joined',
+      replace('/messages', (list) => [...(list as readonly Json[]), ...(list as readonly Json[])]),
+    ),
+  }),
+  fault('first.lost-in-transfer', 'The first notification is lost where the consult leads to a transfer.', {
+    kills: ['FIRST-001'],
+    make: delivering('consult-participants', 'originator', (delivery, at) =>
+      isIn(at.session, 'transfer') ? [] : [delivery],
+    ),
+  }),
+  fault(
+    'second.lost-in-conference',
+    'The second notification is lost where the consult leads to a conference.',
+    {
+      kills: ['SECOND-001'],
+      make: delivering('consult-joined', 'originator', (delivery, at) =>
+        isIn(at.session, 'conference') ? [] : [delivery],
+      ),
+    },
+  ),
   fault('second.type.value', 'The entry of the consultant is of another type.', {
     kills: ['SECOND-015'],
     make: changing('consult-joined', replace('/messages/*/type', 'ParticipantRejoined')),
@@ -203,6 +226,16 @@ export const failureFaults: readonly Fault[] = [
   fault('failure.customer-as-agent', 'The failure lists the customer as an agent.', {
     kills: ['FAIL-029'],
     make: changing('consult-failed', ofCustomer({ type: 'Agent' })),
+  }),
+  fault('failure.lists-twice', 'The failure lists everybody twice.', {
+    kills: ['FAIL-029'],
+    make: changing(
+      'consult-failed',
+      replace('/{session}/participants', (list) => [
+        ...(list as readonly Json[]),
+        ...(list as readonly Json[]),
+      ]),
+    ),
   }),
   fault('failure.referenceId.other', 'The failure has the referenceId of another request.', {
     kills: ['CORR-006'],

@@ -1,6 +1,6 @@
 /** Faults of privacy: what the customer and other agents are shown that they must not see. */
 import type { CustomerView, ViewContext } from '../quirk.ts';
-import { delivering, fault, type Fault } from './build.ts';
+import { delivering, fault, isIn, type Fault } from './build.ts';
 import { alsoTo } from './changes.ts';
 
 /** Changes what the customers of one kind of scenario see, once a Consult was posted there. */
@@ -59,6 +59,45 @@ export const privacyFaults: readonly Fault[] = [
       participants: view.participants.slice(0, 1),
     })),
   }),
+  fault(
+    'customer.hears-twice',
+    'During a consult the customer gets what the originator says once for each agent.',
+    {
+      kills: ['CUST-005'],
+      make: customerSees('consult-accepted', (view) => ({
+        ...view,
+        messages: view.messages.flatMap((one) =>
+          one.text?.startsWith('For all') === true ? [one, one] : [one],
+        ),
+      })),
+    },
+  ),
+  fault(
+    'customer.sees-originator-come-again',
+    "The customer sees the consultant's coming as the originator's.",
+    {
+      kills: ['CUST-005'],
+      make: customerSees('consult-accepted', (view) => ({
+        ...view,
+        messages: view.messages.flatMap((one) =>
+          one.type === 'ParticipantJoined' && one.from.type === 'Agent' ? [one, one] : [one],
+        ),
+      })),
+    },
+  ),
+  fault(
+    'customer.hears-twice-after-failure',
+    'After a Consult that failed the customer gets twice what is said.',
+    {
+      kills: ['CUST-006'],
+      make: customerSees('consult-failed', (view) => ({
+        ...view,
+        messages: view.messages.flatMap((one) =>
+          one.text?.startsWith('For all') === true ? [one, one] : [one],
+        ),
+      })),
+    },
+  ),
   fault('customer.muted', 'The customer does not get what the originator says during a consult.', {
     kills: ['CUST-001'],
     make: () => ({ behaviour: { consultMutesOriginator: true } }),
@@ -90,6 +129,26 @@ export const privacyFaults: readonly Fault[] = [
     kills: ['BYST-001'],
     make: delivering('agents-message', 'originator', alsoTo('bystander')),
   }),
+  fault(
+    'bystander.others-told-of-state',
+    'Another agent who has no part in it is told who takes part in a consult.',
+    {
+      kills: ['BYST-001'],
+      make: delivering('consult-participants', 'originator', (delivery, at) =>
+        isIn(at.session, 'transfer') ? alsoTo('second')(delivery, at) : [delivery],
+      ),
+    },
+  ),
+  fault(
+    'bystander.others-told-of-failure',
+    'Another agent who has no part in it is told that a Consult failed.',
+    {
+      kills: ['BYST-002'],
+      make: delivering('consult-failed', 'originator', (delivery, at) =>
+        isIn(at.session, 'consult-failed') ? alsoTo('second')(delivery, at) : [delivery],
+      ),
+    },
+  ),
   fault('bystander.told-of-failure', 'The bystander is told that a Consult failed.', {
     kills: ['BYST-002'],
     make: delivering('consult-failed', 'originator', alsoTo('bystander')),

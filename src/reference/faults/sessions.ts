@@ -3,8 +3,17 @@ import { channels } from '../../model/channel.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { all, append, rename, replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing, Quirk } from '../quirk.ts';
-import { changing, delivering, fault, userName, type Fault } from './build.ts';
-import { NOBODY, keeping, idOf, withoutCapability, elsewhere, renamed, lost } from './changes.ts';
+import {
+  changing,
+  delivering,
+  fault,
+  isIn,
+  userName,
+  type Change,
+  type Fault,
+  type MakeQuirk,
+} from './build.ts';
+import { NOBODY, keeping, idOf, withoutCapability, elsewhere, inSession, renamed, lost } from './changes.ts';
 
 /** Lists somebody whom nobody knows, under an id of the session's own. */
 const withStranger = (type: string) =>
@@ -210,10 +219,6 @@ export const consultFaults: readonly Fault[] = [
     kills: ['MSG-008'],
     make: failingTyping,
   }),
-  fault('typing.to-agents-visible', 'That the consultant types is marked as visible to all.', {
-    kills: ['MSG-010'],
-    make: changing('agents-typing', replace('/messages/*/visibility', 'All')),
-  }),
   fault('message.to-agents-from-other', 'What the consultant writes is from somebody else.', {
     kills: ['MSG-003'],
     make: changing('agents-message', replace('/messages/*/from/participantId', NOBODY)),
@@ -260,6 +265,19 @@ export const consultFaults: readonly Fault[] = [
           : answer;
       },
     }),
+  }),
+  fault('state.other-state', 'While a consult runs, a GET of the session says that it is over.', {
+    kills: ['STATE-004'],
+    make: shownDuringConsult((session) => ({ ...session, state: 'Completed' })),
+  }),
+  fault('state.other-name', 'While a consult runs, a GET lists the consultant under another nickname.', {
+    kills: ['STATE-004'],
+    make: shownDuringConsult((session, consultant) => ({
+      ...session,
+      participants: (session['participants'] as readonly JsonObject[]).map((one) =>
+        one['participantId'] === consultant ? { ...one, nickname: 'Somebody' } : one,
+      ) as Json,
+    })),
   }),
   fault(
     'state.customer-missing',
@@ -315,6 +333,18 @@ function failingTyping(): Omit<Quirk, 'id' | 'channels'> {
   };
 }
 
+/** Changes the session that a GET returns to the originator while a consultant is in it. */
+function shownDuringConsult(change: (session: JsonObject, consultant: string) => JsonObject): MakeQuirk {
+  return () => ({
+    answer: (answer, { operation, role, session }) => {
+      const consultant = session?.participants.find((one) => one.role === 'consultant')?.participantId;
+      if (operation !== 'get-session' || role !== 'originator' || consultant === undefined) return answer;
+      const body = (answer.body ?? {}) as JsonObject;
+      return { ...answer, body: inSession((one) => change(one, consultant))(body) };
+    },
+  });
+}
+
 /** A body without the participants of an id, wherever they stand. */
 function dropping(body: Json, participantId: string): Json {
   return JSON.parse(
@@ -326,8 +356,30 @@ function dropping(body: Json, participantId: string): Json {
   ) as Json;
 }
 
+/** Changes what is told of the leaving of one who was consulted by a contact or through a queue. */
+const leavingOfOthers = (event: 'left-message' | 'left-participants', change: Change): MakeQuirk =>
+  delivering(event, 'originator', (delivery, at) => [
+    isIn(at.session, 'consult-targets') ? { ...delivery, data: change(delivery.data, at) } : delivery,
+  ]);
+
 /** Faults of what follows. */
 export const leaveFaults: readonly Fault[] = [
+  fault(
+    'leave.visible-through-queue',
+    'The leaving of one who was not named as a user is marked as visible to all.',
+    {
+      kills: ['AFTER-004'],
+      make: leavingOfOthers('left-message', replace('/messages/*/visibility', 'All')),
+    },
+  ),
+  fault(
+    'leave.ends-session-through-queue',
+    'The leaving of one who was not named as a user ends the session.',
+    {
+      kills: ['AFTER-005'],
+      make: leavingOfOthers('left-participants', replace('/{session}/state', 'Completed')),
+    },
+  ),
   fault('leave.untold', "The originator is not told of the consultant's leaving.", {
     kills: ['AFTER-002'],
     make: delivering('left-participants', 'originator', lost),

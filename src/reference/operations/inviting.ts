@@ -1,9 +1,17 @@
 /** Operations that bring another agent in: Consult, Invite (the conference), Transfer. */
 import type { TargetFacts } from '../quirk.ts';
-import { enter, handOver, invite, promote, type Guest } from '../session/enter.ts';
+import { enter, handOver, invite, promote } from '../session/enter.ts';
 import { fail } from '../session/exit.ts';
 import { stateNotices } from '../session/render.ts';
-import { isEngaged, partOf, presentAgents, type AgentParty, type Notice } from '../session/session.ts';
+import { hasSeat } from '../session/seats.ts';
+import {
+  isEngaged,
+  partOf,
+  presentAgents,
+  type AgentParty,
+  type Guest,
+  type Notice,
+} from '../session/session.ts';
 import { refuse, type Refusal } from '../status.ts';
 import type { Agent } from '../staff.ts';
 import { type Call, type Done, type Operation, quietly } from './operation.ts';
@@ -20,6 +28,8 @@ function ask(call: Call, target: TargetFacts, kind: Kind): Done | Refusal {
   if (agent === undefined) return failed(call, { kind, target, agent });
   if (!isReachable(world, session, agent)) return missed(call, { kind, target, agent });
   if (kind === 'consult' && isFull(call, agent)) return failed(call, { kind, target, agent });
+  if (kind === 'consult' && !hasSeat(world, session.channel, { agent, standing: 'consultant' }))
+    return tooBusy(call, { kind, target, agent });
   return { target, notices: invitation(call, agent, { kind, target }) };
 }
 
@@ -54,6 +64,18 @@ function isFull({ world, session: { channel, customer } }: Call, agent: Agent): 
       partOf(other, agent)?.standing === 'consultant',
   );
   return busy.length >= most;
+}
+
+/** An agent who is in as many sessions as it may be: the request fails, or waits until there is room. */
+function tooBusy(
+  call: Call,
+  { agent, ...of }: { readonly kind: Kind; readonly target: TargetFacts; readonly agent: Agent },
+): Done | Refusal {
+  const { world, session, party: by, referenceId } = call;
+  if (world.behaviour[session.channel].seats?.whenFull !== 'waits') return failed(call, { agent, ...of });
+  const guest: Guest = { agent, standing: 'consultant', invitation: { kind: of.kind, by, referenceId } };
+  session.waiting = [...session.waiting, guest];
+  return { ...quietly, target: of.target };
 }
 
 const failureEvents = {

@@ -7,7 +7,7 @@ import { customerLeaves } from '../session/exit.ts';
 import { factsOf } from '../session/facts.ts';
 import { append } from '../session/log.ts';
 import { logNotices } from '../session/render.ts';
-import { presentAgents, type Notice, type Session } from '../session/session.ts';
+import { isConsultOn, presentAgents, type Notice, type Session } from '../session/session.ts';
 import { refuse, type Refusal } from '../status.ts';
 import { agentNamed, type Agent } from '../staff.ts';
 import type { World } from '../world.ts';
@@ -49,6 +49,8 @@ export const deeds: Readonly<Record<string, Deed>> = {
     if (text === undefined) return refuse(1, 'text');
     if (typeof text !== 'string' || text === '') return refuse(10, 'text is no text');
     if (session.customer.state !== 'Chatting') return refuse(2, 'nobody is there');
+    if (world.behaviour[session.channel].consultMutesCustomer && isConsultOn(session))
+      return refuse(2, 'not now');
     const entry = append(world, session, { from: session.customer, type: 'Text', visibility: 'All', text });
     return logNotices(world, session, { event: 'message', entries: [entry], to: presentAgents(session) });
   },

@@ -32,6 +32,7 @@ export function chatterFor(world: World, { session, to }: Notice): readonly Noti
     log: [],
     userData: new Map(),
     consults: 1,
+    waiting: [],
   };
   const entry = append(world, other, { from: guest, type: 'ParticipantJoined', visibility: 'Agents' });
   const state = { event: 'chatter', notificationType: 'ParticipantsUpdated', to: [owner] } as const;

@@ -39,6 +39,8 @@ const leaks: readonly { readonly types: RegExp; readonly by: keyof Behaviour }[]
 ];
 
 function showsEntry(behaviour: Behaviour, session: Session, entry: Entry): boolean {
+  const isConference = session.agents.some(({ standing }) => standing === 'conferee');
+  if (entry.visibility === 'Agents' && behaviour.conferenceShowsHistory && isConference) return true;
   if (entry.visibility === 'Agents')
     return leaks.some(({ types, by }) => types.test(entry.type) && behaviour[by] === true);
   if (behaviour.consultMutesOriginator && entry.duringConsult) return false;

@@ -5,14 +5,15 @@ import type { Behaviour } from '../behaviour.ts';
 import type { World } from '../world.ts';
 import { append } from './log.ts';
 import { logNotices, stateNotices } from './render.ts';
+import { hasSeat } from './seats.ts';
 import {
   presentAgents,
   type AgentParty,
   type Author,
+  type Guest,
   type Invitation,
   type Notice,
   type Session,
-  type Standing,
 } from './session.ts';
 
 /** A session that a customer asks for. */
@@ -23,7 +24,7 @@ export interface Opening {
   readonly nickname: string;
 }
 
-/** Opens a session: the customer waits, the agent is invited. */
+/** Opens a session: the customer waits, the agent is invited as soon as there is room. */
 export function openSession(
   world: World,
   { channel, agent, nickname }: Opening,
@@ -42,20 +43,19 @@ export function openSession(
     log: [],
     userData: new Map(),
     consults: 0,
+    waiting: [],
   };
   world.sessions.set(session.id, session);
   world.sessionsByCustomer.set(session.customerId, session);
   append(world, session, { from: session.customer, type: 'ParticipantJoined', visibility: 'All' });
-  const party = invite(world, session, { agent, standing: 'owner', invitation: { kind: 'contact' } });
+  const guest: Guest = { agent, standing: 'owner', invitation: { kind: 'contact' } };
+  if (!hasSeat(world, channel, guest)) {
+    session.waiting = [guest];
+    return { session, notices: [] };
+  }
+  const party = invite(world, session, guest);
   const news = { event: 'invited', notificationType: 'StatusChange', to: [party] } as const;
   return { session, notices: stateNotices(world, session, news) };
-}
-
-/** Whom to invite, and as what. */
-export interface Guest {
-  readonly agent: Agent;
-  readonly standing: Standing;
-  readonly invitation: Invitation;
 }
 
 /** Gives an agent a part in the session, in state Invited. */

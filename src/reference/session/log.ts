@@ -1,7 +1,7 @@
 /** Adds to the log of a session. */
 import type { World } from '../world.ts';
 import {
-  presentAgents,
+  isConsultOn,
   type AgentParty,
   type Author,
   type Entry,
@@ -33,7 +33,7 @@ export function append(world: World, session: Session, { from, type, visibility,
     at: world.clock(),
     visibility,
     type,
-    duringConsult: presentAgents(session).some(({ standing }) => standing === 'consultant'),
+    duringConsult: isConsultOn(session),
     ...(text === undefined ? {} : { text }),
   };
   session.log.push(entry);

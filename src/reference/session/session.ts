@@ -93,6 +93,15 @@ export interface Session {
   /** Consults that began, and the referenceId of the latest one asked for. */
   consults: number;
   lastReferenceId?: number;
+  /** Agents who are to come in, and have no room for it yet. */
+  waiting: readonly Guest[];
+}
+
+/** Whom to invite, and as what. */
+export interface Guest {
+  readonly agent: Agent;
+  readonly standing: Standing;
+  readonly invitation: Invitation;
 }
 
 /** One notification to one agent. */
@@ -114,6 +123,11 @@ export function presentAgents(session: Session): readonly AgentParty[] {
 /** Agents who take part now and whom the customer sees. */
 export function visibleAgents(session: Session): readonly AgentParty[] {
   return presentAgents(session).filter(({ standing }) => standing !== 'consultant');
+}
+
+/** Whether somebody takes part who is only consulted. */
+export function isConsultOn(session: Session): boolean {
+  return presentAgents(session).some(({ standing }) => standing === 'consultant');
 }
 
 /** Agents who are invited and have not answered. */

@@ -1,5 +1,5 @@
 /** Right servers that differ where many sessions consult at once. */
-import type { Behaviour, ConsultCapacity } from '../behaviour.ts';
+import type { Behaviour, ConsultCapacity, Seats } from '../behaviour.ts';
 import type { Variant } from './variant.ts';
 
 /** An agent is let into so many consults at a time, among those that are made at once. */
@@ -12,6 +12,20 @@ function variant(id: string, title: string, quirk: Variant['quirk']): Variant {
 function limited(id: string, title: string, behaviour: Partial<Behaviour>): Variant {
   return variant(id, title, { behaviour });
 }
+
+/** An agent is in so many sessions at a time, those of both channels counted. */
+const seats = (count: number, more: Partial<Seats> = {}): Seats => ({
+  most: count,
+  holdFor: 'consults',
+  whenFull: 'fails',
+  ...more,
+});
+
+/** The description of the target says in how many sessions an agent is. */
+const told = (sessionsPerAgent: number, ...row: Parameters<typeof limited>): Variant => ({
+  ...limited(...row),
+  sessionsPerAgent,
+});
 
 /** Sessions are told of in another order than that of what happened: the later ones sooner, each in its own order. */
 const overtaking: Variant['quirk'] = {
@@ -49,6 +63,27 @@ export const crowdVariants: readonly Variant[] = [
     consultCapacity: most(2),
     notifyBeforeResponse: true,
   }),
+  limited('one-seat', 'An agent who is in a session is not let into a consult; it fails, and is told of.', {
+    seats: seats(1),
+  }),
+  limited('one-seat-refused', 'A Consult of an agent who is in a session is refused at once.', {
+    seats: seats(1),
+    failure: 'synchronous',
+  }),
+  told(1, 'one-seat-waits', 'A Consult of an agent who is in a session waits until it is out of it.', {
+    seats: seats(1, { whenFull: 'waits' }),
+  }),
+  told(1, 'one-seat-each', 'An agent is in one session at a time: Consults fail, and customers wait.', {
+    seats: seats(1, { holdFor: 'all' }),
+  }),
+  told(
+    2,
+    'two-seats-each',
+    'An agent is in two sessions at a time at most; then customers and Consults wait.',
+    {
+      seats: seats(2, { holdFor: 'all', whenFull: 'waits' }),
+    },
+  ),
   variant(
     'overtaking-sessions',
     'Some sessions are told of later than others, each in its own order.',

@@ -6,6 +6,7 @@ import { all, append, replace, type Mutation } from '../mutate.ts';
 import type { Answer, Outgoing, Quirk, ReferenceEvent, Role } from '../quirk.ts';
 import { crowdVariants } from './crowd.ts';
 import { listedVariants } from './listed.ts';
+import { habitVariants } from './habits.ts';
 import type { Variant } from './variant.ts';
 
 export type { Variant } from './variant.ts';
@@ -458,4 +459,5 @@ export const variants: readonly Variant[] = [
   ...refusal,
   ...listedVariants,
   ...crowdVariants,
+  ...habitVariants,
 ];

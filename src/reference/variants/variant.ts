@@ -9,4 +9,6 @@ export interface Variant {
   readonly title: string;
   readonly channels: readonly ChannelId[];
   readonly quirk: Omit<Quirk, 'id' | 'channels'>;
+  /** In how many sessions an agent may be at a time, where the description of the target has to say so. */
+  readonly sessionsPerAgent?: number;
 }

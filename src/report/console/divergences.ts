@@ -1,7 +1,8 @@
 /** Where chat and SMS depart from each other. */
 import type { Divergence } from '../../model/outcome.ts';
+import { divergenceRows, whatDiffers, type DivergenceRow } from '../divergence-rows.ts';
 import { cell, fit, widthOf } from '../layout.ts';
-import { shownText } from '../safe-text.ts';
+import { plainText, shownText } from '../safe-text.ts';
 import { divergenceOrder, divergenceWords } from '../verdict-words.ts';
 import { heading, type View } from './view.ts';
 
@@ -11,7 +12,7 @@ const NOTE_WIDTH = 10;
 /** So many that are undetermined are still shown one by one: more are one missing channel, told many times. */
 const FEW = 5;
 
-/** The table of divergences, the undocumented first. What agrees is only counted, unless verbose. */
+/** The table of differences, the undocumented first, each once in however many acts it was seen. What agrees is only counted, unless verbose. */
 export function renderDivergences(view: View): string[] {
   const { divergences } = view.results;
   if (divergences.length === 0) return [];
@@ -21,7 +22,7 @@ export function renderDivergences(view: View): string[] {
   const shown = divergenceOrder
     .filter((name) => view.verbose || name !== 'same')
     .filter((name) => !(isFolded && name === 'undetermined'))
-    .flatMap(of);
+    .flatMap((name) => [...divergenceRows(of(name)).values()].flat());
   const counts = divergenceOrder
     .map((name) => ({ name, count: of(name).length }))
     .filter(({ count, name }) => count > 0 || name === 'undocumented')
@@ -33,8 +34,9 @@ export function renderDivergences(view: View): string[] {
   return [...heading(view, `Chat against SMS: ${counts.join(', ')}`), ...table, ...foot];
 }
 
-function tableOf(shown: readonly Divergence[], { width, paint }: View): string[] {
-  const longest = Math.max(...shown.map(({ id }) => widthOf(shownText(id))));
+function tableOf(rows: readonly DivergenceRow[], { width, paint }: View): string[] {
+  const shown = rows.map((row) => ({ ...row.divergence, id: whatDiffers(row, plainText) }));
+  const longest = shown.reduce((most, { id }) => Math.max(most, widthOf(shownText(id))), 0);
   const room = Math.max(30, width - 2 - CLASS_WIDTH - NOTE_WIDTH);
   const idWidth = Math.min(longest + 2, Math.floor(room * 0.5));
   const valueWidth = Math.floor((room - idWidth) / 2);

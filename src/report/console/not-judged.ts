@@ -1,6 +1,8 @@
 /** What was not judged, and why. */
 import { channelIds, channels } from '../../model/channel.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import { causesOf } from '../../model/several.ts';
+import { causeWords } from '../cause-words.ts';
 import { groupBy } from '../group-by.ts';
 import { labelled } from '../layout.ts';
 import { plural } from '../plural.ts';
@@ -33,11 +35,13 @@ function musts(outcomes: readonly Outcome[]): number {
 }
 
 function reasonOf(outcome: Outcome, { catalog }: View): string {
-  const { because, reason } = outcome;
-  const isWaived = restsOnWaiver(outcome) ? ', and is waived' : '';
-  if (because === undefined) return shownText(reason ?? 'no reason was given');
-  const rule = catalog.requirements.find(({ id }) => id === because)?.text;
-  return `because ${plainText(because)} does not hold${isWaived}${rule === undefined ? '' : `: ${rule}`}`;
+  const causes = causesOf(outcome);
+  const words = causeWords(outcome, plainText);
+  if (words === undefined) return shownText(outcome.reason ?? 'no reason was given');
+  const are = causes.length === 1 ? 'is' : 'are';
+  const isWaived = restsOnWaiver(outcome) ? `, and ${are} waived` : '';
+  const rules = catalog.requirements.filter(({ id }) => causes.includes(id)).map(({ text }) => text);
+  return `because ${words}${isWaived}${rules.length === 0 ? '' : `: ${rules.join(' ')}`}`;
 }
 
 function renderGroup(reason: string, outcomes: readonly Outcome[], view: View): string[] {

@@ -2,8 +2,10 @@
 import { channels } from '../../model/channel.ts';
 import type { Outcome, Problem, Verdict } from '../../model/outcome.ts';
 import type { Requirement } from '../../model/requirement.ts';
+import { actsOf } from '../../model/several.ts';
 import { groupBy } from '../group-by.ts';
 import { labelled } from '../layout.ts';
+import { listed } from '../listed.ts';
 import { plural } from '../plural.ts';
 import { problemKinds } from '../problem-kinds.ts';
 import { plainText, shownText } from '../safe-text.ts';
@@ -13,6 +15,7 @@ import { heading, rowsOf, type Row, type View } from './view.ts';
 
 const SHOWN_PROBLEMS = 5;
 const MOST_ENTRIES = 20;
+const MOST_ACTS = 3;
 const LABEL = 11;
 
 const broken: ReadonlySet<Verdict> = new Set<Verdict>(['failed', 'warned', 'waived']);
@@ -55,13 +58,14 @@ function titleOf(channel: string): string {
 
 function renderOutcome(outcome: Outcome, view: View): string[] {
   const { mark, colour, word } = verdictWords[outcome.verdict];
-  const scenario = outcome.scenario === undefined ? '' : ` in ${outcome.scenario}`;
+  const acts = actsOf(outcome);
+  const where = acts.length === 0 ? '' : ` in ${listed(acts, MOST_ACTS, shownText)}`;
   const reason = outcome.reason === undefined ? [] : [shownText(outcome.reason)];
   const limit = view.verbose ? Infinity : SHOWN_PROBLEMS;
   const groups = [...groupBy(outcome.problems, sameness).values()];
   const rest = groups.slice(limit).flat().length;
   return [
-    `  ${view.paint(colour, `${mark} ${channels[outcome.channel].title} ${word}`)}${scenario}`,
+    `  ${view.paint(colour, `${mark} ${channels[outcome.channel].title} ${word}`)}${where}`,
     ...reason.flatMap((text) => labelled('reason', text, { indent: 4, label: LABEL, width: view.width })),
     ...groups.slice(0, limit).flatMap((group) => renderGroup(group, view)),
     ...(rest > 0 ? [`    … and ${plural(rest, 'more problem')}, in results.json`] : []),

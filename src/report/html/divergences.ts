@@ -4,7 +4,7 @@ import { groupBy } from '../group-by.ts';
 import { plural } from '../plural.ts';
 import { divergenceOrder, divergenceWords } from '../verdict-words.ts';
 import { differing } from './differing.ts';
-import { alikeMembers, divergenceRows, type DivergenceRow } from './divergence-rows.ts';
+import { alikeMembers, divergenceRows, type DivergenceRow } from '../divergence-rows.ts';
 import { limits } from './limits.ts';
 import { markup, said, type Content, type Markup } from './markup.ts';
 import type { Page } from './view.ts';
@@ -77,7 +77,7 @@ function renderRow({ whats, divergence, acts }: DivergenceRow, { catalog }: Page
   const rest = whats.length - limits.ids;
   const cited = catalog.differences.find((one) => one.id === difference);
   const notes: Content[] = [
-    ...(acts.length === 0 ? [] : [markup`in ${said([...new Set(acts)].slice(0, limits.ids).join(', '))}`]),
+    ...(acts.length === 0 ? [] : [markup`in ${said(acts.slice(0, limits.ids).join(', '))}`]),
     ...(difference === undefined
       ? []
       : [

@@ -1,6 +1,7 @@
 /** The findings: each opens onto its rule, what was expected and seen, and its evidence. */
 import { channels } from '../../model/channel.ts';
 import type { Outcome, Waiver } from '../../model/outcome.ts';
+import { actsOf } from '../../model/several.ts';
 import { plural } from '../plural.ts';
 import { problemKinds } from '../problem-kinds.ts';
 import { findingAnchor, messageAnchor } from './anchors.ts';
@@ -49,13 +50,18 @@ function renderRule({ outcome, requirement }: Finding): Markup {
     ([channel, where]) =>
       markup`<li><span class="channel">${channel === 'chat' || channel === 'sms' ? channels[channel].title : channel}</span> ${said(where, 300)}</li>`,
   );
+  const acts = actsOf(outcome);
   const facts: [string, Content][] = [
     ['Level', outcome.level],
     ...(requirement === undefined ? [] : [['Basis', requirement.basis] as [string, Content]]),
     ...(sources.length === 0
       ? []
       : [['Source', markup`<ul class="plain">${sources}</ul>`] as [string, Content]]),
-    ...(outcome.scenario === undefined ? [] : [['Seen in', code(outcome.scenario, 80)] as [string, Content]]),
+    ...(acts.length === 0
+      ? []
+      : [
+          ['Seen in', acts.slice(0, limits.ids).map((act) => markup`${code(act, 80)} `)] as [string, Content],
+        ]),
     ...(outcome.reason === undefined ? [] : [['Reason', said(outcome.reason)] as [string, Content]]),
   ];
   return factList(facts);

@@ -1,6 +1,7 @@
 /** What was not judged, and why; and what does not apply. */
 import { channels } from '../../model/channel.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import { causesOf } from '../../model/several.ts';
 import { groupBy } from '../group-by.ts';
 import { plural } from '../plural.ts';
 import { restsOnWaiver } from '../waiver-words.ts';
@@ -55,11 +56,12 @@ function musts(outcomes: readonly Outcome[]): number {
 }
 
 function reasonOf(outcome: Outcome, { catalog }: Page): string {
-  const { because, reason } = outcome;
-  const isWaived = restsOnWaiver(outcome) ? ', and is waived' : '';
-  if (because === undefined) return reason ?? 'No reason was given.';
-  const rule = catalog.requirements.find(({ id }) => id === because)?.text;
-  return `They rest on ${because}, which does not hold${isWaived}${rule === undefined ? '.' : `: ${rule}`}`;
+  const causes = causesOf(outcome);
+  if (causes.length === 0) return outcome.reason ?? 'No reason was given.';
+  const [does, are] = causes.length === 1 ? ['does', 'is'] : ['do', 'are'];
+  const isWaived = restsOnWaiver(outcome) ? `, and ${are} waived` : '';
+  const rules = catalog.requirements.filter(({ id }) => causes.includes(id)).map(({ text }) => text);
+  return `They rest on ${causes.join(' and ')}, which ${does} not hold${isWaived}${rules.length === 0 ? '.' : `: ${rules.join(' ')}`}`;
 }
 
 function renderUnchecked({ catalog, results }: Page): Markup | undefined {

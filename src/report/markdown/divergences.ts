@@ -1,6 +1,7 @@
 /** Where chat and SMS depart from each other, as Markdown tables. */
 import type { Divergence, DivergenceClass, Results } from '../../model/outcome.ts';
 import type { Catalog } from '../../model/requirement.ts';
+import { divergenceRows, whatDiffers } from '../divergence-rows.ts';
 import { groupBy } from '../group-by.ts';
 import { plural } from '../plural.ts';
 import { markdownCode, markdownText } from '../safe-text.ts';
@@ -16,6 +17,8 @@ const titles: Readonly<Record<DivergenceClass, string>> = {
 
 /** How many rows a class has at most. */
 const MAX_ROWS = 200;
+/** How many comparisons of a class are looked at for those rows. */
+const MOST_COMPARED = 10_000;
 /** What a section needs besides its rows. */
 const FRAME = 400;
 
@@ -64,12 +67,18 @@ function sectionOf(name: DivergenceClass, divergences: readonly Divergence[], fr
 }
 
 function tableOf(divergences: readonly Divergence[], { catalog, room }: Frame): string[] {
-  const rows = divergences
-    .slice(0, MAX_ROWS)
-    .map((one) => row([...[one.id, one.chat, one.sms].map(markdownCode), noteOf(one, catalog)]));
-  const { shown, rest } = fitting(rows, room - FRAME);
-  const left = rest + Math.max(0, divergences.length - MAX_ROWS);
-  return [...table(['what', 'Chat', 'SMS', 'why'], shown), ...leftOut(left)];
+  const all = [...divergenceRows(divergences.slice(0, MOST_COMPARED)).values()].flat();
+  const rows = all.slice(0, MAX_ROWS).map((one) => {
+    const { chat, sms } = one.divergence;
+    return row([
+      whatDiffers(one, markdownCode),
+      ...[chat, sms].map(markdownCode),
+      noteOf(one.divergence, catalog),
+    ]);
+  });
+  const { shown } = fitting(rows, room - FRAME);
+  const told = all.slice(0, shown.length).reduce((sum, { times }) => sum + times, 0);
+  return [...table(['what', 'Chat', 'SMS', 'why'], shown), ...leftOut(divergences.length - told)];
 }
 
 function noteOf({ difference, reason }: Divergence, catalog: Catalog): string {

@@ -1,6 +1,8 @@
 /** Findings: each broken requirement on each channel, with what was expected, what was seen, and where. */
 import type { Outcome, Problem } from '../../model/outcome.ts';
 import type { Requirement } from '../../model/requirement.ts';
+import { actsOf, causesOf } from '../../model/several.ts';
+import { listed } from '../listed.ts';
 import { plural } from '../plural.ts';
 import { problemKinds } from '../problem-kinds.ts';
 import { markdownCode, markdownText } from '../safe-text.ts';
@@ -12,6 +14,7 @@ const ROOM = 120_000;
 const PROBLEM_ROOM = 20_000;
 const MOST_PROBLEMS = 20;
 const MOST_ENTRIES = 20;
+const MOST_ACTS = 60;
 
 /** What failed, then what warned. */
 export function findingsSection(page: Page): string[] {
@@ -39,7 +42,9 @@ export function findingBlocks(
 }
 
 function blockOf(outcome: Outcome, rule: Requirement | undefined, more: readonly string[]): string {
-  const { problems, scenario, reason, because } = outcome;
+  const { problems, reason } = outcome;
+  const acts = actsOf(outcome);
+  const causes = causesOf(outcome).map(markdownCode);
   const source = rule?.source[outcome.channel];
   const told = problems.slice(0, MOST_PROBLEMS).map((problem, i) => problemLines(problem, i).join('\n'));
   const { shown } = fitting(told, PROBLEM_ROOM);
@@ -49,8 +54,10 @@ function blockOf(outcome: Outcome, rule: Requirement | undefined, more: readonly
     `**${verdictText(outcome.verdict)}** (${outcome.level}, ${rule?.basis ?? 'unknown'}): ${markdownText(rule?.text ?? 'a requirement that this suite does not have')}`,
     '',
     ...(source === undefined ? [] : [`- source: ${markdownText(source)}`]),
-    ...(scenario === undefined ? [] : [`- seen in: ${markdownCode(scenario)}`]),
-    ...(because === undefined ? [] : [`- rests on: ${markdownCode(because)}, which does not hold`]),
+    ...(acts.length === 0 ? [] : [`- seen in: ${listed(acts, MOST_ACTS, markdownCode)}`]),
+    ...(causes.length === 0
+      ? []
+      : [`- rests on: ${causes.join(' and ')}, which ${causes.length === 1 ? 'does' : 'do'} not hold`]),
     ...(reason === undefined ? [] : [`- reason: ${markdownCode(reason)}`]),
     ...more,
     '',

@@ -1,6 +1,7 @@
 /** What was not judged, and why: by reason, the MUSTs first. */
 import { channels } from '../../model/channel.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import { openWords } from '../cause-words.ts';
 import { groupBy } from '../group-by.ts';
 import { markdownCode, markdownText } from '../safe-text.ts';
 import { restsOnWaiver } from '../waiver-words.ts';
@@ -23,7 +24,9 @@ export function notJudgedSection(page: Page): string[] {
 function groupsOf({ results }: Page, isMeant: (outcome: Outcome) => boolean, title: string): string[] {
   const outcomes = results.outcomes.filter(isMeant);
   if (outcomes.length === 0) return [];
-  const groups = [...groupBy(outcomes, reasonOf)].toSorted(([, a], [, b]) => mustsIn(b) - mustsIn(a));
+  const groups = [...groupBy(outcomes, (outcome) => openWords(outcome, markdownCode))].toSorted(
+    ([, a], [, b]) => mustsIn(b) - mustsIn(a),
+  );
   const rows = groups.map(([reason, those]) => row([reason, String(mustsIn(those)), idsOf(those)]));
   const { shown, rest } = fitting(rows, ROOM);
   return [`### ${title}`, '', ...table(['why', 'MUSTs', 'requirements'], shown), ...leftOut(rest)];
@@ -31,12 +34,6 @@ function groupsOf({ results }: Page, isMeant: (outcome: Outcome) => boolean, tit
 
 function mustsIn(outcomes: readonly Outcome[]): number {
   return outcomes.filter(({ level }) => level === 'MUST').length;
-}
-
-function reasonOf({ reason, because }: Outcome): string {
-  const cause = because === undefined ? [] : [`because ${markdownCode(because)} does not hold`];
-  const words = [...cause, ...(reason === undefined ? [] : [markdownCode(reason)])].join(': ');
-  return words === '' ? 'no reason was given' : words;
 }
 
 function idsOf(outcomes: readonly Outcome[]): string {

@@ -3,7 +3,7 @@ import { mkdir, open, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { TargetError } from '../../model/errors.ts';
-import type { Target } from '../../model/target.ts';
+import type { AgentName, Target } from '../../model/target.ts';
 import type { Fate, Ledger, Planned } from '../../target/index.ts';
 import { isClosed } from './fate.ts';
 
@@ -27,6 +27,13 @@ export type BeginLine = Planned & {
 /** A line that tells what became of one. */
 export type FateLine = Fate & { readonly session: number; readonly at: string };
 
+/** A line that tells of an agent's contact-centre session: it may be begun here, or is not, or no more. */
+export interface WorkLine {
+  readonly event: 'work' | 'work-over';
+  readonly agent: AgentName;
+  readonly at: string;
+}
+
 /** The folder of ledgers below the folder of a run's reports. */
 export const LEDGERS = 'ledger';
 
@@ -47,6 +54,7 @@ export interface LedgerOf {
 export function createLedger(folder: string, { run, target }: LedgerOf): RunLedger {
   const path = join(folder, LEDGERS, `${run}.jsonl`);
   const stories: (readonly [Planned, Fate[]])[] = [];
+  const atWork = new Set<AgentName>();
   let file: Promise<FileHandle> | undefined;
   let last: Promise<void> = Promise.resolve();
   const append = (line: object): Promise<void> => {
@@ -56,12 +64,23 @@ export function createLedger(folder: string, { run, target }: LedgerOf): RunLedg
     return last;
   };
   return {
+    beginWork: async (agent) => {
+      const line = (event: WorkLine['event']): WorkLine => ({ event, agent, at: new Date().toISOString() });
+      await append(line('work')).catch(notWritten(path, 'No contact-centre session is begun'));
+      atWork.add(agent);
+      return async () => {
+        atWork.delete(agent);
+        await append(line('work-over')).catch(() => undefined); // at worst it is ended once more
+      };
+    },
     begin: async (planned) => {
       const session = stories.length;
       const fates: Fate[] = [];
       stories.push([planned, fates]);
       const at = new Date().toISOString();
-      await append({ session, event: 'opening', at, ...planned } satisfies BeginLine).catch(notWritten(path));
+      await append({ session, event: 'opening', at, ...planned } satisfies BeginLine).catch(
+        notWritten(path, 'No session is opened'),
+      );
       return {
         note: async (fate) => {
           fates.push(fate);
@@ -71,10 +90,11 @@ export function createLedger(folder: string, { run, target }: LedgerOf): RunLedg
       };
     },
     close: async () => {
-      if (file === undefined) return undefined;
+      const handle = await file?.catch(() => undefined);
+      if (handle === undefined) return undefined; // without it nothing was opened or begun
       await last.catch(() => undefined);
-      await file.then((handle) => handle.close()).catch(() => undefined);
-      if (!stories.every(([planned, fates]) => isClosed(planned, fates))) return path;
+      await handle.close().catch(() => undefined);
+      if (atWork.size > 0 || !stories.every(([planned, fates]) => isClosed(planned, fates))) return path;
       await removeLedger(path);
       return undefined;
     },
@@ -108,11 +128,11 @@ async function writeLine(file: FileHandle, line: object): Promise<void> {
   await file.sync();
 }
 
-function notWritten(path: string): (error: unknown) => never {
+function notWritten(path: string, consequence: string): (error: unknown) => never {
   return (cause) => {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new TargetError(
-      `No session is opened, because what is to be closed again can't be written down in ${path} (${code}).`,
+      `${consequence}, because what is to be ended again can't be written down in ${path} (${code}).`,
       'configuration',
       { cause },
     );

@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isObject } from '../../model/json.ts';
+import type { AgentName } from '../../model/target.ts';
 import type { Fate, Planned } from '../../target/index.ts';
 import { isClosed, knownOf, type Known } from './fate.ts';
-import { LEDGERS, type BeginLine, type FateLine, type RunLine } from './file.ts';
+import { LEDGERS, type BeginLine, type FateLine, type RunLine, type WorkLine } from './file.ts';
 
 /** A session that is still open by the ledger. */
 export interface OpenSession extends Known {
@@ -20,6 +21,8 @@ export interface LeftLedger {
   readonly path: string;
   readonly run: RunLine;
   readonly open: readonly OpenSession[];
+  /** The agents whose contact-centre sessions it began and did not end, by the ledger. */
+  readonly atWork: readonly AgentName[];
   /** Whether the run that writes it is, or may be, still going on. */
   readonly life: 'ended' | 'running' | 'elsewhere';
 }
@@ -47,7 +50,7 @@ function readLedger(path: string): LeftLedger | undefined {
   if (!isObject(run) || typeof run['pid'] !== 'number' || typeof run['startedAt'] !== 'string')
     return undefined;
   const about = run as unknown as RunLine;
-  return { path, run: about, open: openIn(lines), life: lifeOf(about) };
+  return { path, run: about, open: openIn(lines), atWork: atWorkIn(lines), life: lifeOf(about) };
 }
 
 function jsonIn(line: string): unknown[] {
@@ -68,6 +71,15 @@ function openIn(lines: readonly unknown[]): readonly OpenSession[] {
     );
     return isClosed(planned, fates) ? [] : [{ session, planned, fates, ...knownOf(planned, fates) }];
   });
+}
+
+function atWorkIn(lines: readonly unknown[]): readonly AgentName[] {
+  const agents = new Set<AgentName>();
+  for (const { event, agent } of lines.filter(isObject) as unknown as readonly Partial<WorkLine>[]) {
+    if (event === 'work' && agent !== undefined) agents.add(agent);
+    if (event === 'work-over' && agent !== undefined) agents.delete(agent);
+  }
+  return [...agents];
 }
 
 function lifeOf({ pid, host }: RunLine): LeftLedger['life'] {

@@ -69,7 +69,7 @@ function moved(entry: Entry, move: Move): Entry {
   return { ...named(move1(entry, move), move.index), ...later(entry, move) };
 }
 
-const control = /^bystander-control\/(?=[a-z]+$)/;
+const control = /^bystander-control\/(?=(again\/)?[a-z]+$)/;
 
 /** The bystander's own session is in every shard: there is one of each. */
 function named(entry: Entry, index: number): Entry {

@@ -19,8 +19,10 @@ import { titleOf, type Trial, type TrialResult } from './trial.ts';
 
 /** What is tried. */
 export interface SelftestOptions {
-  /** Ids of faults; without it, everything is tried: all faults, variants and null servers. */
+  /** Ids of faults; without these and variants, everything is tried: all faults, variants and null servers. */
   readonly faults?: readonly string[];
+  /** Ids of variants. */
+  readonly variants?: readonly string[];
   /** Processes to use; 1: only this one. By default as many as there are processors, at most 8. */
   readonly jobs?: number;
   /** The text of the golden file, to tell what moved. */
@@ -48,13 +50,14 @@ type Try = (tasks: readonly Task[]) => Promise<readonly TrialResult[]>;
 /** Tries everything, several servers at a time. */
 export async function selftest(options: SelftestOptions = {}): Promise<SelftestReport> {
   const catalog = loadCatalog();
-  const chosen = chosenFaults(options.faults);
-  const whole = options.faults === undefined;
+  const whole = options.faults === undefined && options.variants === undefined;
+  const right = chosenOf(variants, whole ? undefined : (options.variants ?? []), 'variant');
+  const chosen = chosenOf(faults, whole ? undefined : (options.faults ?? []), 'fault');
   const candidates = chosen.flatMap((fault) => candidatesOf(fault, catalog));
   const tasks = [
     ...inPairs(candidates).map(taskOf),
     { trial: { kind: 'right' }, company: [] } as const,
-    ...(whole ? variants.map(({ id }) => ({ trial: { kind: 'variant', id }, company: [] }) as const) : []),
+    ...right.map(({ id }) => ({ trial: { kind: 'variant', id }, company: [] }) as const),
     ...(whole ? nullServers.map(({ id }) => ({ trial: { kind: 'null', id }, company: [] }) as const) : []),
   ];
   return withCrew(options, tasks.length, async (attempt) => {
@@ -76,14 +79,19 @@ function compared(report: SelftestReport, golden: string, whole: boolean): Selft
   return { ...report, moved, failed: report.failed + moved.length };
 }
 
-function chosenFaults(ids: readonly string[] | undefined): readonly Fault[] {
-  if (ids === undefined) return faults;
-  const unknown = ids.filter((id) => !faults.some((fault) => fault.id === id));
+/** Those of the ids; without ids all. @throws UsageError for ids that there are not */
+function chosenOf<T extends { readonly id: string }>(
+  all: readonly T[],
+  ids: readonly string[] | undefined,
+  what: 'fault' | 'variant',
+): readonly T[] {
+  if (ids === undefined) return all;
+  const unknown = ids.filter((id) => !all.some((one) => one.id === id));
   if (unknown.length > 0)
     throw new UsageError(
-      `There is no fault ${unknown.join(', ')}. See them with: consult-conformance list faults`,
+      `There is no ${what} ${unknown.join(', ')}. See them with: consult-conformance list ${what}s`,
     );
-  return faults.filter(({ id }) => ids.includes(id));
+  return all.filter(({ id }) => ids.includes(id));
 }
 
 /** A fault on each of its channels; what it must turn red there is what the channel has a clause of. */
@@ -167,7 +175,7 @@ function toReport({ catalog, candidates, whole, tried }: Everything): SelftestRe
   const rows = killed.map(({ row }) => row);
   const right = tried.find(({ trial }) => trial.kind === 'right')?.verdicts ?? [];
   const ofKind = (kind: Trial['kind']) => tried.filter(({ trial }) => trial.kind === kind);
-  const variantRows = (whole ? [...ofKind('right'), ...ofKind('variant')] : []).map((one) =>
+  const variantRows = [...(whole ? ofKind('right') : []), ...ofKind('variant')].map((one) =>
     variantRow(titleOf(one.trial), one.verdicts, catalog),
   );
   const nulls = ofKind('null').map((one) => nullRow(titleOf(one.trial), one));

@@ -36,8 +36,16 @@ describe('the self-test', () => {
     ]);
   });
 
-  it('refuses faults that there are not, before it tries any', async () => {
+  it('tries a variant without any fault', async () => {
+    const { rows, variants, failed } = await selftest({ variants: ['charset'] });
+
+    expect({ rows, failed }).toEqual({ rows: [], failed: 0 });
+    expect(variants.map(({ variant }) => variant)).toEqual(['charset']);
+  });
+
+  it('refuses faults and variants that there are not, before it tries any', async () => {
     await expect(selftest({ faults: ['no.such'] })).rejects.toThrow(UsageError);
+    await expect(selftest({ variants: ['no.such'] })).rejects.toThrow(UsageError);
   });
 
   it('ends when it is told to', async () => {

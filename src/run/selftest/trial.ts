@@ -47,10 +47,12 @@ type Conductors = {
 
 const conductors: Conductors = {
   right: (_, catalog) => conductReference([], catalog),
-  faults: (trial, catalog) => conductReference(trial.faults.map(quirkOf), catalog, budgetOf(trial.faults)),
+  faults: (trial, catalog) =>
+    conductReference(trial.faults.map(quirkOf), catalog, { budget: budgetOf(trial.faults) }),
   variant: ({ id }, catalog) => {
-    const { quirk, channels } = known(variants, id);
-    return conductReference([{ ...quirk, id, channels }], catalog);
+    const { quirk, channels, sessionsPerAgent } = known(variants, id);
+    const told = sessionsPerAgent === undefined ? {} : { sessionsPerAgent };
+    return conductReference([{ ...quirk, id, channels }], catalog, told);
   },
   null: ({ id }, catalog) => conductNothing(known(nullServers, id), catalog),
 };
@@ -93,14 +95,20 @@ function budgetOf(tried: readonly FaultOn[]): LatencyBudget {
   return Object.assign({}, ...tried.map(({ fault }) => known(faults, fault).budget ?? {})) as LatencyBudget;
 }
 
+/** What the description of a target says of the server beyond what it says of the right one. */
+interface Described extends Pick<Limits, 'sessionsPerAgent'> {
+  readonly budget?: LatencyBudget;
+}
+
 async function conductReference(
   quirks: readonly Quirk[],
   catalog: Catalog,
-  budget: LatencyBudget = {},
+  { budget = {}, ...told }: Described = {},
 ): Promise<Conducted> {
   const reference = await startReference({ quirks });
   try {
-    return await conduct({ target: { ...referenceTarget(reference, deadlines), limits, budget }, catalog });
+    const target = { ...referenceTarget(reference, deadlines), limits: { ...limits, ...told }, budget };
+    return await conduct({ target, catalog });
   } finally {
     await reference.close();
   }

@@ -33,8 +33,7 @@ function inRow(name: string, before: Row | undefined, after: Row | undefined): r
         ...(after === undefined ? {} : { found: headOf(after) }),
       },
     ];
-  // Older reports have no fingerprints: that they lack them is no claim.
-  const isClaim = (member: string): boolean => before.has(member) || !member.startsWith('fingerprint ');
+  const isClaim = (member: string): boolean => before.has(member) || !isLate(member);
   const members = [...new Set([...before.keys(), ...after.keys()])].filter(isClaim);
   return members.flatMap((member) => {
     const [reported, found] = [before.get(member), after.get(member)];
@@ -47,6 +46,11 @@ function inRow(name: string, before: Row | undefined, after: Row | undefined): r
       },
     ];
   });
+}
+
+/** Whether older reports don't have it of an outcome: that they lack it is no claim. */
+function isLate(member: string): boolean {
+  return member.startsWith('fingerprint ') || member === 'alsoIn' || member === 'alsoBecause';
 }
 
 /** The members by which a whole row is told. */

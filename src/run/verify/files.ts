@@ -1,7 +1,8 @@
 /** Whether the files of a run are those that it wrote. */
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { MANIFEST, sha256Of } from '../../archive/index.ts';
+import { sha256Of } from '../../archive/index.ts';
+import { UsageError } from '../../model/errors.ts';
 import type { FileFacts } from '../../model/outcome.ts';
 import type { Deviation } from '../../model/verification.ts';
 
@@ -10,10 +11,20 @@ export type Lying = FileFacts | 'nothing' | 'no file';
 
 /** What lies at a path now. @throws UsageError when a file can't be read */
 export function lyingAt(path: string): Lying {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = foundAt(path);
   if (found === undefined) return 'nothing';
   // Reading a pipe or a device would never end.
   return found.isFile() ? sha256Of(path) : 'no file';
+}
+
+function foundAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A part of the path is a file, and so there is nothing below it.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
+    throw new UsageError(`${path} can't be looked at.`, { cause: error });
+  }
 }
 
 /** What is said of a file. */
@@ -30,20 +41,18 @@ export function changeOf(what: string, reported: FileFacts, now: Lying): readonl
 }
 
 /**
- * Where a folder differs from its manifest: files that were changed or are gone, and files that reports are called
- * but the manifest does not name.
+ * Where a folder differs from its manifest: files that were changed or are gone, and files that are read as reports
+ * but that the manifest does not name.
  */
 export function changesIn(
   folder: string,
   manifest: ReadonlyMap<string, FileFacts>,
-  reportNames: readonly string[],
+  reports: readonly string[],
 ): readonly Deviation[] {
   const changed = [...manifest].flatMap(([name, facts]) =>
     changeOf(name, facts, lyingAt(join(folder, name))),
   );
-  const unnamed = reportNames.filter(
-    (name) => name !== MANIFEST && !manifest.has(name) && lyingAt(join(folder, name)) !== 'nothing',
-  );
+  const unnamed = reports.filter((name) => !manifest.has(name));
   return [
     ...changed,
     ...unnamed.map((what) => ({

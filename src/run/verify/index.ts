@@ -10,7 +10,6 @@ import { fingerprinted } from '../../model/fingerprint.ts';
 import type { Asked, FileFacts, Judgement, Outcome, Results } from '../../model/outcome.ts';
 import type { Catalog } from '../../model/requirement.ts';
 import { answerOf, type Deviation, type Verification, type VerifyStep } from '../../model/verification.ts';
-import { formatIds, reportFiles } from '../../report/index.ts';
 import { suites } from '../../../suites/index.ts';
 import { suiteIdentity } from '../results.ts';
 import { judgementOfShard } from '../shard-judgement.ts';
@@ -19,7 +18,7 @@ import { asReported, deviationsIn, sizeOf } from './compare.ts';
 import type { Section } from './facts.ts';
 import { changeOf, changesIn, lyingAt } from './files.ts';
 import { explained, type Background } from './moves.ts';
-import { renderedAgain } from './reports.ts';
+import { renderedAgain, reportsIn } from './reports.ts';
 import { signatureSteps, type GivenKey } from './signature.ts';
 import { unaskedIn } from './unasked.ts';
 
@@ -77,7 +76,7 @@ function step(
 function filesStep(folder: string, manifest: ReadonlyMap<string, FileFacts> | undefined): VerifyStep {
   if (manifest === undefined)
     return step('files', 'note', 'There is no manifest.json: nobody can say whether a file was changed.');
-  const changes = changesIn(folder, manifest, reportFiles(formatIds));
+  const changes = changesIn(folder, manifest, reportsIn(folder));
   return changes.length === 0
     ? step('files', 'ok', `All ${manifest.size} files are as the manifest says.`)
     : step('files', 'failed', 'Files are not those that the run wrote.', changes);

@@ -8,7 +8,7 @@ import type { ChannelId } from '../../model/channel.ts';
 import type { Results } from '../../model/outcome.ts';
 import type { Target } from '../../model/target.ts';
 import { faults, startReference } from '../../reference/index.ts';
-import { writeReports } from '../../report/index.ts';
+import { defaultFormats, writeReports, type FormatId } from '../../report/index.ts';
 import { conduct, type ConductOptions } from '../conduct.ts';
 import { referenceTarget } from '../reference-target.ts';
 
@@ -17,6 +17,8 @@ export interface Recording extends Pick<ConductOptions, 'channels' | 'only' | 'o
   /** Faults of the embedded server, each with the channels that it is switched on for. */
   readonly faults?: Readonly<Record<string, readonly ChannelId[]>>;
   readonly change?: (target: Target) => Target;
+  /** The reports that are written; absent: all that are by default but Allure's, which are hundreds of files. */
+  readonly formats?: readonly FormatId[];
   /** Whether it is stopped as ctrl-C stops it, when the first scenario has been driven. */
   readonly interrupted?: boolean;
 }
@@ -53,8 +55,11 @@ export function createDesk(): Desk {
   };
 }
 
+const fewFiles = defaultFormats.filter((id) => id !== 'allure');
+
 async function recordInto(folder: string, recording: Recording): Promise<void> {
-  const { faults: wrong = {}, change = (target) => target, interrupted = false, ...asked } = recording;
+  const { faults: wrong = {}, change = (target) => target, interrupted = false, ...rest } = recording;
+  const { formats = fewFiles, ...asked } = rest;
   const stop = new AbortController();
   const quirks = Object.entries(wrong).map(([id, channels]) => {
     const fault = faults.find((one) => one.id === id);
@@ -72,7 +77,7 @@ async function recordInto(folder: string, recording: Recording): Promise<void> {
       onProgress: ({ step }) => (interrupted && step === 'driven' ? stop.abort() : undefined),
     });
     const catalog = withPins(loadCatalog(), target.pinned);
-    writeReports(folder, { results, evidence, catalog });
+    writeReports(folder, { results, evidence, catalog }, formats);
   } finally {
     await reference.close();
   }

@@ -102,6 +102,16 @@ describe('results that were changed', () => {
       'verdicts',
     ],
     [
+      'another act named',
+      (results) => ({
+        ...results,
+        outcomes: results.outcomes.map((one) =>
+          one.verdict === 'failed' ? { ...one, alsoIn: ['consult-absent'] } : one,
+        ),
+      }),
+      'verdicts',
+    ],
+    [
       'a fingerprint of another problem',
       (results) => ({
         ...results,
@@ -396,6 +406,17 @@ describe('a run of another suite', () => {
     expect(answer).toBe('agrees');
     expect(suite.reported.version).toBe('0.0.1');
     expect(steps.find(({ id }) => id === 'suite')?.state).toBe('note');
+  });
+
+  it('agrees when it named only the first of several acts and causes', () => {
+    const several = readResults(red).outcomes.filter(({ alsoIn, alsoBecause }) => alsoIn ?? alsoBecause);
+    const firstOnly = (results: Results) => ({
+      ...results,
+      outcomes: results.outcomes.map(({ alsoIn: _in, alsoBecause: _because, ...one }) => one),
+    });
+
+    expect(several).not.toEqual([]);
+    expect(verifyRun(older(firstOnly)).answer).toBe('agrees');
   });
 
   it('leaves the answer open when verdicts moved, and says why', () => {

@@ -39,6 +39,11 @@ export type Fate =
 
 /** What is to be closed, on a disk: it outlives this process. Nothing in it is secret. */
 export interface Ledger {
+  /**
+   * Resolves when it stands in the ledger that the contact-centre session of an agent may be begun here; what it
+   * resolves with notes that it is not, or no more, and never rejects.
+   */
+  readonly beginWork: (agent: AgentName) => Promise<() => Promise<void>>;
   /** Resolves when the session stands in the ledger; `note` adds to it. Neither rejects. */
   readonly begin: (session: Planned) => Promise<{ readonly note: (fate: Fate) => Promise<void> }>;
 }

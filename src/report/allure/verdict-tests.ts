@@ -1,9 +1,10 @@
-/** The verdicts of a run in the form in which vitest makes tests of them: plain data that crosses into its worker. */
-import type { ChannelId } from '../model/channel.ts';
-import type { Entry } from '../model/evidence.ts';
-import type { Level, Outcome, Results, Verdict } from '../model/outcome.ts';
-import type { Basis, Catalog } from '../model/requirement.ts';
-import { evidenceLine } from '../report/evidence.ts';
+/** The verdicts of a run as tests, for the results of Allure and for vitest: plain data, which can cross into a worker. */
+import type { ChannelId } from '../../model/channel.ts';
+import type { Entry } from '../../model/evidence.ts';
+import type { Level, Outcome, Verdict } from '../../model/outcome.ts';
+import type { Basis } from '../../model/requirement.ts';
+import { evidenceLine } from '../evidence.ts';
+import type { ReportSource } from '../report-source.ts';
 import { descriptionOf, messageOf, ruleText } from './verdict-texts.ts';
 
 /** One verdict as a test. */
@@ -24,44 +25,28 @@ export interface VerdictTest {
   readonly message: string;
   /** Markdown. */
   readonly description: string;
-  /** The entries that its problems cite, as JSON Lines; empty where there are none. */
+  /** The first entries that its problems cite, as JSON Lines, at most a megabyte; empty where there are none. */
   readonly evidence: string;
 }
 
-/** The verdicts of one run. */
-export interface VerdictTests {
-  readonly tests: readonly VerdictTest[];
-}
-
-/** Name of the broadcast channel on which verdicts reach a test file that was loaded before they were known. */
-export const verdictsChannel = 'consult-conformance verdicts';
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** `null`: the run is still being driven, and the verdicts come over the channel of {@link verdictsChannel}. */
-    verdicts: VerdictTests | null;
-  }
-}
-
-/** How many entries of the evidence are attached to one test. */
-const ATTACHED_ENTRIES = 100;
+/** How many entries of the evidence are attached to one test, and how many characters of them. */
+const ATTACHED = { entries: 100, characters: 1_000_000 };
 
 /**
- * All verdicts of a run as tests, in the order of its outcomes; also those on requirements that the catalogue does
- * not have. The evidence is gone through once, and only what is cited is kept.
+ * All verdicts of a run as tests, one after another, in the order of its outcomes; also those on requirements that
+ * the catalogue does not have. The evidence is gone through once, and only what is cited is kept.
  */
-export function toVerdictTests(catalog: Catalog, results: Results, evidence: Iterable<Entry>): VerdictTests {
+export function* verdictTests({ catalog, results, evidence }: ReportSource): Generator<VerdictTest> {
   const rows = new Map(catalog.requirements.map((row) => [row.id, row]));
   const titles = new Map(catalog.subjects.map(({ id, title }) => [id, title]));
-  const cited = results.outcomes.map(citedBy);
-  const lines = linesOf(evidence, new Set(cited.flat()));
+  const lines = linesOf(evidence, new Set(results.outcomes.flatMap(citedBy)));
   const { name, product, version } = results.target;
   const target = [name, product, version].filter((part) => part !== '').join(', ');
-  const tests = results.outcomes.map((outcome, i): VerdictTest => {
+  for (const outcome of results.outcomes) {
     const { requirement, channel, level, verdict } = outcome;
     const row = rows.get(requirement);
     const subject = row?.subject ?? 'unknown';
-    return {
+    yield {
       id: `${requirement}@${channel}`,
       requirement,
       channel,
@@ -73,23 +58,33 @@ export function toVerdictTests(catalog: Catalog, results: Results, evidence: Ite
       source: row?.source[channel] ?? '',
       message: messageOf(outcome, row),
       description: descriptionOf(outcome, row, target),
-      evidence: (cited[i] ?? []).flatMap((seq) => lines.get(seq) ?? []).join('\n'),
+      evidence: attached(citedBy(outcome).flatMap((seq) => lines.get(seq) ?? [])),
     };
-  });
-  return { tests };
+  }
 }
 
 /** The first entries that an outcome cites, in order. */
 function citedBy({ problems }: Outcome): readonly number[] {
   const cited = new Set<number>();
   for (const { evidence } of problems)
-    for (const seq of evidence) if (cited.size < ATTACHED_ENTRIES) cited.add(seq);
+    for (const seq of evidence) if (cited.size < ATTACHED.entries) cited.add(seq);
   return [...cited].sort((a, b) => a - b);
 }
 
+/** Those that are not too long to be attached, by their number. */
 function linesOf(evidence: Iterable<Entry>, wanted: ReadonlySet<number>): ReadonlyMap<number, string> {
   const lines = new Map<number, string>();
   if (wanted.size === 0) return lines;
-  for (const entry of evidence) if (wanted.has(entry.seq)) lines.set(entry.seq, evidenceLine(entry));
+  for (const entry of evidence) {
+    if (!wanted.has(entry.seq)) continue;
+    const line = evidenceLine(entry);
+    if (line.length <= ATTACHED.characters) lines.set(entry.seq, line);
+  }
   return lines;
+}
+
+/** As many lines as may be attached, as one text. */
+function attached(lines: readonly string[]): string {
+  let characters = 0;
+  return lines.filter((line) => (characters += line.length) <= ATTACHED.characters).join('\n');
 }

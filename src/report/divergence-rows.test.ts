@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Divergence } from '../../model/outcome.ts';
-import { differing } from './differing.ts';
+import type { Divergence } from '../model/outcome.ts';
+import { differing } from './html/differing.ts';
 import { alikeMembers, divergenceRows } from './divergence-rows.ts';
-import { htmlOf } from './markup.ts';
+import { htmlOf } from './html/markup.ts';
 
 function row(id: string, chat: string, sms: string): Divergence {
   return { id, class: chat === sms ? 'same' : 'undocumented', chat, sms };
@@ -19,13 +19,13 @@ const divergences = [
 describe('rows of divergences', () => {
   it('have the same difference once, with all its acts', () => {
     const rows = [...divergenceRows(divergences)].flatMap(([message, list]) =>
-      list.map(({ whats, acts }) => [message, whats, acts]),
+      list.map(({ whats, acts, times }) => [message, whats, acts, times]),
     );
 
     expect(rows).toEqual([
-      ['', ['verdict RESP-004'], []],
-      ['answer to consult', ['/body/statusCode'], ['consult-accepted', 'consult-again']],
-      ['answer to consult', ['/body/referenceId', '/body/other'], ['consult-again']],
+      ['', ['verdict RESP-004'], [], 1],
+      ['answer to consult', ['/body/statusCode'], ['consult-accepted', 'consult-again'], 2],
+      ['answer to consult', ['/body/referenceId', '/body/other'], ['consult-again'], 2],
     ]);
   });
 

@@ -1,10 +1,8 @@
-import type { LifecycleListener } from 'allure-js-commons/sdk/reporter';
-import type { TestResult } from 'allure-js-commons';
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../model/outcome.ts';
-import { catalog, evidence, hostile, outcome, problem, resultsOf } from '../report/sample-run.fixture.ts';
-import { allureOptions } from './allure.ts';
-import { toVerdictTests, type VerdictTest } from './verdict-tests.ts';
+import type { Entry } from '../../model/evidence.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import { catalog, evidence, hostile, outcome, problem, resultsOf } from '../sample-run.fixture.ts';
+import { verdictTests, type VerdictTest } from './verdict-tests.ts';
 
 const waiver = {
   fingerprint: '0123456789abcdef',
@@ -14,7 +12,7 @@ const waiver = {
 };
 
 function testOf(item: Outcome): VerdictTest {
-  const [test] = toVerdictTests(catalog, resultsOf([item]), evidence).tests;
+  const [test] = verdictTests({ catalog, results: resultsOf([item]), evidence });
   if (test === undefined) throw new Error('Each outcome is a test.');
   return test;
 }
@@ -73,6 +71,17 @@ describe('the test of a verdict', () => {
     expect(JSON.stringify(test).length).toBeLessThan(10_000);
   });
 
+  it('attaches no entry that is too long, and keeps the others', () => {
+    const [first, ...rest] = evidence;
+    const long = { ...first, note: 'x'.repeat(1_000_001) } as unknown as Entry;
+    const problems = [problem({ evidence: [0, 2] })];
+    const results = resultsOf([outcome('RESP-002', 'sms', 'failed', { problems })]);
+
+    const [test] = verdictTests({ catalog, results, evidence: [long, ...rest] });
+
+    expect(test?.evidence.split('\n').map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([2]);
+  });
+
   it('holds hostile text as text', () => {
     const bad = problem({ where: hostile, expected: hostile, actual: hostile });
 
@@ -83,39 +92,5 @@ describe('the test of a verdict', () => {
       expect(description).not.toMatch(/<script|@everyone/);
       expect((message + description).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
     }
-  });
-});
-
-describe('the reporter of Allure', () => {
-  function written(test: VerdictTest): Partial<TestResult> {
-    const options = allureOptions('results', (id) => (id === test.id ? test : undefined));
-    const [listener] = options['listeners'] as readonly LifecycleListener[];
-    const result = {
-      historyId: test.id,
-      labels: [
-        { name: 'host', value: 'machine' },
-        { name: 'epic', value: 'Chat' },
-      ],
-      statusDetails: { trace: '/home/somebody/conformance.test.ts:3' },
-    } as unknown as TestResult;
-    listener?.beforeTestResultWrite?.(result);
-    return result;
-  }
-
-  it('keeps the reason of a skip, and what is waived apart', () => {
-    const test = testOf(outcome('RESP-002', 'sms', 'waived', { waivers: [waiver] }));
-
-    expect(written(test)).toMatchObject({
-      statusDetails: { message: test.message, known: true, muted: true },
-      testCaseId: 'RESP-002@sms',
-      fullName: 'consult.sms.RESP-002',
-    });
-  });
-
-  it('tells nothing of the machine', () => {
-    const result = written(testOf(outcome('RESP-001', 'chat', 'passed')));
-
-    expect(result.labels).toEqual([{ name: 'epic', value: 'Chat' }]);
-    expect(result.statusDetails).toEqual({});
   });
 });

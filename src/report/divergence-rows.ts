@@ -1,6 +1,10 @@
 /** Divergences as rows for reading: the same difference in several acts is one row. */
-import type { Divergence } from '../../model/outcome.ts';
-import { groupBy } from '../group-by.ts';
+import type { Divergence } from '../model/outcome.ts';
+import { groupBy } from './group-by.ts';
+import { listed } from './listed.ts';
+
+/** How many members, and how many acts, are named of one row. */
+const most = { members: 12, acts: 20 } as const;
 
 /** A difference, and where it was seen. */
 export interface DivergenceRow {
@@ -9,8 +13,23 @@ export interface DivergenceRow {
   /** The members of the message, or what else was compared, that differ alike. */
   readonly whats: readonly string[];
   readonly divergence: Divergence;
-  /** Empty: it is about no act. */
+  /** Each once; empty: it is about no act. */
   readonly acts: readonly string[];
+  /** How many comparisons it tells of. */
+  readonly times: number;
+}
+
+/**
+ * What a row is about, in one line: the message, its members that differ alike, and the acts in which they were seen to.
+ * @param write makes a stranger's text safe for where the line will stand
+ */
+export function whatDiffers(
+  { message, whats, acts }: DivergenceRow,
+  write: (text: string) => string,
+): string {
+  const of = message === '' ? '' : `${write(message)}, `;
+  const where = acts.length === 0 ? '' : ` in ${listed(acts, most.acts, write)}`;
+  return `${of}${listed(whats, most.members, write)}${where}`;
 }
 
 /** What a comparison is about: `consult-again: answer to consult, /body/statusCode` is about a member of an answer. */
@@ -30,7 +49,13 @@ export function divergenceRows(
       const [first] = same;
       return first === undefined
         ? []
-        : [{ ...first, acts: same.flatMap(({ act }) => (act === '' ? [] : [act])) }];
+        : [
+            {
+              ...first,
+              acts: [...new Set(same.flatMap(({ act }) => (act === '' ? [] : [act])))],
+              seen: same.length,
+            },
+          ];
     }),
     // What is about no act is about a verdict or a name: those are read one by one.
     ({ key, acts, message, values }) => (acts.length === 0 ? key : JSON.stringify([message, values, acts])),
@@ -40,7 +65,8 @@ export function divergenceRows(
       const [first] = alike;
       if (first === undefined) return [];
       const { message, divergence, acts } = first;
-      return [{ message, divergence, acts, whats: alike.map(({ what }) => what) }];
+      const times = alike.reduce((sum, { seen }) => sum + seen, 0);
+      return [{ message, divergence, acts, times, whats: alike.map(({ what }) => what) }];
     }),
     ({ message }) => message,
   );

@@ -1,9 +1,10 @@
 /** What the test of a verdict says: in its result, and in its description. */
-import { problemKinds } from '../report/problem-kinds.ts';
-import { markdownCode, markdownText, shownText } from '../report/safe-text.ts';
-import { waiverWords } from '../report/waiver-words.ts';
-import type { Outcome, Verdict } from '../model/outcome.ts';
-import type { Requirement } from '../model/requirement.ts';
+import type { Outcome, Verdict } from '../../model/outcome.ts';
+import type { Requirement } from '../../model/requirement.ts';
+import { openWords } from '../cause-words.ts';
+import { problemKinds } from '../problem-kinds.ts';
+import { markdownCode, markdownText, shownText } from '../safe-text.ts';
+import { waiverWords } from '../waiver-words.ts';
 
 /** How many problems of one verdict are told; the others are counted. */
 const SHOWN_PROBLEMS = 20;
@@ -12,19 +13,14 @@ const messages: Readonly<Record<Verdict, (outcome: Outcome, rule: Requirement | 
   passed: () => '',
   warned: () => '',
   failed: failureText,
-  untestable: (outcome) => `not judged: ${reasonOf(outcome)}`,
-  'not-applicable': (outcome) => `not applicable: ${reasonOf(outcome)}`,
+  untestable: (outcome) => `not judged: ${openWords(outcome, shownText)}`,
+  'not-applicable': (outcome) => `not applicable: ${openWords(outcome, shownText)}`,
   waived: (outcome, rule) => `waived ${shownText(waiverWords(outcome))}\n${failureText(outcome, rule)}`,
 };
 
 /** Why the result is what it is; empty where there is nothing to say. Its first words tell the kinds apart. */
 export function messageOf(outcome: Outcome, rule: Requirement | undefined): string {
   return messages[outcome.verdict](outcome, rule);
-}
-
-function reasonOf({ reason, because }: Outcome): string {
-  const cause = because === undefined ? [] : [`because ${shownText(because)} does not hold`];
-  return [...cause, ...(reason === undefined ? [] : [shownText(reason)])].join(': ') || 'no reason was given';
 }
 
 function failureText(outcome: Outcome, rule: Requirement | undefined): string {
