@@ -56,7 +56,11 @@ const isToldWithoutConsultant: Judge = (view) => {
 const othersStay: Judge = (view) => {
   const update = afterLeave(view);
   const listed = participantsOf(view.session(update)).map(({ participantId }) => participantId);
-  const gone = view.before.people.filter(({ participantId }) => !listed.includes(participantId));
+  const { people, originators } = view.before;
+  const isThere = ({ participantId }: JsonObject): boolean => listed.includes(participantId);
+  // An originator who is listed twice is still there when one of the two is.
+  const isExcused = (one: JsonObject): boolean => originators.includes(one) && originators.some(isThere);
+  const gone = people.filter((one) => !isThere(one) && !isExcused(one));
   return found(
     gone.map((one) =>
       problem('lost', `${name}, the participants`, {
