@@ -135,11 +135,26 @@ describe('where the description says in how many sessions an agent may be', () =
 
 describe('what is wrong by itself too', () => {
   it('is wrong, and is not tried again in every scenario', async () => {
-    const run = await conductOn([fault('consult.ignored', ['sms'])], oneByOne, ['sms']);
+    const run = await conductOn([fault('consult.ignored', ['sms'])]);
 
     expect(redIn(run).toSorted()).toEqual(['sms/FAIL-001', 'sms/FIRST-001', 'sms/SECOND-001']);
     expect(againIn(run)).toEqual(['consult-accepted/sms unheard']);
     expect(run.results.target.warnings).toBeUndefined();
+  });
+
+  it('is not tried again where nobody was let in at all: then nobody was busy', async () => {
+    const run = await conductOn([fault('answer.refused', ['sms'])], oneByOne, ['sms']);
+
+    expect(redIn(run)).toEqual(['sms/REQ-002']);
+    expect(againIn(run)).toEqual([]);
+  });
+
+  it('is not tried again where it is said that agents may be in many sessions', async () => {
+    const limits = { concurrentSessions: 1, sessionsPerAgent: 100 };
+    const run = await conductOn([variant('one-seat')], limits, ['chat']);
+
+    expect(redIn(run)).not.toEqual([]);
+    expect(againIn(run)).toEqual([]);
   });
 
   it('is found on a server that lets an agent into one session, too', async () => {

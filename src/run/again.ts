@@ -5,10 +5,20 @@
 import { at } from '../model/json.ts';
 import { channelIds, channels } from '../model/channel.ts';
 import { isRefusal } from '../model/answer.ts';
-import type { ActId, Delivery, Entry, Exchange, PlayedAgain, ScenarioId, Wait } from '../model/evidence.ts';
+import type {
+  ActId,
+  Delivery,
+  Entry,
+  Exchange,
+  PlayedAgain,
+  ScenarioId,
+  TraceKey,
+  Wait,
+} from '../model/evidence.ts';
 import { kindOf, mentions } from '../model/notification.ts';
 import type { Performance } from './performance.ts';
 import type { Play } from './seats.ts';
+import { troubleOf } from './trouble.ts';
 
 type Because = PlayedAgain['because'];
 
@@ -29,9 +39,9 @@ export function playsAgain(round: readonly Performance[], entries: readonly Entr
   const alone = round.filter(({ scenario }) => scenario.playTogether === undefined);
   const beside = alone.filter((one) => isBeside(one, round));
   if (beside.length === 0) return [];
-  const around = { round, entries, failures: failuresIn(entries) };
+  const around = { round, entries, failures: failuresIn(entries), gotIn: gotInOf(entries) };
   const reasons = new Map(beside.map((one) => [one, reasonOf(one, around)]));
-  const isAnyDeclined = [...reasons.values()].some((reason) => reason !== undefined);
+  const isAnyDeclined = [...reasons.values()].includes('declined');
   return alone.flatMap((one): Play[] => {
     const { scenario, stage } = one;
     if (scenario.id === 'bystander-control') return [];
@@ -71,6 +81,19 @@ interface Around {
   readonly entries: readonly Entry[];
   /** The failures among them. */
   readonly failures: readonly Delivery[];
+  /** The traces in which an agent was let into a session by a Consult. */
+  readonly gotIn: ReadonlySet<TraceKey>;
+}
+
+/** Awaited things that come only where an agent is let in. */
+const signs: readonly Wait['event'][] = ['consultant-invitation', 'first-notification'];
+
+function gotInOf(entries: readonly Entry[]): ReadonlySet<TraceKey> {
+  return new Set(
+    entries.flatMap((entry) =>
+      entry.kind === 'wait' && entry.met && signs.includes(entry.event) ? [entry.trace] : [],
+    ),
+  );
 }
 
 function failuresIn(entries: readonly Entry[]): readonly Delivery[] {
@@ -81,10 +104,18 @@ function failuresIn(entries: readonly Entry[]): readonly Delivery[] {
 
 function reasonOf(one: Performance, around: Around): Because | undefined {
   if (one.scene === undefined) return hasRival(one, around.round) ? 'not-opened' : undefined;
-  return outcomeOf(
+  // An agent is busy only where it was let in.
+  if (!around.round.some((other) => other !== one && around.gotIn.has(other.stage.key))) return undefined;
+  const reason = outcomeOf(
     one,
     actsIn(one, around).filter(({ act }) => isDemanded(act, one)),
   );
+  return reason === 'unheard' && isDisturbed(one, around) ? undefined : reason;
+}
+
+/** Whether something went wrong around a performance, so that silence in it says nothing anyway. */
+function isDisturbed({ stage, scenario }: Performance, { entries }: Around): boolean {
+  return troubleOf(entries, { trace: stage.key, parties: scenario.needs }) !== undefined;
 }
 
 /** What kept the Consults of acts from succeeding; `undefined`: nothing did. */
@@ -125,7 +156,7 @@ interface Played {
 
 function actsIn(
   { stage, scenario }: Performance,
-  { entries, failures }: Omit<Around, 'round'>,
+  { entries, failures }: Pick<Around, 'entries' | 'failures'>,
 ): readonly Played[] {
   const own = entries.filter((entry) => 'trace' in entry && entry.trace === stage.key);
   const begun = own.filter((entry) => entry.kind === 'act');

@@ -23,11 +23,13 @@ export interface Company {
 
 /**
  * Plays everything. What may have gone wrong only because its agents were in other sessions of ours is played again,
- * by itself.
+ * by itself, unless the description of the target says in how many they may be.
  */
 export async function playInRounds(company: Company, plays: readonly Play[]): Promise<void> {
-  const again = await playChannels(company, plays, company.context.target.limits);
-  if (again.length === 0) return;
+  const { limits } = company.context.target;
+  const again = await playChannels(company, plays, limits);
+  // What is said of agents is taken at its word.
+  if (again.length === 0 || limits?.sessionsPerAgent !== undefined) return;
   company.onProgress({ step: 'warning', text: encoreText(again.length) });
   const encore = [...new Set(again.map(({ channel }) => channel))].flatMap((channel) => [
     ...again.filter((play) => play.channel === channel),
