@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-// Beside the reports of users, as some disks make files in one folder five times as fast as in another.
+// Beside the reports of users, and one run over the other as theirs.
 const reports = at('../reports');
 mkdirSync(reports, { recursive: true });
 const out = mkdtempSync(join(reports, 'bench-'));

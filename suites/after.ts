@@ -218,7 +218,7 @@ const leavings = [
 const afterAnyLeave = [
   ...leavings,
   ...alsoIn(
-    ['consult-targets', 'consult-queue', 'consult-by-path', 'consult-queue-by-path'],
+    ['consult-targets', 'consult-queue', 'consult-by-path', 'consult-queue-by-path', 'consult-after-failure'],
     leavings.map((rule) => ({ ...rule, judge: ifTold(rule.judge) })),
   ),
 ];

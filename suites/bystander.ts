@@ -37,6 +37,7 @@ const alsoOutside: readonly PartyName[] = ['second', 'featureless'];
 const withOutsiders: readonly ActId[] = [
   'consult-accepted',
   'consult-failed',
+  'consult-after-failure',
   'consult-absent',
   'consult-rejected',
   'consult-targets',

@@ -1,5 +1,6 @@
 /** What the agents may do next, as the capabilities tell. */
 import {
+  alsoIn,
   capabilitiesOf,
   check,
   defineSuite,
@@ -154,17 +155,19 @@ const withdrawsAfterLeave: Judge = (view) => {
   );
 };
 
-const listsNoneTwice: Judge = (view) => {
-  const has = offered(view, first);
-  const twice = has.filter((name, i) => has.indexOf(name) !== i);
-  return unless(twice.length === 0, () =>
-    problem('contradiction', first.name, {
-      expected: 'each once',
-      actual: `${twice.join(', ')} twice`,
-      evidence: evidence(view, first),
-    }),
-  );
-};
+function listsNoneTwice(message: Message): Judge {
+  return (view) => {
+    const has = offered(view, message);
+    const twice = has.filter((name, i) => has.indexOf(name) !== i);
+    return unless(twice.length === 0, () =>
+      problem('contradiction', message.name, {
+        expected: 'each once',
+        actual: `${twice.join(', ')} twice`,
+        evidence: evidence(view, message),
+      }),
+    );
+  };
+}
 
 export const capabilities = defineSuite(
   'capabilities',
@@ -206,6 +209,7 @@ export const capabilities = defineSuite(
     check('CAP-009', 'consult-failed', keeps(failure)),
     check('CAP-010', 'consult-accepted', consultantMayLeave),
     check('CAP-011', 'consult-accepted', withdrawsAfterLeave),
-    check('CAP-012', 'consult-accepted', listsNoneTwice),
+    check('CAP-012', 'consult-accepted', listsNoneTwice(first)),
+    ...alsoIn(['consult-failed'], [check('CAP-012', 'consult-accepted', listsNoneTwice(failure))]),
   ]),
 );

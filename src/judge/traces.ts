@@ -82,8 +82,8 @@ function toStart({ act, seq, omitted }: ActBegun) {
 }
 
 /**
- * What the consultant was told first after a scenario in which it was told of nothing: the proof that it could have been
- * told in it, where it was listened to all the time.
+ * What the consultant was told first after a scenario in which it was told of no other session: the proof that it could
+ * have been told in it, where it was listened to all the time.
  */
 function toldAfter({ told, heard }: Gathered, { sessionId = '', until }: Ended): readonly Delivery[] {
   const later = told.get('consultant') ?? [];
@@ -110,8 +110,9 @@ function traceOf(opening: Opening, gathered: Gathered): Trace {
     between(list, opening.seq, until);
   const sessionId = session?.sessionId;
   const inTime = new Map([...told].map(([party, list]) => [party, open(list)]));
-  const isProofWanting = (inTime.get('consultant') ?? []).length === 0;
-  const proof = isProofWanting ? toldAfter(gathered, { sessionId, until }) : [];
+  const toConsultant = inTime.get('consultant') ?? [];
+  const isProved = toConsultant.some(({ data }) => !mentions(data, sessionId ?? ''));
+  const proof = isProved ? [] : toldAfter(gathered, { sessionId, until });
   return {
     key,
     scenario,
@@ -125,7 +126,7 @@ function traceOf(opening: Opening, gathered: Gathered): Trace {
     // Losses of a subscription tell what silence proves.
     entries: inOrder(inOrder(own, partOfRun(everywhere, opening.seq)), [...open(heard), ...proof]),
     own,
-    heard: proof.length === 0 ? inTime : new Map([...inTime, ['consultant', proof]]),
+    heard: proof.length === 0 ? inTime : new Map([...inTime, ['consultant', [...toConsultant, ...proof]]]),
     leftOut: open(leftOut),
     stopped:
       closing === undefined

@@ -166,6 +166,10 @@ export const capabilityFaults: readonly Fault[] = [
     kills: ['CAP-012'],
     make: changing('consult-participants', append('/{session}/capabilities', 'Transfer')),
   }),
+  fault('capabilities.repeated-by-failure', 'The failure lists a capability twice.', {
+    kills: ['CAP-012'],
+    make: changing('consult-failed', append('/{session}/capabilities', 'Transfer')),
+  }),
   fault('capabilities.gained-by-failure', 'A Consult that fails gives capabilities.', {
     kills: ['CAP-007'],
     make: changing('consult-failed', append('/{session}/capabilities', 'SendToAgents')),
