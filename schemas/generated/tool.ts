@@ -1015,6 +1015,10 @@ export interface RequirementRow {
    */
   needs?: string[];
   /**
+   * Requirements whose breach would be seen here once more: when one of them fails, this one is untestable because of it; when one does not apply, this one is judged all the same.
+   */
+  unless?: string[];
+  /**
    * What a server may rightly lack: the row binds only those whose vendor declares it.
    */
   capability?: 'consult-queue';

@@ -54,7 +54,7 @@ describe('the catalogue', () => {
   });
 
   it('needs only requirements that exist, and never in a circle', () => {
-    const needs = new Map(catalog.requirements.map((row) => [row.id, row.needs]));
+    const needs = new Map(catalog.requirements.map((row) => [row.id, [...row.needs, ...(row.unless ?? [])]]));
     const reaches = (id: string, path: readonly string[]): string[] => {
       if (path.includes(id)) return [[...path, id].join(' > ')];
       const next = needs.get(id);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/index.ts';
 import { check, defineSuite, type Check } from '../kit/check.ts';
-import { found, untestable } from '../kit/finding.ts';
+import { found, notApplicable, untestable } from '../kit/finding.ts';
 import type { TraceView } from '../kit/view.ts';
 import type { ActId } from '../model/acts.ts';
 import type { Finding, Outcome, Problem } from '../model/outcome.ts';
@@ -11,8 +11,8 @@ import { outcomesOf } from './outcomes.ts';
 const [first, second, third] = ['consult-accepted', 'consult-again', 'consult-rejected'] as const;
 
 /** As much of a view as outcomes are made from: something was sent in each act. */
-function viewOf(act: ActId): TraceView {
-  const trace = { act, channel: 'chat', entries: [] };
+function viewOf(act: ActId, omitted?: string): TraceView {
+  const trace = { act, scenario: act, channel: 'chat', entries: [], omitted };
   return { trace, refusals: [{}], declares: () => undefined } as unknown as TraceView;
 }
 
@@ -20,6 +20,7 @@ const broken = found([
   { kind: 'leak', where: 'x', expected: 'a', actual: 'b', evidence: [] } satisfies Problem,
 ]);
 const fine = found([]);
+const absent = notApplicable('There is none.');
 
 function rule(id: string, needs: readonly string[] = []): Requirement {
   const row = loadCatalog().requirements.find((one) => one.id === 'RESP-001');
@@ -30,7 +31,7 @@ function rule(id: string, needs: readonly string[] = []): Requirement {
 
 function judged(rules: readonly Requirement[], checks: readonly Check[]): readonly Outcome[] {
   const suites = [defineSuite('response', checks)];
-  const views = [first, second, third].map(viewOf);
+  const views = [first, second, third].map((act) => viewOf(act));
   return outcomesOf({ requirements: rules, suites, channels: ['chat'], views });
 }
 
@@ -77,6 +78,45 @@ describe('the verdict on a requirement', () => {
       ['untestable', 'RESP-001', ['RESP-002']],
     ]);
     expect(outcomes[3]?.reason).toBe('RESP-001 and RESP-002 are not met, and this rests on them.');
+  });
+
+  it('does not apply where what it rests on does not', () => {
+    const rules = [rule('RESP-001'), rule('RESP-002', ['RESP-001'])];
+    const outcomes = judged(rules, [
+      check('RESP-001', first, as(absent)),
+      check('RESP-002', first, as(broken)),
+    ]);
+
+    expect(outcomes[1]?.verdict).toBe('not-applicable');
+  });
+
+  it.each([
+    ['is judged where that does not apply, of which it would only show a breach once more', absent, 'failed'],
+    ['is open where that is broken', broken, 'untestable'],
+  ])('%s', (_, other, verdict) => {
+    const rules = [rule('RESP-001'), { ...rule('RESP-002'), unless: ['RESP-001'] }];
+    const outcomes = judged(rules, [
+      check('RESP-001', first, as(other)),
+      check('RESP-002', first, as(broken)),
+    ]);
+
+    expect(outcomes[1]?.verdict).toBe(verdict);
+  });
+
+  it('does not apply where its scenario is not to be played, whatever else is broken', () => {
+    const outcomes = outcomesOf({
+      requirements: [rule('RESP-001'), rule('RESP-002', ['RESP-001'])],
+      suites: [
+        defineSuite('response', [check('RESP-001', first, as(broken)), check('RESP-002', second, as(fine))]),
+      ],
+      channels: ['chat'],
+      views: [viewOf(first), viewOf(second, 'One at a time.')],
+    });
+
+    expect(outcomes.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+      ['failed', undefined],
+      ['not-applicable', 'One at a time.'],
+    ]);
   });
 
   it('names the causes of all doubts that its checks have', () => {

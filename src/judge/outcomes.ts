@@ -110,11 +110,11 @@ function byRequirement(checks: readonly Check[]): Map<string, Check[]> {
   return groups;
 }
 
-/** What a requirement says it needs, and the requirement that owns the place around its own. */
+/** What a requirement says it needs, and unless what it is judged, and the requirement that owns the place around its own. */
 function allNeeds(row: Requirement, rows: ReadonlyMap<string, Requirement>): readonly Requirement[] {
   const around = [...rows.values()].filter((other) => other.id !== row.id && isAround(other, row));
-  const named = row.needs.map((id) => rows.get(id)).filter((need) => need !== undefined);
-  return [...named, ...around];
+  const named = [...row.needs, ...(row.unless ?? [])].map((id) => rows.get(id));
+  return [...named.filter((need) => need !== undefined), ...around];
 }
 
 /** Whether one requirement owns a place that encloses the places of another in the same message. */
@@ -146,11 +146,14 @@ function judged(row: Requirement, facts: Facts): Found {
   if (facts.checks.length === 0) {
     return { finding: untestable(row.notTested ?? 'No check covers this requirement.'), scenario: undefined };
   }
+  const omitted = whyOmitted(facts);
+  if (omitted !== undefined)
+    return { finding: { notApplicable: omitted }, scenario: facts.checks[0]?.scenario };
   const isCaptured = [...facts.views.values()].flat().some(({ trace }) => trace.captured !== undefined);
   const causes = isCaptured
     ? facts.causes.filter(({ need, outcome }) => !isShownWithoutAnswer(need, outcome))
     : facts.causes;
-  const blocked = blockedBy(causes);
+  const blocked = blockedBy(row, causes);
   if (blocked !== undefined)
     return asDeclared({ ...blocked, scenario: facts.checks[0]?.scenario }, row, facts);
   // Nobody promised that a Consult that was captured is of each kind.
@@ -204,8 +207,20 @@ function asDeclared(found: Found, { capability }: Requirement, { views }: Facts)
   return { ...found, finding: { notApplicable: `${said}. Seen: ${String(seen)}` } };
 }
 
+/** Why no scenario that shows a requirement is to be played with this target; `undefined`: one is. */
+function whyOmitted({ checks, views }: Facts): string | undefined {
+  const reasons = checks.map(({ scenario: act }) => {
+    const trace = views.get(act)?.[0]?.trace;
+    return trace?.scenario === act ? trace.omitted : undefined; // further acts are left out for what happened
+  });
+  return reasons.includes(undefined) ? undefined : reasons[0];
+}
+
 /** Why a requirement can't be judged: one that it needs was breached, or could itself not be judged. */
-function blockedBy(causes: Facts['causes']): Pick<Found, 'finding' | 'alsoBecause'> | undefined {
+function blockedBy(
+  { unless = [] }: Requirement,
+  causes: Facts['causes'],
+): Pick<Found, 'finding' | 'alsoBecause'> | undefined {
   const broken = causes.filter(({ outcome }) => outcome.problems.length > 0).map(({ need }) => need.id);
   const rooted = causes.flatMap(({ outcome }) => (outcome.verdict === 'untestable' ? causesOf(outcome) : []));
   const [first, ...others] = new Set([...broken, ...rooted]);
@@ -215,7 +230,10 @@ function blockedBy(causes: Facts['causes']): Pick<Found, 'finding' | 'alsoBecaus
     return { finding: untestable(said, first), alsoBecause: others };
   }
   const absent = causes.find(
-    ({ need, outcome }) => outcome.verdict === 'not-applicable' && need.source[outcome.channel] !== undefined,
+    ({ need, outcome }) =>
+      outcome.verdict === 'not-applicable' &&
+      need.source[outcome.channel] !== undefined &&
+      !unless.includes(need.id),
   );
   if (absent !== undefined)
     return { finding: { notApplicable: absent.outcome.reason ?? 'What it rests on does not apply.' } };

@@ -108,6 +108,7 @@ function aboutRequirement(row: Requirement, { catalog, scenariosOf, faults }: Kn
       `${row.shape.message} message: ${row.shape.at.map((at) => at || '(whole)').join(', ')}`,
     ],
     ...row.needs.map((id): Fact => ['needs', `${id}: ${textOf(id)}`]),
+    ...(row.unless ?? []).map((id): Fact => ['unless', `${id} is broken: ${textOf(id)}`]),
     ...related.map((difference): Fact => ['difference', `${difference.id}: ${difference.text}`]),
     scenarios.length > 0
       ? ['checked in', scenarios.join(', ')]

@@ -50,7 +50,8 @@ export function neededScenarios(catalog: Catalog, only: readonly string[]): read
   const add = (id: string): void => {
     if (chosen.has(id)) return;
     chosen.add(id);
-    for (const need of rows.get(id)?.needs ?? []) add(need);
+    const row = rows.get(id);
+    for (const need of [...(row?.needs ?? []), ...(row?.unless ?? [])]) add(need);
   };
   for (const row of catalog.requirements) if (isSelected(row, only)) add(row.id);
   // Which scenario shows the answer to an open question depends on the server.

@@ -157,7 +157,7 @@ export const habitVariants: readonly Variant[] = [
   remembering('whole-log-along', 'Each notification of the log brings the whole log along.', () =>
     bringingAlong(1_000),
   ),
-  remembering('last-entry-along', 'Each notification of the log brings the entry before along.', () =>
+  remembering('entry-before-along', 'Each notification of the log brings the entry before along.', () =>
     bringingAlong(2),
   ),
   variant('offered-to-all', 'A session of a customer is offered to all agents, of whom one takes it.', {

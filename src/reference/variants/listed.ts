@@ -69,6 +69,16 @@ const typing: readonly string[] = ['typing', 'agents-typing'];
 
 const breaking = (answer: Answer): Answer => ({ ...answer, status: 500, body: { statusCode: 4 } });
 
+/** The log without the entries about agents who left. */
+function withoutLeaving(answer: Answer): Answer {
+  const { messages, ...rest } = (answer.body ?? {}) as JsonObject;
+  if (!Array.isArray(messages)) return answer;
+  const kept = (messages as readonly JsonObject[]).filter(
+    ({ type, visibility }) => type !== 'ParticipantLeft' || visibility !== 'Agents',
+  );
+  return { ...answer, body: { ...rest, messages: kept } };
+}
+
 /** The rows. */
 export const listedVariants: readonly Variant[] = [
   variant('log-first', 'The entry of the log is told before the participants.', {
@@ -109,6 +119,10 @@ export const listedVariants: readonly Variant[] = [
   }),
   variant('last-entry-along', 'The notification of the joining brings what was said last along.', {
     behaviour: { lastEntryAlong: true },
+  }),
+  variant('leaving-unlogged', "The log has no entry about a consultant's leaving.", {
+    deliver: (delivery, { event }) => (event === 'left-message' ? [] : [delivery]),
+    answer: (answer, { operation }) => (operation === 'get-messages' ? withoutLeaving(answer) : answer),
   }),
   variant('typing-unnumbered', 'That somebody types has the number of the last entry of the log.', {
     deliver: (delivery, at) =>
