@@ -1015,7 +1015,7 @@ export interface RequirementRow {
    */
   needs?: string[];
   /**
-   * Requirements whose breach would be seen here once more: when one of them fails, this one is untestable because of it; when one does not apply, this one is judged all the same.
+   * Requirements whose breach would be seen here once more: when one of them fails, this one is untestable because of it; when one does not apply, or was not seen, this one is judged all the same.
    */
   unless?: string[];
   /**

@@ -174,9 +174,9 @@ function reasonsIn({ results }: Run): string[] {
 /** What can't be judged where the customer is neither seen nor heard. */
 const unseen = `
   FAIL-022 FAIL-026
-  CUST-001 CUST-002 CUST-003 CUST-004 CUST-005 CUST-006 CUST-007 CUST-008
+  CUST-001 CUST-002 CUST-003 CUST-004 CUST-005 CUST-006 CUST-007 CUST-008 CUST-009
   MSG-004 MSG-005 MSG-006 MSG-007 MSG-009
-  AFTER-006 AFTER-007 AFTER-009 AFTER-011
+  AFTER-006 AFTER-007 AFTER-009 AFTER-011 AFTER-012
   SAFE-014`
   .trim()
   .split(/\s+/);

@@ -92,6 +92,7 @@ describe('the verdict on a requirement', () => {
 
   it.each([
     ['is judged where that does not apply, of which it would only show a breach once more', absent, 'failed'],
+    ['is judged where that was not seen', untestable('It was not seen.'), 'failed'],
     ['is open where that is broken', broken, 'untestable'],
   ])('%s', (_, other, verdict) => {
     const rules = [rule('RESP-001'), { ...rule('RESP-002'), unless: ['RESP-001'] }];

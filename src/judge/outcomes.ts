@@ -229,15 +229,13 @@ function blockedBy(
     const said = `${[first, ...others].join(' and ')} ${are} not met, and this rests on ${them}.`;
     return { finding: untestable(said, first), alsoBecause: others };
   }
-  const absent = causes.find(
-    ({ need, outcome }) =>
-      outcome.verdict === 'not-applicable' &&
-      need.source[outcome.channel] !== undefined &&
-      !unless.includes(need.id),
+  const needed = causes.filter(({ need }) => !unless.includes(need.id));
+  const absent = needed.find(
+    ({ need, outcome }) => outcome.verdict === 'not-applicable' && need.source[outcome.channel] !== undefined,
   );
   if (absent !== undefined)
     return { finding: { notApplicable: absent.outcome.reason ?? 'What it rests on does not apply.' } };
-  const unseen = causes.find(({ outcome }) => outcome.verdict === 'untestable');
+  const unseen = needed.find(({ outcome }) => outcome.verdict === 'untestable');
   return unseen === undefined
     ? undefined
     : { finding: untestable(unseen.outcome.reason ?? 'What it rests on was not seen.') };

@@ -31,7 +31,7 @@ export interface Requirement {
   readonly capability?: Capability;
   /** Requirements whose breach makes this one untestable. */
   readonly needs: readonly string[];
-  /** Requirements whose breach would be seen here once more; where they do not apply, this one is judged all the same. */
+  /** Requirements whose breach would be seen here once more; where they do not apply, or were not seen, this one is judged all the same. */
   readonly unless?: readonly string[];
   /** The line of its row in `specs/requirements/<subject>.yaml`, from 1. */
   readonly line?: number;
