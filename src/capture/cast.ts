@@ -1,5 +1,5 @@
 /** Who in a capture plays which part: found by what they do. */
-import type { PartyName } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
 import type { Consult } from './consults.ts';
 import type { Story } from './story.ts';
 import type { Tape } from './tape.ts';

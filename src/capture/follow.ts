@@ -1,6 +1,6 @@
 /** Follows a Consult through a capture, to the place at which it can no longer be told apart from what else happens. */
 import { isRefusal } from '../model/answer.ts';
-import type { Purpose } from '../model/evidence.ts';
+import type { Purpose } from '../model/acts.ts';
 import { at, isObject } from '../model/json.ts';
 import type { Consult } from './consults.ts';
 import type { Moment } from './moments.ts';

@@ -1,5 +1,5 @@
 /** The entries that moments of a tape come to. */
-import type { PartyName } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
 import type { Turn } from './listening.ts';
 import type { Moment } from './moments.ts';
 import { sessionAt } from './operations.ts';

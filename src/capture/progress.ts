@@ -1,6 +1,6 @@
 /** What is found out on the way, while a Consult is followed through a capture. */
 import { isRefusal } from '../model/answer.ts';
-import type { Purpose } from '../model/evidence.ts';
+import type { Purpose } from '../model/acts.ts';
 import type { Consult } from './consults.ts';
 import type { Moment } from './moments.ts';
 import type { Known } from './session-signs.ts';

@@ -1,5 +1,6 @@
 /** What evidence is made of, between a tape and its entries. */
-import type { Entry, Opening, PartyName, TraceKey } from '../model/evidence.ts';
+import type { PartyName, TraceKey } from '../model/acts.ts';
+import type { Entry, Opening } from '../model/evidence.ts';
 import type { Turn } from './listening.ts';
 import type { Moment } from './moments.ts';
 import type { Story } from './story.ts';

@@ -1,5 +1,5 @@
 /** What became of a Consult, as far as the capture shows it alone: up to whatever else changes the session. */
-import type { Purpose, ScenarioId } from '../model/evidence.ts';
+import type { Purpose, ScenarioId } from '../model/acts.ts';
 import { knownBefore, toldBefore } from './before.ts';
 import type { Consult } from './consults.ts';
 import { follow } from './follow.ts';

@@ -1,5 +1,5 @@
 /** The entries that make a trace of a Consult. */
-import type { PartyName } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
 import { agentsOf } from './agents.ts';
 import { isListening } from './listening.ts';
 import type { Draft, Scene, Told } from './scene.ts';

@@ -4,7 +4,8 @@
  */
 import type { TraceView } from '../kit/view.ts';
 import type { Channel } from '../model/channel.ts';
-import type { Delivery, Entry, Exchange, PartyName, Purpose } from '../model/evidence.ts';
+import type { PartyName, Purpose } from '../model/acts.ts';
+import type { Delivery, Entry, Exchange } from '../model/evidence.ts';
 import { at, isObject } from '../model/json.ts';
 import { kindOf, messagesOf } from '../model/notification.ts';
 

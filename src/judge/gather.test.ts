@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery, Entry, Exchange, PartyName, TraceKey } from '../model/evidence.ts';
+import type { PartyName, TraceKey } from '../model/acts.ts';
+import type { Delivery, Entry, Exchange } from '../model/evidence.ts';
 import { createRecorder } from '../model/recorder.ts';
 import { gather } from './gather.ts';
 

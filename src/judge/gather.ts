@@ -3,16 +3,9 @@
  * only those that may concern it, however many others lie among them.
  */
 import { HarnessError } from '../model/errors.ts';
-import type {
-  Delivery,
-  Entry,
-  Exchange,
-  LeftOut,
-  Opening,
-  PartyName,
-  TraceKey,
-  Watch,
-} from '../model/evidence.ts';
+import type { PartyName, TraceKey } from '../model/acts.ts';
+import type { Delivery, Entry, Exchange, Opening, Watch } from '../model/evidence.ts';
+import type { LeftOut } from '../model/trace.ts';
 import { at } from '../model/json.ts';
 import { lastSegment, participantIds } from '../model/notification.ts';
 import { inOrder } from '../model/order.ts';

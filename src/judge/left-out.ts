@@ -2,7 +2,9 @@
  * What stays of the notifications that concern nobody in a run. Only three things are ever asked of them: how many came,
  * which came first after something, and whether one came at all; so a few of them and a count stand for any number.
  */
-import type { Delivery, LeftOut, PartyName } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
+import type { Delivery } from '../model/evidence.ts';
+import type { LeftOut } from '../model/trace.ts';
 import { isFailure } from './concern.ts';
 
 /** How many are kept after each mark, of whom, and of which kind. */

@@ -1,5 +1,5 @@
 /** The reason for which nothing is said of an act that is not in the evidence. */
-import type { ActId } from '../model/evidence.ts';
+import type { ActId } from '../model/acts.ts';
 
 const END = 'is not in the evidence.';
 

@@ -3,7 +3,7 @@ import { loadCatalog } from '../catalog/index.ts';
 import { check, defineSuite, type Check } from '../kit/check.ts';
 import { found, notApplicable, untestable } from '../kit/finding.ts';
 import type { TraceView } from '../kit/view.ts';
-import type { ActId } from '../model/evidence.ts';
+import type { ActId } from '../model/acts.ts';
 import type { Finding, Outcome, Problem } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { outcomesOf } from './outcomes.ts';

@@ -3,7 +3,7 @@ import type { Check, Suite } from '../kit/check.ts';
 import { untestable } from '../kit/finding.ts';
 import type { TraceView } from '../kit/view.ts';
 import type { ChannelId } from '../model/channel.ts';
-import type { ActId } from '../model/evidence.ts';
+import type { ActId } from '../model/acts.ts';
 import type { Finding, Outcome, Problem, ProblemKind } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { causesOf, restingOn, seenIn } from '../model/several.ts';

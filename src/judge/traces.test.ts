@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Delivery, Entry, TraceKey } from '../model/evidence.ts';
+import type { TraceKey } from '../model/acts.ts';
+import type { Delivery, Entry } from '../model/evidence.ts';
 import { createRecorder } from '../model/recorder.ts';
 import { tracesOf } from './traces.ts';
 

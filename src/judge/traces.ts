@@ -1,15 +1,7 @@
 /** Cuts the evidence of a run into traces: one for each act of each scenario on each channel. */
-import type {
-  ActBegun,
-  ActId,
-  Closing,
-  Delivery,
-  Entry,
-  LeftOut,
-  Opening,
-  SessionOpened,
-  Trace,
-} from '../model/evidence.ts';
+import type { ActId } from '../model/acts.ts';
+import type { ActBegun, Closing, Delivery, Entry, Opening, SessionOpened } from '../model/evidence.ts';
+import type { LeftOut, Trace } from '../model/trace.ts';
 import { mentions } from '../model/notification.ts';
 import { between, inOrder, placeOf } from '../model/order.ts';
 import type { ConcernOf } from './concern.ts';

@@ -3,7 +3,9 @@
  * a message that names no session at all, by its participants. Never by arrival alone.
  */
 import type { Channel } from '../model/channel.ts';
-import type { Delivery, Exchange, PartyName, Trace } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
+import type { Delivery, Exchange } from '../model/evidence.ts';
+import type { Trace } from '../model/trace.ts';
 import { isObject, strings } from '../model/json.ts';
 import { participantsOf, sessionObject } from '../model/notification.ts';
 import { createNamedIn, type NamedIn } from '../model/named.ts';

@@ -1,6 +1,7 @@
 /** The session as it was before a Consult: who was in it, and what the originator could do. */
 import type { Channel } from '../model/channel.ts';
-import type { Exchange, Trace } from '../model/evidence.ts';
+import type { Exchange } from '../model/evidence.ts';
+import type { Trace } from '../model/trace.ts';
 import type { JsonObject } from '../model/json.ts';
 import { capabilitiesOf, isGiven, kindOf, participantsOf, sessionObject } from '../model/notification.ts';
 import { idsOf, jsonOf, sessionInBody } from './attribution.ts';

@@ -1,6 +1,8 @@
 /** Who and what belongs to the session of a trace: participantIds, and the notifications that may be about it. */
 import type { Channel } from '../model/channel.ts';
-import type { Delivery, PartyName, Trace } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
+import type { Delivery } from '../model/evidence.ts';
+import type { Trace } from '../model/trace.ts';
 import type { NamedIn } from '../model/named.ts';
 import { sessionObject } from '../model/notification.ts';
 import { createAttribution, deliveriesTo, idsOf, type IsAbout } from './attribution.ts';

@@ -1,5 +1,5 @@
 /** What a suite is made of: checks, each a value. */
-import type { ActId } from '../model/evidence.ts';
+import type { ActId } from '../model/acts.ts';
 import type { Finding } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { TraceView } from './view.ts';

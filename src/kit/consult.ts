@@ -1,7 +1,9 @@
 /** The Consult of an act: its answer, and the notifications that follow from it. */
 import { isRefusal, referenceIn } from '../model/answer.ts';
 import type { Channel } from '../model/channel.ts';
-import type { Delivery, Exchange, Purpose, Trace } from '../model/evidence.ts';
+import type { Purpose } from '../model/acts.ts';
+import type { Delivery, Exchange } from '../model/evidence.ts';
+import type { Trace } from '../model/trace.ts';
 import { at, isObject, type JsonObject } from '../model/json.ts';
 import { kindOf, sessionObject } from '../model/notification.ts';
 import { deliveriesTo, jsonOf, type IsAbout } from './attribution.ts';

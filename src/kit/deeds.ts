@@ -1,14 +1,7 @@
 /** What was done, seen and waited for in an act: its own entries, found by what they are for. */
-import type {
-  Awaited,
-  CustomerView,
-  Entry,
-  Exchange,
-  PartyName,
-  Purpose,
-  Trace,
-  Wait,
-} from '../model/evidence.ts';
+import type { PartyName, Purpose } from '../model/acts.ts';
+import type { Awaited, CustomerView, Entry, Exchange, Wait } from '../model/evidence.ts';
+import type { Trace } from '../model/trace.ts';
 import { isObject } from '../model/json.ts';
 
 /** The deeds of an act. */

@@ -2,7 +2,8 @@
  * What was heard in a run, found by what it names: many sessions ask about the same notifications, and each has to
  * look at those alone that may concern it.
  */
-import type { Delivery, Trace } from '../model/evidence.ts';
+import type { Delivery } from '../model/evidence.ts';
+import type { Trace } from '../model/trace.ts';
 import type { NamedIn } from '../model/named.ts';
 import { placeOf } from '../model/order.ts';
 

@@ -7,15 +7,9 @@ export { listsNewcomer } from './identify.ts';
 export { shapeOf } from './shape.ts';
 export { viewsOf, type TraceView } from './view.ts';
 export { channels, type Channel, type ChannelId } from '../model/channel.ts';
-export type {
-  ActId,
-  CustomerView,
-  Delivery,
-  Exchange,
-  PartyName,
-  Purpose,
-  Trace,
-} from '../model/evidence.ts';
+export type { ActId, PartyName, Purpose } from '../model/acts.ts';
+export type { CustomerView, Delivery, Exchange } from '../model/evidence.ts';
+export type { Trace } from '../model/trace.ts';
 export { isRefusal } from '../model/answer.ts';
 export { at, isObject, type JsonObject } from '../model/json.ts';
 export {

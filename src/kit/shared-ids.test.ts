@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { channels } from '../model/channel.ts';
-import type { Exchange, Purpose, Trace } from '../model/evidence.ts';
+import type { Purpose } from '../model/acts.ts';
+import type { Exchange } from '../model/evidence.ts';
+import type { Trace } from '../model/trace.ts';
 import { sharedIds } from './shared-ids.ts';
 
 /** The answer to a GET of a session with some participants. */

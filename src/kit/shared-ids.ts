@@ -1,6 +1,8 @@
 /** Participants who take part in several sessions under one participantId: by it nobody can tell the sessions apart. */
 import { channels } from '../model/channel.ts';
-import type { Exchange, Purpose, Trace } from '../model/evidence.ts';
+import type { Purpose } from '../model/acts.ts';
+import type { Exchange } from '../model/evidence.ts';
+import type { Trace } from '../model/trace.ts';
 import { idsOf, isDistinctive, jsonOf, sessionInBody } from './attribution.ts';
 
 /** Why a session is asked for. */

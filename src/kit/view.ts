@@ -1,6 +1,7 @@
 /** A trace as the checks look at it: the Consult, its answer, its notifications, and who was there before. */
 import { channels, type Channel } from '../model/channel.ts';
-import type { Delivery, Exchange, Trace } from '../model/evidence.ts';
+import type { Delivery, Exchange } from '../model/evidence.ts';
+import type { Trace } from '../model/trace.ts';
 import type { JsonObject } from '../model/json.ts';
 import { createNamedIn, type NamedIn } from '../model/named.ts';
 import { sessionObject } from '../model/notification.ts';

@@ -1,6 +1,6 @@
 /** What judging yields: verdicts with their problems, readings and divergences. The nouns of `results.json`. */
 import type { ChannelId } from './channel.ts';
-import type { ActId } from './evidence.ts';
+import type { ActId } from './acts.ts';
 
 /** How binding a requirement is. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY';

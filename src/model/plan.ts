@@ -1,6 +1,6 @@
 /** What a run is made of, told before it: for people who want to know what it will do to their server. */
 import type { ChannelId } from './channel.ts';
-import type { ActId, ScenarioId } from './evidence.ts';
+import type { ActId, ScenarioId } from './acts.ts';
 
 /** A requirement that a check covers, and the act in which it is seen. */
 export interface CheckedRequirement {

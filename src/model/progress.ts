@@ -1,6 +1,6 @@
 /** How far a run has come: what those are told who wait for it. */
 import type { ChannelId } from './channel.ts';
-import type { ScenarioId } from './evidence.ts';
+import type { ScenarioId } from './acts.ts';
 
 /** How far a run has come. */
 export type Progress =

@@ -1,6 +1,6 @@
 /** The nouns of the catalogue: requirements, readings and documented differences. */
 import type { ChannelId } from './channel.ts';
-import type { ActId, PartyName } from './evidence.ts';
+import type { ActId, PartyName } from './acts.ts';
 import type { Level } from './outcome.ts';
 import type { Capability } from './target.ts';
 

@@ -1,5 +1,5 @@
 /** What an outcome names once where it is one, and twice where there are several: the acts and the causes of it. */
-import type { ActId } from './evidence.ts';
+import type { ActId } from './acts.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The acts that an outcome was seen in, the first one first; empty: in none. */

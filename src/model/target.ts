@@ -1,7 +1,7 @@
 /** The server under test, as the rest of the suite knows it once its description has been read and checked. */
 import type { ChannelId, Spelling } from './channel.ts';
 import type { Capability, LatencyBudget } from './declared.ts';
-import type { PartyName } from './evidence.ts';
+import type { PartyName } from './acts.ts';
 
 export type { Capability, LatencyBudget } from './declared.ts';
 

@@ -5,16 +5,8 @@
 import { at } from '../model/json.ts';
 import { channelIds, channels } from '../model/channel.ts';
 import { isRefusal } from '../model/answer.ts';
-import type {
-  ActId,
-  Delivery,
-  Entry,
-  Exchange,
-  PlayedAgain,
-  ScenarioId,
-  TraceKey,
-  Wait,
-} from '../model/evidence.ts';
+import type { ActId, ScenarioId, TraceKey } from '../model/acts.ts';
+import type { Delivery, Entry, Exchange, PlayedAgain, Wait } from '../model/evidence.ts';
 import { kindOf, mentions } from '../model/notification.ts';
 import type { Performance } from './performance.ts';
 import type { Play } from './seats.ts';

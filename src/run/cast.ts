@@ -1,6 +1,7 @@
 /** Gathers what the scenarios are played with: agents who are logged in, sources of sessions, spellings. */
 import { channels, type ChannelId, type Spelling } from '../model/channel.ts';
-import type { AgentFacts, PartyName } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
+import type { AgentFacts } from '../model/evidence.ts';
 import {
   connectParty,
   createSessionSource,

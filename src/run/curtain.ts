@@ -1,7 +1,7 @@
 /** Raises curtains: begins the traces of scenarios, and makes the stages that they are played on. */
 import { consultViolations } from '../contract/index.ts';
 import { channels } from '../model/channel.ts';
-import type { TraceKey } from '../model/evidence.ts';
+import type { TraceKey } from '../model/acts.ts';
 import type { NamedIn } from '../model/named.ts';
 import type { Context } from '../target/index.ts';
 import { factsOf, type ChannelCast, type Parties } from './cast.ts';

@@ -1,6 +1,7 @@
 /** Drives a target: plays the scenarios on the channels side by side and leaves everything that happened in the recorder. */
 import { channels, type ChannelId } from '../model/channel.ts';
-import type { Closing, Exchange, ScenarioId, TraceKey } from '../model/evidence.ts';
+import type { ScenarioId, TraceKey } from '../model/acts.ts';
+import type { Closing, Exchange } from '../model/evidence.ts';
 import { createNamedIn } from '../model/named.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Scenario } from '../scenarios/index.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/index.ts';
 import { tracesOf } from '../judge/index.ts';
-import type { Entry, PartyName } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
+import type { Entry } from '../model/evidence.ts';
 import type { Outcome, Verdict } from '../model/outcome.ts';
 import { faults, startReference, type Quirk } from '../reference/index.ts';
 import { conduct, type Conducted } from './conduct.ts';

@@ -4,7 +4,7 @@ import type { ChannelId } from '../model/channel.ts';
 import type { Shard } from '../model/outcome.ts';
 import type { Target } from '../model/target.ts';
 import type { CheckedRequirement, PlannedScenario } from '../model/plan.ts';
-import type { ScenarioId } from '../model/evidence.ts';
+import type { ScenarioId } from '../model/acts.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { allScenarios, scenarios, type Scenario } from '../scenarios/index.ts';
 import { sessionsAtOnceOf } from './seats.ts';

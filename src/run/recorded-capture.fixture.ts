@@ -1,5 +1,6 @@
 /** Captures of a run, as others would have made them: its evidence as a HAR, as Bayeux messages, as notifications. */
-import type { Bayeux, Delivery, Entry, Exchange, PartyName, Purpose } from '../model/evidence.ts';
+import type { PartyName, Purpose } from '../model/acts.ts';
+import type { Bayeux, Delivery, Entry, Exchange } from '../model/evidence.ts';
 
 /** How a capture is made of a run. */
 export interface Making {

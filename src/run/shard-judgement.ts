@@ -1,7 +1,8 @@
 /** What a shard may say: what it saw. What other machines play is not its matter, and no verdict on the server. */
 import { notInEvidence } from '../judge/index.ts';
 import type { ChannelId } from '../model/channel.ts';
-import type { ActId, Entry } from '../model/evidence.ts';
+import type { ActId } from '../model/acts.ts';
+import type { Entry } from '../model/evidence.ts';
 import type { Judgement, Outcome } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { scenarios } from '../scenarios/index.ts';

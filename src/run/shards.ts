@@ -1,7 +1,7 @@
 /** Shards: a run split over several machines, so that each knows its part from the command line alone. */
 import { UsageError } from '../model/errors.ts';
 import type { ChannelId } from '../model/channel.ts';
-import type { ScenarioId } from '../model/evidence.ts';
+import type { ScenarioId } from '../model/acts.ts';
 import type { Shard } from '../model/outcome.ts';
 import { scenarios, type Scenario } from '../scenarios/index.ts';
 

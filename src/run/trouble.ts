@@ -3,16 +3,8 @@
  * Read off the evidence, so that nothing that follows from it is laid at the server's door.
  */
 import { at } from '../model/json.ts';
-import type {
-  Blame,
-  Closing,
-  Entry,
-  Exchange,
-  FailureKind,
-  PartyName,
-  TraceKey,
-  Watch,
-} from '../model/evidence.ts';
+import type { PartyName, TraceKey } from '../model/acts.ts';
+import type { Blame, Closing, Entry, Exchange, FailureKind, Watch } from '../model/evidence.ts';
 
 /** Why a scenario means less than it seems. */
 export type Trouble = NonNullable<Closing['stopped']>;

@@ -1,5 +1,5 @@
 /** The bystander's own session: the proof that it could have been told, when it is told nothing. */
-import type { TraceKey } from '../model/evidence.ts';
+import type { TraceKey } from '../model/acts.ts';
 import type { Scenario } from './scenario.ts';
 import { expect, hasText, operate, type Scene } from './stage.ts';
 

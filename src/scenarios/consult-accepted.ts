@@ -2,7 +2,7 @@
  * The originator consults an agent, who accepts, writes to the agents, and leaves again; then once more, and
  * meanwhile another.
  */
-import type { ActId } from '../model/evidence.ts';
+import type { ActId } from '../model/acts.ts';
 import type { Party } from '../target/index.ts';
 import { attempt, conclude } from './attempt.ts';
 import { consultAgent, leave, seeItselfJoin } from './consulting.ts';

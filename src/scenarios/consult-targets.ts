@@ -1,5 +1,5 @@
 /** The originator consults in each of the ways in which a target can be named, one after the other. */
-import type { ActId } from '../model/evidence.ts';
+import type { ActId } from '../model/acts.ts';
 import { attempt, conclude } from './attempt.ts';
 import type { Scenario } from './scenario.ts';
 import { beginAct, partyOf, userPath, userUri, type Scene } from './stage.ts';

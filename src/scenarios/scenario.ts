@@ -1,5 +1,5 @@
 /** What a scenario is: a script that drives one session. */
-import type { ActId, ScenarioId } from '../model/evidence.ts';
+import type { ActId, ScenarioId } from '../model/acts.ts';
 import type { AgentName } from '../target/index.ts';
 import type { Scene } from './stage.ts';
 

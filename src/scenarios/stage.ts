@@ -1,16 +1,8 @@
 /** What every scenario stands on: its parties, its session, and the few things that all of them do. */
 import type { Channel, Spelling } from '../model/channel.ts';
 import { TargetError } from '../model/errors.ts';
-import type {
-  ActId,
-  Awaited,
-  CustomerView,
-  Delivery,
-  Exchange,
-  Purpose,
-  ScenarioId,
-  TraceKey,
-} from '../model/evidence.ts';
+import type { ActId, Purpose, ScenarioId, TraceKey } from '../model/acts.ts';
+import type { Awaited, CustomerView, Delivery, Exchange } from '../model/evidence.ts';
 import type { NamedIn } from '../model/named.ts';
 import { kindOf, messagesOf, sessionObject } from '../model/notification.ts';
 import type { Violate } from '../model/violation.ts';

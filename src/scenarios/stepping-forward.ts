@@ -1,5 +1,6 @@
 /** The two ways in which a consultant comes before the customer: a transfer, and a conference (both documents, "Overview"). */
-import type { Exchange, Purpose } from '../model/evidence.ts';
+import type { Purpose } from '../model/acts.ts';
+import type { Exchange } from '../model/evidence.ts';
 import { capabilitiesOf, kindOf, mentions, sessionObject } from '../model/notification.ts';
 import type { Party } from '../target/index.ts';
 import { consultAgent, isAccepted } from './consulting.ts';

@@ -1,5 +1,6 @@
 /** What the parties say and show while a consult runs: each in turn, and waited for where it has to arrive. */
-import type { Awaited, Purpose, Said } from '../model/evidence.ts';
+import type { Purpose } from '../model/acts.ts';
+import type { Awaited, Said } from '../model/evidence.ts';
 import { mentions, tellsOfTyping } from '../model/notification.ts';
 import type { Party } from '../target/index.ts';
 import { isAccepted } from './consulting.ts';

@@ -1,5 +1,6 @@
 /** The `Authorization` header of one party: always the same, or made of a token that is obtained and renewed. */
-import type { PartyName, TransportFailure } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
+import type { TransportFailure } from '../model/evidence.ts';
 import type { Credentials } from '../model/target.ts';
 import type { Context } from './context.ts';
 import { fixedProof } from './target-secrets.ts';

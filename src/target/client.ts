@@ -1,6 +1,7 @@
 /** Makes the requests of one party: proves who asks, logs in again, renews the CSRF token, writes everything down. */
 import { setMaxListeners } from 'node:events';
-import type { Exchange, Purpose } from '../model/evidence.ts';
+import type { Purpose } from '../model/acts.ts';
+import type { Exchange } from '../model/evidence.ts';
 import { createAuthorization } from './authorization.ts';
 import type { Call, Context } from './context.ts';
 import { createIdentity, isStranger, type Headers, type Identity, type IdentityOptions } from './identity.ts';

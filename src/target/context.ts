@@ -1,5 +1,5 @@
 /** What everything in this folder needs, and what its callers ask of it. */
-import type { Purpose, TraceKey } from '../model/evidence.ts';
+import type { Purpose, TraceKey } from '../model/acts.ts';
 import type { Recorder } from '../model/recorder.ts';
 import type { Target } from '../model/target.ts';
 import { createPace, type Pace } from './pace.ts';

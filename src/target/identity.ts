@@ -1,5 +1,5 @@
 /** What one party shows the server with each request, and learns from each answer: credentials, cookies, token. */
-import type { PartyName } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
 import type { Credentials, ExtraHeader } from '../model/target.ts';
 import type { Disguise } from './context.ts';
 import { createCookieJar } from './cookies.ts';

@@ -10,7 +10,8 @@ import {
   WWWAuthenticateChallengeError,
   type ClientAuth,
 } from 'oauth4webapi';
-import type { Exchange, Moment, PartyName, TransportFailure } from '../model/evidence.ts';
+import type { PartyName } from '../model/acts.ts';
+import type { Exchange, Moment, TransportFailure } from '../model/evidence.ts';
 import { isObject } from '../model/json.ts';
 import type { OAuthCredentials, Token, TokenSource } from './authorization.ts';
 import type { Context } from './context.ts';

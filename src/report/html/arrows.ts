@@ -1,15 +1,8 @@
 /** Entries of the evidence as arrows between the parties, and as notes beside them: what a sequence diagram shows. */
 import { isRefusal } from '../../model/answer.ts';
 import { channelIds, channels } from '../../model/channel.ts';
-import type {
-  Body,
-  Delivery,
-  Entry,
-  Exchange,
-  PartyName,
-  Purpose,
-  TransportFailure,
-} from '../../model/evidence.ts';
+import type { PartyName, Purpose } from '../../model/acts.ts';
+import type { Body, Delivery, Entry, Exchange, TransportFailure } from '../../model/evidence.ts';
 import { isObject } from '../../model/json.ts';
 import { messagesOf, sessionObject } from '../../model/notification.ts';
 

@@ -2,7 +2,8 @@
  * What the page needs of the evidence: the entries that findings cite, and the messages around them. The evidence
  * is gone through twice at most, and not beyond what is needed; nothing else of it is kept.
  */
-import type { Entry, TraceKey } from '../../model/evidence.ts';
+import type { TraceKey } from '../../model/acts.ts';
+import type { Entry } from '../../model/evidence.ts';
 import { pointerOf } from '../../model/fingerprint.ts';
 import { strings } from '../../model/json.ts';
 import { lastSegment } from '../../model/notification.ts';

@@ -1,5 +1,5 @@
 /** The evidence of a finding: who sent what around it, and the messages that it cites, with the places marked. */
-import type { TraceKey } from '../../model/evidence.ts';
+import type { TraceKey } from '../../model/acts.ts';
 import { pointerOf } from '../../model/fingerprint.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { messageAnchor } from './anchors.ts';

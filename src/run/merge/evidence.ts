@@ -2,7 +2,8 @@
  * The evidence of several shards as that of one run: one behind the other, in its order and its time, so that what one
  * heard lies in no moment of another.
  */
-import type { Entry, Moment, TraceKey } from '../../model/evidence.ts';
+import type { TraceKey } from '../../model/acts.ts';
+import type { Entry, Moment } from '../../model/evidence.ts';
 
 /** The evidence of one shard. */
 export interface ShardEvidence {

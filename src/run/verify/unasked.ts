@@ -1,6 +1,7 @@
 /** Whether a report says that it was asked for less than was played: then what it leaves out was judged, and is hidden. */
 import { channels as titles } from '../../model/channel.ts';
-import type { Entry, Opening, ScenarioId } from '../../model/evidence.ts';
+import type { ScenarioId } from '../../model/acts.ts';
+import type { Entry, Opening } from '../../model/evidence.ts';
 import type { Asked } from '../../model/outcome.ts';
 import type { Catalog } from '../../model/requirement.ts';
 import type { Deviation } from '../../model/verification.ts';

@@ -3,7 +3,8 @@
  * environment variables, and answers by JSON on its standard output (docs/sessions.md has the form of both).
  */
 import { at, isObject } from '../../model/json.ts';
-import type { CommandRun, Purpose, TraceKey } from '../../model/evidence.ts';
+import type { Purpose, TraceKey } from '../../model/acts.ts';
+import type { CommandRun } from '../../model/evidence.ts';
 import type { CommandAction, CommandSettings } from '../../model/target.ts';
 import { MAX_TEXT, readBody } from '../body.ts';
 import type { Context } from '../context.ts';

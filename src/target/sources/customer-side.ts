@@ -1,5 +1,6 @@
 /** Makes the customer's side of what a source can do: records what is seen and said, and leaves once. */
-import type { CustomerView, Purpose, Said, TraceKey } from '../../model/evidence.ts';
+import type { Purpose, TraceKey } from '../../model/acts.ts';
+import type { CustomerView, Said } from '../../model/evidence.ts';
 import type { Context } from '../context.ts';
 import type { Shown } from '../customer-view.ts';
 import type { CustomerSide } from './source.ts';

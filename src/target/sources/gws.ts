@@ -4,7 +4,7 @@
  */
 import { at, isObject } from '../../model/json.ts';
 import { lastSegment } from '../../model/notification.ts';
-import type { TraceKey } from '../../model/evidence.ts';
+import type { TraceKey } from '../../model/acts.ts';
 import type { SessionSource as Settings } from '../../model/target.ts';
 import type { Context } from '../context.ts';
 import { readView, type Shown } from '../customer-view.ts';

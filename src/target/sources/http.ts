@@ -1,5 +1,6 @@
 /** The requests of a session source: to any address, recorded as the customer's, without their secrets. */
-import type { Body, Exchange, Purpose, TraceKey } from '../../model/evidence.ts';
+import type { Purpose, TraceKey } from '../../model/acts.ts';
+import type { Body, Exchange } from '../../model/evidence.ts';
 import { at, pointerSteps, type JsonObject } from '../../model/json.ts';
 import { ACCEPT, createClient, type Client } from '../client.ts';
 import type { Context } from '../context.ts';

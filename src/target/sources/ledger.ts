@@ -1,7 +1,8 @@
 /** Keeps a source's sessions in a ledger, from before they are opened until they are over on both sides. */
 import type { ChannelId } from '../../model/channel.ts';
 import { TargetError } from '../../model/errors.ts';
-import type { Entry, Exchange, TraceKey } from '../../model/evidence.ts';
+import type { TraceKey } from '../../model/acts.ts';
+import type { Entry, Exchange } from '../../model/evidence.ts';
 import { at } from '../../model/json.ts';
 import { lastSegment } from '../../model/notification.ts';
 import type { Recorder } from '../../model/recorder.ts';

@@ -1,6 +1,6 @@
 /** The source `recipe`: HTTP requests that the target file writes down, with places to fill in. */
 import { at } from '../../model/json.ts';
-import type { TraceKey } from '../../model/evidence.ts';
+import type { TraceKey } from '../../model/acts.ts';
 import type { CustomerRecipe, RequestTemplate, SessionSource as Settings } from '../../model/target.ts';
 import type { Context } from '../context.ts';
 import { toCustomerSide, type Deeds, type Identified } from './customer-side.ts';

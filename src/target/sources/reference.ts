@@ -1,6 +1,6 @@
 /** The source `reference`: a control address of three requests, as the embedded server has it (docs/control-address.md). */
 import { at } from '../../model/json.ts';
-import type { TraceKey } from '../../model/evidence.ts';
+import type { TraceKey } from '../../model/acts.ts';
 import type { Context } from '../context.ts';
 import { readView } from '../customer-view.ts';
 import { toCustomerSide } from './customer-side.ts';

@@ -1,6 +1,7 @@
 /** What a source of sessions is, and the customer's side of a session that came from it. */
 import type { Channel, ChannelId, Spelling } from '../../model/channel.ts';
-import type { CustomerView, Purpose, Said, TraceKey } from '../../model/evidence.ts';
+import type { Purpose, TraceKey } from '../../model/acts.ts';
+import type { CustomerView, Said } from '../../model/evidence.ts';
 import type { Party } from '../party.ts';
 
 /** Which session to open. */
