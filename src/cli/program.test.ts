@@ -78,6 +78,11 @@ describe('the program', () => {
       'There is no fault "noanswer". Did you mean no-answer?',
     ],
     [
+      'a fault like no other',
+      ['serve', '--fault', 'zzzzzzzz'],
+      'consult-conformance list faults shows what there is.',
+    ],
+    [
       'a fault on an unknown channel',
       ['serve', '--fault', 'no-answer@fax'],
       "Expected a fault's id, or id@chat or id@sms.",

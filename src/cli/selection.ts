@@ -97,6 +97,9 @@ function requireOneOf(name: string, words: readonly string[], complaint: string)
   throw new UsageError(`${complaint} ${JSON.stringify(name)}.${hint} Expected one of ${words.join(', ')}.`);
 }
 
+/** What shows the names of a list, by what it holds; `list` alone shows requirements. */
+const shownBy: Readonly<Record<string, string>> = { fault: 'list faults', variant: 'list variants' };
+
 /**
  * A name as it is written in a list; letter case does not matter.
  * @param what what the list holds, for the message
@@ -107,6 +110,8 @@ export function requireKnown(name: string, known: readonly string[], what: strin
   if (match !== undefined) return match;
   const near = nearest(name, known);
   const hint =
-    near === undefined ? ' consult-conformance list shows what there is.' : ` Did you mean ${near}?`;
+    near === undefined
+      ? ` consult-conformance ${shownBy[what] ?? 'list'} shows what there is.`
+      : ` Did you mean ${near}?`;
   throw new UsageError(`There is no ${what} ${JSON.stringify(name)}.${hint}`);
 }

@@ -29,30 +29,36 @@ export function renderSelftestMd(report: SelftestReport): string {
   return [
     '# Self-test: the proof of the checks',
     '',
-    ...selftestFigures(report).map(([label, figure]) => `- ${label}: **${figure}**`),
-    '',
+    ...figureLines(report),
     `${passed} passed, ${failed} failed.`,
     '',
-    '## Faults: which requirements each turns red, on its channel alone',
-    '',
-    ...table(['fault', ...channelIds.map((id) => channels[id].title), 'turns red'], faultRows(rows)),
-    '## Requirements: which faults turn them red',
-    '',
-    ...table(['requirement', ...channelIds.map((id) => channels[id].title)], killerRows(rows)),
-    '## Variants: right servers that differ turn nothing red',
-    '',
-    ...table(
+    ...section(
+      'Faults: which requirements each turns red, on its channel alone',
+      ['fault', ...channelTitles, 'turns red'],
+      faultRows(rows),
+    ),
+    ...section(
+      'Requirements: which faults turn them red',
+      ['requirement', ...channelTitles],
+      killerRows(rows),
+    ),
+    ...section(
+      'Variants: right servers that differ turn nothing red',
       ['variant', '', 'red'],
       variants.map(({ variant, ok, turnedRed }) => [variant, sign(ok), list(turnedRed)]),
     ),
-    '## Null servers: nothing passes',
-    '',
-    ...table(
+    ...section(
+      'Null servers: nothing passes',
       ['server', '', 'passed', 'exit code'],
       nulls.map(({ id, ok, passed: good, exitCode }) => [id, sign(ok), list(good), String(exitCode)]),
     ),
     ...coverageLines(coverage),
   ].join('\n');
+}
+
+function figureLines(report: SelftestReport): string[] {
+  const lines = selftestFigures(report).map(([label, figure]) => `- ${label}: **${figure}**`);
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 function faultRows(rows: readonly KillRow[]): string[][] {
@@ -95,6 +101,16 @@ function coverageLines(coverage: SelftestReport['coverage']): string[] {
   ];
 }
 
+/** A heading with its table; nothing where nothing was tried. */
+function section(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly string[] {
+  return rows.length === 0 ? [] : [`## ${title}`, '', ...table(head, rows)];
+}
+
+const channelTitles = channelIds.map((id) => channels[id].title);
 const sign = (ok: boolean): string => (ok ? '✓' : '✗');
 const list = (ids: readonly string[]): string => (ids.length === 0 ? 'none' : ids.join(' '));
 

@@ -34,12 +34,16 @@ export function renderSelftest(report: SelftestReport, screen: SelftestScreen): 
     ...renderKillers(report, screen),
     ...renderCoverage(report, screen),
     ...renderMoved(report, screen),
-    '',
-    ...selftestFigures(report).map(([label, figure]) => `${label}: ${figure}`),
+    ...renderFigures(report),
     '',
     `${report.passed} passed, ${report.failed} failed`,
     '',
   ].join('\n');
+}
+
+function renderFigures(report: SelftestReport): string[] {
+  const lines = selftestFigures(report).map(([label, figure]) => `${label}: ${figure}`);
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 /** The kinds of faults, the first words of their ids, with how many did what they had to, by channel. */
@@ -55,9 +59,9 @@ function renderMatrix(rows: readonly KillRow[]): string[] {
   });
 }
 
-function renderNames(variants: readonly VariantRow[], { width }: SelftestScreen): string[] {
-  if (variants.length === 0) return [];
+function renderNames(variants: readonly VariantRow[], { width, verbose }: SelftestScreen): string[] {
   const good = variants.filter(({ ok }) => ok).map(({ variant }) => variant);
+  if (verbose || good.length === 0) return [];
   return labelled('', good.join(', '), { indent: 2, label: 0, width });
 }
 
@@ -97,6 +101,7 @@ function renderTable(
 ): string[] {
   const wrong = lines.filter(({ ok }) => !ok);
   const shown = verbose ? lines : wrong;
+  if (lines.length === 0) return [];
   return [
     `${paint('bold', title)}: ${lines.length - wrong.length} of ${lines.length} as expected`,
     ...shown.flatMap(({ ok, name, facts }) => [
@@ -151,7 +156,13 @@ function renderMoved({ moved }: SelftestReport, { paint, width, verbose }: Selft
 }
 
 /** The exit code of a self-test: 0 when all is as expected, 1 when not, 3 when nothing was tried. */
-export function selftestExitCode({ rows, withoutKiller, failed }: SelftestReport): 0 | 1 | 3 {
-  if (rows.length === 0) return 3;
+export function selftestExitCode({
+  rows,
+  variants,
+  nulls,
+  withoutKiller,
+  failed,
+}: SelftestReport): 0 | 1 | 3 {
+  if (rows.length + variants.length + nulls.length === 0) return 3;
   return failed === 0 && withoutKiller.length === 0 ? 0 : 1;
 }

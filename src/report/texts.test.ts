@@ -174,6 +174,18 @@ describe('the self-test', () => {
     `);
   });
 
+  it('says nothing of what was not tried', () => {
+    const tried = { ...report, rows: [], nulls: [], checks: [], withoutKiller: [], passed: 1, failed: 0 };
+
+    expect(renderSelftest(tried, { ...screen, verbose: false })).toMatchInlineSnapshot(`
+      "Variants: right servers that differ: 1 of 1 as expected
+        early
+
+      1 passed, 0 failed
+      "
+    `);
+  });
+
   it('shows every row when verbose', () => {
     const shown = renderSelftest(report, { ...screen, verbose: true });
 
@@ -185,7 +197,8 @@ describe('the self-test', () => {
     ['all is as expected', { failed: 0, withoutKiller: [] }, 0],
     ['a row failed', { failed: 1, withoutKiller: [] }, 1],
     ['a check has no killer', { failed: 0, withoutKiller: ['CUST-001'] }, 1],
-    ['nothing was tried', { failed: 0, withoutKiller: [], rows: [] }, 3],
+    ['a variant alone was tried', { failed: 0, withoutKiller: [], rows: [], nulls: [] }, 0],
+    ['nothing was tried', { failed: 0, withoutKiller: [], rows: [], variants: [], nulls: [] }, 3],
   ])('when %s exits with the right code', (_what, more, code) => {
     expect(selftestExitCode({ ...report, ...more })).toBe(code);
   });

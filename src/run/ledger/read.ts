@@ -90,8 +90,17 @@ function lifeOf({ pid, host }: RunLine): LeftLedger['life'] {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isOver(pid);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Whether a process is over and nobody has asked how it ended, as in containers where nobody does; Linux alone tells. */
+function isOver(pid: number): boolean {
+  try {
+    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
   }
 }

@@ -253,7 +253,15 @@ function reportsSteps(
   const evidence = readCheckedEvidence(join(folder, EVIDENCE));
   const { looked, deviations } = renderedAgain(folder, { results, evidence, catalog });
   return deviations.length === 0
-    ? [step('reports', 'ok', `All ${looked} reports are those that the results give.`)]
+    ? [
+        step(
+          'reports',
+          'ok',
+          looked === 1
+            ? 'The one report is as the results give it.'
+            : `All ${looked} reports are as the results give them.`,
+        ),
+      ]
     : [step('reports', 'failed', 'Reports say something else than the results give.', deviations)];
 }
 
