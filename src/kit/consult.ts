@@ -30,7 +30,7 @@ export interface Consult {
 }
 
 /** What puts an end to a consult: what is notified from then on is about that. */
-const turns: readonly Purpose[] = ['consultant-leave', 'transfer', 'conference'];
+const turns: readonly Purpose[] = ['consultant-leave', 'transfer', 'conference', 'cleanup'];
 
 /** What a Consult is found by. */
 interface Surroundings {
@@ -52,7 +52,8 @@ export function consultOf(trace: Trace, { channel, deeds, belonging }: Surroundi
     sentTexts: deeds.sentTexts,
     referenceId: referenceIn(answer),
   };
-  const until = Math.min(...turns.map((purpose) => exchange(purpose)?.seq ?? trace.span.until));
+  const ends = turns.flatMap((purpose) => deeds.exchanges(purpose)).filter(({ seq }) => seq > since);
+  const until = Math.min(trace.span.until, ...ends.map(({ seq }) => seq));
   const candidates = consult === undefined ? [] : about('originator', { after: since, before: until });
   const acted = firstDeed(deeds, since);
   const early = candidates.filter(({ seq }) => seq < acted);
