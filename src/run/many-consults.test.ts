@@ -6,7 +6,7 @@ import { judge } from '../judge/index.ts';
 import { channelIds } from '../model/channel.ts';
 import type { Entry } from '../model/evidence.ts';
 import type { Target } from '../model/target.ts';
-import { startReference, type Quirk } from '../reference/index.ts';
+import { faults, startReference, type Quirk } from '../reference/index.ts';
 import { conduct, type Conducted } from './conduct.ts';
 import { referenceTarget } from './reference-target.ts';
 
@@ -50,6 +50,26 @@ describe('many Consults at once', () => {
     expect(judge(again, { catalog, suites, channels: channelIds, only: [] }).outcomes).toEqual(
       run.results.outcomes,
     );
+  });
+
+  it('are wrong where a first notification is lost, also when the end of that session is told in time', async () => {
+    const fault = faults.find(({ id }) => id === 'crowd.state-lost');
+    if (fault === undefined) throw new Error('There is no such fault.');
+    const lost: Quirk = { ...fault.make(), id: fault.id, channels: ['chat'] };
+    const { evidence } = await conductWith({ limits: { concurrentSessions: 3 } }, [lost]);
+
+    // As of a server that tells at once that a session is over: before its scenario is over, too.
+    const isOver = (entry: Entry): boolean =>
+      entry.kind === 'closing' && entry.trace.startsWith('many-consults/');
+    const end = evidence.find((entry) => entry.kind === 'watch' && entry.state === 'closed')?.seq ?? Infinity;
+    const later = evidence.filter(isOver).map((entry, i) => ({ ...entry, seq: end - 1 / (i + 2) }));
+    const others = evidence.filter((entry) => !isOver(entry));
+    const told = [...others, ...later].toSorted((a, b) => a.seq - b.seq);
+
+    const { outcomes } = judge(told, { catalog, suites, channels: ['chat'], only: ['CORR-013'] });
+    expect(outcomes.find(({ requirement }) => requirement === 'CORR-013')).toMatchObject({
+      verdict: 'failed',
+    });
   });
 
   it('are not played where one session at a time is allowed, and the run is complete', async () => {
