@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { LEDGERS } from './file.ts';
 import { readLedgers } from './read.ts';
 
@@ -32,16 +33,23 @@ describe('the run of a ledger', () => {
   it.runIf(process.platform === 'linux')(
     'has ended with its process, also where nobody asked how that ended',
     async () => {
-      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
-      const pid = await new Promise<number>((resolve) => {
-        parent.stdout.once('data', (data: Buffer) => resolve(Number(data.toString())));
+      // The child ends only when its parent is a program that never asks after its children: a shell might.
+      const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
       });
+      onTestFinished(() => void parent.kill());
+      const pid = await new Promise<number>((resolve) => {
+        parent.stdout!.once('data', (data: Buffer) => resolve(Number(data.toString())));
+      });
+      await expect
+        .poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8'), { timeout: 10_000 })
+        .toBe('sleep\n');
+      (parent.stdio[3] as Writable).end();
       await expect
         .poll(() => readFileSync(`/proc/${pid}/status`, 'utf8'), { timeout: 10_000 })
         .toMatch(/^State:\s+Z/m);
 
       expect(lifeOf(pid)).toBe('ended');
-      parent.kill();
     },
   );
 });
