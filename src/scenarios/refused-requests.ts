@@ -19,6 +19,7 @@ import {
   sessionIdIn,
   sessionPath,
   stateIn,
+  userPath,
   userUri,
   type Scene,
 } from './stage.ts';
@@ -201,7 +202,7 @@ function wordsFor(scene: Scene): Words {
 function generated(scene: Scene, words: Words): readonly Refusal[] {
   const targets = {
     targetUri: words.somebody,
-    targetPath: `/users/${partyOf(scene, 'consultant').user.id}`,
+    targetPath: userPath(partyOf(scene, 'consultant')),
   } as const;
   const known = new Set(wrongBodies(scene.channel.id, words).map(({ body }) => JSON.stringify(body)));
   const made = scene.channel.targetMembers.flatMap((member) =>
