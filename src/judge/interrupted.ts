@@ -2,16 +2,27 @@
 import { untestable } from '../kit/finding.ts';
 import type { TraceView } from '../kit/view.ts';
 import type { Finding, ProblemKind } from '../model/outcome.ts';
+import type { PartyName } from '../model/acts.ts';
 import type { Requirement } from '../model/requirement.ts';
+import type { Trace } from '../model/trace.ts';
 
 /** What a lost connection does by itself: what was on the way is lost, or is sent once more. */
 const ofInterruption: readonly ProblemKind[] = ['missing-event', 'repeated-event'];
+
+/** Who was waited for to be told that it is consulted, and was not: had it been, it would have come in. */
+function uninvited({ own, span }: Trace): readonly PartyName[] {
+  return own.flatMap((entry) =>
+    entry.kind === 'wait' && entry.event === 'consultant-invitation' && !entry.met && entry.seq >= span.from
+      ? [entry.party]
+      : [],
+  );
+}
 
 /** That something was not heard, or heard twice, proves nothing where those who had to hear it were cut off meanwhile. */
 export function asFarAsHeard(finding: Finding, row: Requirement, { trace }: TraceView): Finding {
   if (!('problems' in finding) || !finding.problems.some(({ kind }) => ofInterruption.includes(kind)))
     return finding;
-  const observers: readonly string[] = row.observe;
+  const observers: readonly string[] = [...row.observe, ...uninvited(trace)];
   const cut = trace.entries.find(
     (entry) => entry.kind === 'watch' && entry.state !== 'subscribed' && observers.includes(entry.party),
   );
