@@ -37,7 +37,7 @@ const listsConsultant: Judge = (view) => {
 /** Whoever was called so before is still there, under the id from before and as what the samples call such a one. */
 function stillLists(
   who: string,
-  type: 'Agent' | 'Customer',
+  asType: 'Agent' | 'Customer',
   {
     of,
     isOneEnough,
@@ -53,13 +53,13 @@ function stillLists(
     const now = listed(view);
     const gone = wanted.filter(
       (one) =>
-        !now.some((other) => other['participantId'] === one['participantId'] && other['type'] === type),
+        !now.some((other) => other['participantId'] === one['participantId'] && other['type'] === asType),
     );
     const missed = isOneEnough(wanted) && gone.length < wanted.length ? [] : gone;
     return found(
       missed.map((one) =>
         problem('lost', where, {
-          expected: `${who} as before: ${shown({ type, participantId: one['participantId'] })}`,
+          expected: `${who} as before: ${shown({ type: asType, participantId: one['participantId'] })}`,
           actual: shown(now.map(({ type, participantId }) => ({ type, participantId }))),
           evidence: evidence(view),
         }),

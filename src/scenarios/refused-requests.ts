@@ -38,7 +38,9 @@ export const refusedRequests: Scenario = {
     'SendMessage (three times)',
     'Reject (consultant), where one was carried out',
     'Complete',
-    'Accept, Consult, Complete (an agent without the feature)',
+    'Accept (an agent without the feature)',
+    'Consult (an agent without the feature)',
+    'Complete (an agent without the feature)',
   ],
   play,
 };
