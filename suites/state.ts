@@ -15,40 +15,56 @@ import {
   shown,
   unless,
   untestable,
+  type Finding,
   type Judge,
   type JsonObject,
+  type Problem,
   type TraceView,
 } from '#kit';
+import { changeSince } from './as-before.ts';
 
-/** The participantIds of the session that a GET returned for a purpose. */
-function askedIds(
-  view: TraceView,
-  purpose: 'state-during' | 'state-after',
-): { ids: Set<string>; seq: number } | undefined {
-  const asked = view.exchange(purpose);
-  const ids = idsOf(sessionInBody(view.channel, jsonOf(asked)));
-  return asked === undefined || ids.size === 0 ? undefined : { ids, seq: asked.seq };
+interface Asked {
+  readonly session: unknown;
+  readonly ids: ReadonlySet<string>;
+  readonly seq: number;
 }
 
-/** A GET lists the same participants as something else does. */
-function listsSame(
+/** Judges the session that a GET returned for a purpose, where it lists anybody. */
+function whenAsked(
   purpose: 'state-during' | 'state-after',
-  of: (view: TraceView) => { ids: ReadonlySet<string>; evidence: number[] },
+  judge: (view: TraceView, asked: Asked) => Finding,
 ): Judge {
   return (view) => {
-    const asked = askedIds(view, purpose);
-    const { ids, evidence } = of(view);
-    if (asked === undefined) return untestable('The GET of the session returned no participants to compare.');
-    if (ids.size === 0) return untestable('There are no participants to compare with.');
-    return unless(sameSet(asked.ids, ids), () =>
-      problem('contradiction', 'the session that a GET returns, the participants', {
-        expected: shown([...ids].sort()),
-        actual: shown([...asked.ids].sort()),
-        evidence: [...evidence, asked.seq],
-      }),
-    );
+    const asked = view.exchange(purpose);
+    const session = sessionInBody(view.channel, jsonOf(asked));
+    const ids = idsOf(session);
+    return asked === undefined || ids.size === 0
+      ? untestable('The GET of the session returned no participants to compare.')
+      : judge(view, { session, ids, seq: asked.seq });
   };
 }
+
+const differs = (actual: Asked, expected: ReadonlySet<string>, evidence: readonly number[]): Problem =>
+  problem('contradiction', 'the session that a GET returns, the participants', {
+    expected: shown([...expected].sort()),
+    actual: shown([...actual.ids].sort()),
+    evidence: [...evidence, actual.seq],
+  });
+
+const listsWhoWasTold = whenAsked('state-during', (view, asked) => {
+  const told = idsOf(view.session(view.first));
+  if (told.size === 0) return untestable('There are no participants to compare with.');
+  return unless(sameSet(asked.ids, told), () =>
+    differs(asked, told, view.first === undefined ? [] : [view.first.seq]),
+  );
+});
+
+const listsWhoWasThere = whenAsked('state-after', (view, asked) => {
+  const { ids } = view.before;
+  if (ids.size === 0) return untestable('There are no participants to compare with.');
+  const { gone, added } = changeSince(view, asked.session);
+  return unless(gone.size === 0 && added.length === 0, () => differs(asked, ids, []));
+});
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((one) => b.has(one));
@@ -148,19 +164,8 @@ const showsSame: Judge = (view) => {
 };
 
 export const state = defineSuite('state', [
-  check(
-    'STATE-001',
-    'consult-accepted',
-    listsSame('state-during', (view) => ({
-      ids: idsOf(view.session(view.first)),
-      evidence: view.first === undefined ? [] : [view.first.seq],
-    })),
-  ),
-  check(
-    'STATE-002',
-    'consult-failed',
-    listsSame('state-after', (view) => ({ ids: view.before.ids, evidence: [] })),
-  ),
+  check('STATE-001', 'consult-accepted', listsWhoWasTold),
+  check('STATE-002', 'consult-failed', listsWhoWasThere),
   check('STATE-003', 'consult-accepted', logHasNotified),
   check('STATE-004', 'consult-accepted', showsSame),
 ]);

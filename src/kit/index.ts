@@ -3,7 +3,7 @@ export { containsText, deliveriesTo, idsOf, isDistinctive, jsonOf, sessionInBody
 export { alsoIn, check, checks, defineSuite, type Check, type Judge, type Suite } from './check.ts';
 export { fine, found, notApplicable, problem, shown, unless, untestable } from './finding.ts';
 export { latenciesOf } from './latency.ts';
-export { listsNewcomer } from './identify.ts';
+export { isOfNewcomer, newcomersOf, tellsOfNewcomer } from './people.ts';
 export { shapeOf } from './shape.ts';
 export { viewsOf, type TraceView } from './view.ts';
 export { channels, type Channel, type ChannelId } from '../model/channel.ts';
