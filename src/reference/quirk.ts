@@ -119,6 +119,8 @@ export interface AnswerContext {
   readonly session: SessionFacts | undefined;
   readonly role: Role;
   readonly caller: AgentFacts | undefined;
+  /** Milliseconds after which no client waits any longer. */
+  readonly tooLateMs: number;
   readonly target: TargetFacts | undefined;
   /** The body of the request, where it was read as JSON. */
   readonly sent: Json | undefined;
@@ -146,6 +148,8 @@ export interface DeliveryContext {
   readonly recipient: AgentFacts & { readonly role: Role };
   /** All agents of the world: for telling the wrong one. */
   readonly agents: readonly AgentFacts[];
+  /** Milliseconds after which no client waits any longer. */
+  readonly tooLateMs: number;
 }
 
 /** One message as the customer sees it. */

@@ -235,6 +235,7 @@ function contextOf(
     session: session && factsOf(parts.world, session),
     role,
     caller: sender && factsOfAgent(sender.login.agent),
+    tooLateMs: parts.world.tooLateMs,
     target,
     sent,
   };
