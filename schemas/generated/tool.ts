@@ -291,6 +291,12 @@ export interface VerdictChange {
    * The requirement whose breach keeps this one from being judged in the second run.
    */
   because?: string;
+  /**
+   * The further requirements of which each would keep this one from being judged there by its breach.
+   *
+   * @minItems 1
+   */
+  alsoBecause?: string[];
   pinsDiffer?: true;
   problems: ProblemChange[];
 }
