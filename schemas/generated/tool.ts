@@ -153,7 +153,7 @@ export interface BaselineWaiver {
    */
   channel?: string;
   /**
-   * Which finding is meant: the fingerprint of its problem in results.json, 16 hex digits; a hash of requirement, channel, kind and pointer, not of words.
+   * Which finding is meant: the fingerprint of its problem in results.json, 16 hex digits; a hash of requirement, channel, kind and place, not of what was expected or seen.
    */
   fingerprint?: string;
   /**
