@@ -174,6 +174,15 @@ describe('the report on a terminal', () => {
     expect(shown).not.toContain('Chat');
   });
 
+  it('shows a warning to its end, where it says what to do', () => {
+    const warnings = [`${'Something is not as it should be. '.repeat(20)}Say so (limits.sessionsPerAgent).`];
+    const { target } = mixedRun;
+
+    expect(render({ ...mixedRun, target: { ...target, warnings } })).toMatch(
+      /Say so\s+\(limits.sessionsPerAgent\)\./,
+    );
+  });
+
   it('has no percentage', () => {
     expect(render(mixedRun, { verbose: true })).not.toContain('%');
   });
