@@ -183,15 +183,18 @@ const consultantJoinsSameSession: Judge = (view) => {
 const spellsInOneWay: Judge = (view) => {
   const { spelling } = view.trace;
   const data = [view.first?.data, view.second?.data].filter(isObject);
+  const addresses = [view.session(view.first)?.['uri'], sessionUri(view)];
+  const collections = addresses.map((uri) => String(uri).split('/').at(-2));
   const used = view.channel.spellings.flatMap((each) => {
     const keys = data.filter((one) => isGiven(one[each.key])).map(() => each.key);
     const uriKeys = data.filter((one) => isGiven(one[each.uriKey])).map(() => each.uriKey);
-    return [...keys, ...uriKeys].map((word) => ({ id: each.id, word }));
+    const inAddresses = collections.filter((word) => word === each.collection).map(() => each.collection);
+    return [...keys, ...uriKeys, ...inAddresses].map((word) => ({ id: each.id, word }));
   });
   const other = used.filter(({ id }) => id !== spelling.id);
   return unless(other.length === 0, () =>
-    problem('contradiction', 'the notifications of success, their keys', {
-      expected: `${spelling.key} and ${spelling.uriKey}, the spelling of the address /${spelling.collection}/{id}`,
+    problem('contradiction', 'the notifications of success, their keys and addresses', {
+      expected: `${spelling.key}, ${spelling.uriKey} and /${spelling.collection}/{id}, the spelling of the address that is served`,
       actual: [...new Set(other.map(({ word }) => word))].join(', '),
       evidence: evidenceOfBoth(view),
     }),

@@ -16,7 +16,15 @@ export const manyConsults: Scenario = {
   owner: 'originator',
   needs: ['originator', 'consultant'],
   seats: ['originator', 'consultant'],
-  requests: ['Accept', 'Consult', 'Accept (consultant)', 'Complete'],
+  requests: [
+    'Accept',
+    'Consult',
+    'Accept (consultant)',
+    'Leave (consultant) (in one session)',
+    'SendToAgents (consultant) (in one session)',
+    'SendMessage (in one session)',
+    'Complete',
+  ],
   play: async () => undefined,
   playTogether,
 };

@@ -19,6 +19,7 @@ import {
   sessionIdIn,
   sessionPath,
   stateIn,
+  userPath,
   userUri,
   type Scene,
 } from './stage.ts';
@@ -37,7 +38,9 @@ export const refusedRequests: Scenario = {
     'SendMessage (three times)',
     'Reject (consultant), where one was carried out',
     'Complete',
-    'Accept, Consult, Complete (an agent without the feature)',
+    'Accept (an agent without the feature)',
+    'Consult (an agent without the feature)',
+    'Complete (an agent without the feature)',
   ],
   play,
 };
@@ -201,7 +204,7 @@ function wordsFor(scene: Scene): Words {
 function generated(scene: Scene, words: Words): readonly Refusal[] {
   const targets = {
     targetUri: words.somebody,
-    targetPath: `/users/${partyOf(scene, 'consultant').user.id}`,
+    targetPath: userPath(partyOf(scene, 'consultant')),
   } as const;
   const known = new Set(wrongBodies(scene.channel.id, words).map(({ body }) => JSON.stringify(body)));
   const made = scene.channel.targetMembers.flatMap((member) =>

@@ -68,6 +68,14 @@ function asSeen(object: JsonObject): JsonObject {
   return messages === undefined ? object : { ...object, chatPath: '/chats/1' };
 }
 
+/** Sessions with one more capability, of a name that the documents lack. */
+const withRecall = (value: Json): Json =>
+  changedIn(value, (object) =>
+    Array.isArray(object['capabilities'])
+      ? { ...object, capabilities: added(object['capabilities'], 'RecallConsult') }
+      : object,
+  );
+
 /** Whoever leaves is told so as a change of participants too, of whom it sees none any more. */
 const tellingWhoLeft: NonNullable<Quirk['deliver']> = (delivery, at) => {
   if (at.event !== 'completed') return [delivery];
@@ -117,6 +125,21 @@ export const listedVariants: readonly Variant[] = [
       ...session,
       capabilities: added(session['capabilities'], 'LeaveAndComplete'),
     })),
+  ),
+  variant(
+    'capability-until-failure',
+    'A Consult that fails takes a capability that the documents do not have.',
+    {
+      deliver: (delivery, { event }) => [
+        event === 'consult-failed'
+          ? delivery
+          : { ...delivery, data: withRecall(delivery.data) as JsonObject },
+      ],
+      answer: (answer, { operation }) =>
+        operation === 'get-session' && answer.body !== undefined
+          ? { ...answer, body: withRecall(answer.body) }
+          : answer,
+    },
   ),
   variant(
     'system-while-alone',
