@@ -7,6 +7,7 @@ import type { Answer, Outgoing, Quirk, ReferenceEvent, Role } from '../quirk.ts'
 import { crowdVariants } from './crowd.ts';
 import { listedVariants } from './listed.ts';
 import { habitVariants } from './habits.ts';
+import { transportVariants } from './transport.ts';
 import type { Variant } from './variant.ts';
 
 export type { Variant } from './variant.ts';
@@ -460,4 +461,5 @@ export const variants: readonly Variant[] = [
   ...listedVariants,
   ...crowdVariants,
   ...habitVariants,
+  ...transportVariants,
 ];
