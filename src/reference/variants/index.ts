@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { all, append, replace, type Mutation } from '../mutate.ts';
 import type { Answer, Outgoing, Quirk, ReferenceEvent, Role } from '../quirk.ts';
 import { crowdVariants } from './crowd.ts';
+import { freedomVariants } from './freedom.ts';
 import { listedVariants } from './listed.ts';
 import { habitVariants } from './habits.ts';
 import { transportVariants } from './transport.ts';
@@ -462,4 +463,5 @@ export const variants: readonly Variant[] = [
   ...crowdVariants,
   ...habitVariants,
   ...transportVariants,
+  ...freedomVariants,
 ];
