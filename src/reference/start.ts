@@ -182,7 +182,7 @@ function assemble(options: Settled, baseUrl: string): Assembled {
   const { gzip = false, balancer = false } = options;
   const stands = quirks.map((quirk) => quirk.settings?.front ?? {});
   const isPlain = !gzip && !balancer && stands.every((one) => Object.keys(one).length === 0);
-  const front = isPlain ? undefined : Object.assign({ gzip, balancer }, ...stands) as Front;
+  const front = isPlain ? undefined : (Object.assign({ gzip, balancer }, ...stands) as Front);
   const shared = { world, logins, endpoint, office, quirks, basePath, csrf, wait: timers.wait };
   const parts = { ...shared, ...auth, front, isSecure: options.tls !== undefined, onAnswered };
   const closing = [endpoint.close, office.close, timers.clear];

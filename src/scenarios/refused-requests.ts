@@ -2,7 +2,6 @@
 import { referenceIn } from '../model/answer.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Exchange } from '../model/evidence.ts';
-import { at } from '../model/json.ts';
 import { kindOf, mentions } from '../model/notification.ts';
 import type { AgentName, Party } from '../target/index.ts';
 import { nobodysUri } from './consult-failed.ts';

@@ -28,7 +28,8 @@ export const BALANCER_COOKIE = { name: 'SERVERID', value: 'node-1' } as const;
 /** Has the answer to a request go through what stands before the server. Resolves with whether it was answered there. */
 export function throughFront(front: Front, request: IncomingMessage, response: ServerResponse): boolean {
   if (front.closes === true) response.shouldKeepAlive = false;
-  const { packs = front.gzip && acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : undefined } = front;
+  const { packs = front.gzip && acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : undefined } =
+    front;
   const cookies = cookiesFor(front, request);
   if (cookies.length > 0 || packs !== undefined)
     intercept(response, (content) => {
@@ -58,7 +59,11 @@ function cookiesFor({ balancer, counts }: Front, { headers: { cookie } }: Incomi
 const COUNTING_COOKIE = 'SEEN';
 
 /** Sends an operation on a session on, unless it was before. */
-function isSentOn(status: 307 | 308, { method, url = '' }: IncomingMessage, response: ServerResponse): boolean {
+function isSentOn(
+  status: 307 | 308,
+  { method, url = '' }: IncomingMessage,
+  response: ServerResponse,
+): boolean {
   if (method !== 'POST' || !/\/me\/\w+\/[^/?]+$/.test(url) || url.includes('/me/channels/')) return false;
   response.writeHead(status, { location: `${url}?node=1` }).end();
   return true;

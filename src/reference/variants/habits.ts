@@ -1,6 +1,6 @@
 /** Right servers whose messages have habits that the documents neither have nor rule out. */
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Answer, DeliveryContext, Outgoing, Quirk, ReferenceEvent, SessionFacts } from '../quirk.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { Answer, DeliveryContext, Outgoing, ReferenceEvent } from '../quirk.ts';
 import { everywhere, mapObjects, remembering, variant, type Parts } from './changing.ts';
 import type { Variant } from './variant.ts';
 
