@@ -133,7 +133,7 @@ const referencesDiffer: Judge = (view) => {
   const same = others.filter((one) => at(jsonOf(one), '/referenceId') === referenceId);
   return unless(same.length === 0, () =>
     problem('wrong-correlation', 'the answer to the Consult, /referenceId', {
-      expected: 'a referenceId that no other request of this agent was answered with',
+      expected: 'a referenceId that no other request of this agent about the session was answered with',
       actual: `${referenceId}, as for ${same.map(({ purpose }) => purpose).join(', ')}`,
       evidence: [consult.seq, ...same.map(({ seq }) => seq)],
     }),

@@ -10,7 +10,7 @@ export { channels, type Channel, type ChannelId } from '../model/channel.ts';
 export type { ActId, PartyName, Purpose } from '../model/acts.ts';
 export type { CustomerView, Delivery, Exchange } from '../model/evidence.ts';
 export type { Trace } from '../model/trace.ts';
-export { isRefusal } from '../model/answer.ts';
+export { isRefusal, referenceIn } from '../model/answer.ts';
 export { at, isObject, type JsonObject } from '../model/json.ts';
 export {
   capabilitiesOf,

@@ -1,6 +1,7 @@
 /** Quirks: how the server is made to differ, rightly or wrongly, without touching its right code. */
 import type { ChannelId, Spelling } from '../model/channel.ts';
 import type { Behaviour, TargetKind } from './behaviour.ts';
+import type { Front } from './http/front.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** Every notification that the server makes. */
@@ -181,6 +182,8 @@ export interface ServerSettings {
   readonly csrf?: boolean;
   /** Base of the addresses in payloads. */
   readonly externalBase?: string;
+  /** What stands before the server. */
+  readonly front?: Partial<Front>;
 }
 
 /** A deliberate difference. Every function is the last word on what it gets, and must not change it in place. */

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { clientOf, publicClient } from './auth/clients.ts';
 import { authForms, tokenOf, type AuthForm } from './auth/credentials.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
+import type { Front } from './http/front.ts';
 import { handle, type HandlerParts } from './http/handler.ts';
 import { createLogins, type LoginRules, type Logins } from './http/logins.ts';
 import { createIds } from './ids.ts';
@@ -185,7 +186,9 @@ function assemble(options: Settled, baseUrl: string): Assembled {
   };
   const csrf = settings.csrf ?? options.csrf ?? true;
   const { gzip = false, balancer = false } = options;
-  const front = gzip || balancer ? { gzip, balancer } : undefined;
+  const stands = quirks.map((quirk) => quirk.settings?.front ?? {});
+  const isPlain = !gzip && !balancer && stands.every((one) => Object.keys(one).length === 0);
+  const front = isPlain ? undefined : (Object.assign({ gzip, balancer }, ...stands) as Front);
   const shared = { world, logins, endpoint, office, quirks, basePath, csrf, wait: timers.wait };
   const parts = { ...shared, ...auth, front, isSecure: options.tls !== undefined, onAnswered };
   const closing = [endpoint.close, office.close, timers.clear];

@@ -67,7 +67,7 @@ export async function handle(
   response: ServerResponse,
 ): Promise<void> {
   response.on('error', () => undefined);
-  if (parts.front !== undefined) throughFront(parts.front, request, response);
+  if (parts.front !== undefined && throughFront(parts.front, request, response)) return;
   try {
     const url = urlOf(request);
     const isLogin = request.method === 'GET' && url?.pathname === `${parts.basePath}/api/v2/me`;
