@@ -1,5 +1,6 @@
 /** The session when it is asked for, against what the notifications said. */
 import {
+  alsoIn,
   at,
   check,
   defineSuite,
@@ -15,6 +16,7 @@ import {
   shown,
   unless,
   untestable,
+  type Check,
   type Judge,
   type JsonObject,
   type TraceView,
@@ -147,7 +149,7 @@ const showsSame: Judge = (view) => {
   );
 };
 
-export const state = defineSuite('state', [
+const ofGet = [
   check(
     'STATE-001',
     'consult-accepted',
@@ -163,4 +165,21 @@ export const state = defineSuite('state', [
   ),
   check('STATE-003', 'consult-accepted', logHasNotified),
   check('STATE-004', 'consult-accepted', showsSame),
+] as const;
+
+/** Where somebody is told to have joined, that is another rule's matter. */
+function whenNobodyJoined({ judge, ...rule }: Check): Check {
+  return {
+    ...rule,
+    judge: (view, row) =>
+      view.first === undefined ? judge(view, row) : untestable('Somebody is told to have joined.'),
+  };
+}
+
+const [whileOne, afterFailure, , asTold] = ofGet;
+
+export const state = defineSuite('state', [
+  ...ofGet,
+  ...alsoIn(['second-consult'], [whileOne, asTold]),
+  ...alsoIn(['consult-absent'], [whenNobodyJoined(afterFailure)]),
 ]);
