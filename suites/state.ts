@@ -1,5 +1,6 @@
 /** The session when it is asked for, against what the notifications said. */
 import {
+  alsoIn,
   at,
   check,
   defineSuite,
@@ -15,6 +16,7 @@ import {
   shown,
   unless,
   untestable,
+  type Check,
   type Finding,
   type Judge,
   type JsonObject,
@@ -172,9 +174,26 @@ const showsSame: Judge = (view) => {
   );
 };
 
-export const state = defineSuite('state', [
+const ofGet = [
   check('STATE-001', 'consult-accepted', listsWhoWasTold),
   check('STATE-002', 'consult-failed', listsWhoWasThere),
   check('STATE-003', 'consult-accepted', logHasNotified),
   check('STATE-004', 'consult-accepted', showsSame),
+] as const;
+
+/** Where somebody is told to have joined, that is another rule's matter. */
+function whenNobodyJoined({ judge, ...rule }: Check): Check {
+  return {
+    ...rule,
+    judge: (view, row) =>
+      view.first === undefined ? judge(view, row) : untestable('Somebody is told to have joined.'),
+  };
+}
+
+const [whileOne, afterFailure, , asTold] = ofGet;
+
+export const state = defineSuite('state', [
+  ...ofGet,
+  ...alsoIn(['second-consult'], [whileOne, asTold]),
+  ...alsoIn(['consult-absent'], [whenNobodyJoined(afterFailure)]),
 ]);
