@@ -10,6 +10,7 @@ import {
   isObject,
   jsonOf,
   kindOf,
+  lastSegment,
   messagesOf,
   notApplicable,
   participantIds,
@@ -133,7 +134,7 @@ const referencesDiffer: Judge = (view) => {
   const same = others.filter((one) => at(jsonOf(one), '/referenceId') === referenceId);
   return unless(same.length === 0, () =>
     problem('wrong-correlation', 'the answer to the Consult, /referenceId', {
-      expected: 'a referenceId that no other request of this agent was answered with',
+      expected: 'a referenceId that no other request of this agent about the session was answered with',
       actual: `${referenceId}, as for ${same.map(({ purpose }) => purpose).join(', ')}`,
       evidence: [consult.seq, ...same.map(({ seq }) => seq)],
     }),
@@ -161,19 +162,29 @@ const successCarriesOwnReference: Judge = (view) => {
   );
 };
 
+/** The id at the end of the address that a notification gives the session. */
+function idInAddress(view: TraceView, delivery: Delivery | undefined): string | undefined {
+  const uri = view.session(delivery)?.['uri'];
+  return typeof uri === 'string' && uri !== '' ? lastSegment(uri) : undefined;
+}
+
 const consultantJoinsSameSession: Judge = (view) => {
   const told = view.about(view.consultee).filter(({ data }) => kindOf(view.channel, data) === 'state');
-  const others = told.filter((delivery) => {
+  const idsIn = (delivery: Delivery): unknown[] => {
     const id = view.session(delivery)?.['id'];
-    return id !== undefined && id !== view.sessionId;
-  });
+    // An address that is wrong for the originator too is another rule's matter.
+    const addressed =
+      idInAddress(view, view.first) === view.sessionId ? idInAddress(view, delivery) : undefined;
+    return [id, addressed].filter((one) => one !== undefined);
+  };
+  const others = told.filter((delivery) => idsIn(delivery).some((id) => id !== view.sessionId));
   if (told.length === 0)
     return untestable('The consultant was told of no state of this session.', 'TARG-001');
   return found(
     others.slice(0, 1).map((delivery) =>
       problem('wrong-correlation', "a notification to the consultant, the session's id", {
         expected: `${shown(view.sessionId)}, the originator's session`,
-        actual: shown(view.session(delivery)?.['id']),
+        actual: shown(idsIn(delivery).find((id) => id !== view.sessionId)),
         evidence: [delivery.seq],
       }),
     ),

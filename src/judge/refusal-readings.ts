@@ -88,6 +88,7 @@ export const observersOfRefusals: Readonly<Record<string, Observe>> = {
       .some(
         ({ data }) =>
           kindOf(view.channel, data) === 'error' &&
+          (view.isAbout(data) || view.namedIn(data).sessions.size === 0) &&
           at(data, '/referenceId') === at(jsonOf(one), '/referenceId'),
       );
     return isFailed ? 'refused' : undefined;

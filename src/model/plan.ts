@@ -29,7 +29,15 @@ export interface ServerTrait {
   readonly channels?: readonly ChannelId[];
   /** The requirements that a fault has to turn red; a variant has none. */
   readonly turnsRed?: readonly string[];
+  /**
+   * What the target file has to say for it to show, or to be judged rightly: values by key, such as
+   * `limits.concurrentSessions`. Absent: nothing.
+   */
+  readonly needs?: TraitNeeds;
 }
+
+/** Values of a target file by their keys, with a point between the levels. */
+export type TraitNeeds = Readonly<Record<string, string | number>>;
 
 /** A scenario as one run is going to play it on one channel, or why it can't. */
 export interface PlannedPlay {

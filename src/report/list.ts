@@ -1,6 +1,6 @@
 /** Lists for people: the requirements, the plan of a run, the faults and variants of the embedded server. */
 import { channelIds, channels, type ChannelId } from '../model/channel.ts';
-import type { CheckedRequirement, PlannedScenario, ServerTrait } from '../model/plan.ts';
+import type { CheckedRequirement, PlannedScenario, ServerTrait, TraitNeeds } from '../model/plan.ts';
 import { countRequests, requestsOn } from '../model/planned-requests.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
 import { groupBy } from './group-by.ts';
@@ -94,14 +94,25 @@ export function renderPlan(
 
 /** Faults or variants of the embedded server, one paragraph each. */
 export function renderTraits(traits: readonly ServerTrait[], { width, paint }: Screen): string {
-  const lines = traits.flatMap(({ id, text, channels: on = channelIds, turnsRed = [] }) => [
+  const lines = traits.flatMap(({ id, text, channels: on = channelIds, turnsRed = [], needs }) => [
     paint('bold', id) + onlyOn(on),
     ...labelled('', text, { indent: 4, label: 0, width }),
     ...(turnsRed.length === 0
       ? []
       : labelled(cell('turns red', 10), turnsRed.join(' '), { indent: 4, label: 10, width })),
+    ...(needs === undefined ? [] : labelled('needs', needsWords(needs), { indent: 4, label: 10, width })),
   ]);
   return [...lines, ''].join('\n');
+}
+
+/** What a run of a server with a trait has to be told, in words. */
+export function needsWords(needs: TraitNeeds): string {
+  const lines = Object.entries(needs).map(([key, value]) => `${key}: ${value}`);
+  return `${lines.join(', ')} in the target file${flagWords(needs)}`;
+}
+
+function flagWords({ 'limits.concurrentSessions': sessions }: TraitNeeds): string {
+  return sessions === undefined ? '' : `, or run --concurrency ${sessions}`;
 }
 
 function onlyOn(on: readonly ChannelId[]): string {

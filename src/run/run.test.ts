@@ -13,7 +13,7 @@ import { conduct, type Conducted } from './conduct.ts';
 import { referenceTarget, withReference } from './reference-target.ts';
 
 const catalog = loadCatalog();
-const hurried = { answer: 1_000, notification: 1_000, settle: 20, overall: 10_000 };
+const hurried = { answer: 10_000, notification: 1_500, settle: 20, overall: 60_000 };
 
 async function conductWith(
   quirks: readonly Quirk[],

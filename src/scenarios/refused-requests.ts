@@ -2,11 +2,10 @@
 import { referenceIn } from '../model/answer.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Exchange } from '../model/evidence.ts';
-import { at } from '../model/json.ts';
 import { kindOf, mentions } from '../model/notification.ts';
 import type { AgentName, Party } from '../target/index.ts';
 import { nobodysUri } from './consult-failed.ts';
-import { isAccepted } from './consulting.ts';
+import { isAccepted, isFailureWith } from './consulting.ts';
 import { openSession } from './open-session.ts';
 import { elsewhere, open, wrongBodies, wrongSenders, type Refusal, type Words } from './refusals.ts';
 import { say } from './saying.ts';
@@ -178,7 +177,7 @@ async function awaitFailure(
   const reference = referenceIn(response?.body.form === 'json' ? response.body.json : undefined);
   const wanted = (data: unknown): boolean =>
     kindOf(scene.channel, data) === 'error' &&
-    (reference === undefined ? mentions(data, sessionId) : at(data, '/referenceId') === reference);
+    (reference === undefined ? mentions(data, sessionId) : isFailureWith(scene, reference)(data));
   const listener = party === 'customer' ? scene.owner : partyOf(scene, party);
   return (
     (await expect(scene, { party: listener, event: 'refusal-notification', after: seq, wanted })) !==

@@ -1,6 +1,6 @@
 /** Right servers that list more than the samples do, or tell less where the samples show nothing. */
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Answer, Quirk } from '../quirk.ts';
+import type { Answer, Quirk, SessionFacts } from '../quirk.ts';
 import { replace } from '../mutate.ts';
 import type { Variant } from './variant.ts';
 
@@ -42,6 +42,16 @@ const system = ({ id }: JsonObject): JsonObject => ({
   type: 'External',
   participantId: `system of ${String(id)}`,
 });
+
+/** Adds the server itself to a session in which a Consult was asked for, and whoever is consulted is not there. */
+const systemOnceAsked = (body: Json, session: SessionFacts | undefined): Json =>
+  session?.referenceId === undefined || session.participants.some(({ role }) => role === 'consultant')
+    ? body
+    : changedIn(body, (object) =>
+        Array.isArray(object['capabilities']) && Array.isArray(object['participants'])
+          ? { ...object, participants: added(object['participants'], system(object)) }
+          : object,
+      );
 
 /** What payloads of real servers were seen to carry beyond the samples. */
 function asSeen(object: JsonObject): JsonObject {
@@ -135,6 +145,17 @@ export const listedVariants: readonly Variant[] = [
     'system-while-alone',
     'The server itself is listed until a consultant joins.',
     whileAlone((session) => ({ ...session, participants: added(session['participants'], system(session)) })),
+  ),
+  variant(
+    'system-once-asked',
+    'The server itself is listed from a Consult on until somebody comes, if anybody does.',
+    {
+      deliver: (delivery, { session }) => [
+        { ...delivery, data: systemOnceAsked(delivery.data, session) as JsonObject },
+      ],
+      answer: (answer, { session }) =>
+        answer.body === undefined ? answer : { ...answer, body: systemOnceAsked(answer.body, session) },
+    },
   ),
   variant('payload-as-seen', 'Payloads carry what those of real servers do.', everywhere(asSeen)),
   variant('leaver-told', 'Who leaves is told that the list of participants is empty.', {
