@@ -186,15 +186,18 @@ function shownAfterLeave(view: TraceView) {
   };
 }
 
-const customersAreShown: Judge = (view) => {
-  const earliest = view.trace.own.find(
+/** The session as a GET showed it first, before anybody was consulted. */
+function shownFirst({ trace, channel }: TraceView): unknown {
+  const earliest = trace.own.find(
     (entry): entry is Exchange => entry.kind === 'exchange' && entry.purpose === 'state-before',
   );
+  return sessionInBody(channel, jsonOf(earliest));
+}
+
+const customersAreShown: Judge = (view) => {
   const { session, evidence } = shownAfterLeave(view);
   const ids = idsOf(session);
-  const customers = participantsOf(sessionInBody(view.channel, jsonOf(earliest))).filter(
-    ({ type }) => type === 'Customer',
-  );
+  const customers = participantsOf(shownFirst(view)).filter(({ type }) => type === 'Customer');
   if (ids.size === 0 || customers.length === 0)
     return untestable(
       'No GET showed who was in the session before the Consult, and who is after the leaving.',
@@ -215,7 +218,9 @@ const customersAreShown: Judge = (view) => {
 const isShownChatting: Judge = (view) => {
   const { session, evidence } = shownAfterLeave(view);
   const shownState = at(session, '/state');
-  if (typeof shownState !== 'string') return untestable('No GET showed the state of the session.');
+  // The documents do not define the GET: it may have words of its own for states.
+  if (typeof shownState !== 'string' || at(shownFirst(view), '/state') !== 'Chatting')
+    return untestable('No GET showed the state of the session in the words of the notifications.');
   return unless(shownState === 'Chatting', () =>
     problem('wrong-value', `${name}, the state that a GET returns`, {
       expected: '"Chatting"',

@@ -11,7 +11,6 @@ import {
   notApplicable,
   participantsOf,
   problem,
-  sessionInBody,
   shown,
   tellsOfNewcomer,
   unless,
@@ -23,7 +22,7 @@ import {
   type TraceView,
 } from '#kit';
 import { changeSince } from './as-before.ts';
-import { reachesCustomer, textsOf } from './shared.ts';
+import { reachesCustomer, sessionGot, textsOf } from './shared.ts';
 
 const scenario = 'consult-rejected';
 
@@ -53,7 +52,7 @@ function afterRejection(judge: (view: TraceView, rejected: Exchange) => Finding)
 /** The session as a GET showed it after the rejection, and where that stands. */
 function shownAfter(view: TraceView, purpose: 'state-after' | 'consultant-state') {
   const asked = view.exchange(purpose);
-  const session = sessionInBody(view.channel, jsonOf(asked));
+  const session = sessionGot(view, asked);
   return { session: isObject(session) ? session : undefined, seq: asked?.seq };
 }
 

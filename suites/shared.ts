@@ -7,11 +7,14 @@ import {
   unless,
   untestable,
   fine,
+  isObject,
   isRefusal,
   jsonOf,
   lastSegment,
   participantsOf,
+  sessionInBody,
   type Delivery,
+  type Exchange,
   type Finding,
   type JsonObject,
   type Purpose,
@@ -154,4 +157,15 @@ export function noReference({ answer }: TraceView): Finding {
   return Number.isInteger(answer?.['referenceId'])
     ? untestable("The answer's referenceId is beyond the integers that are read exactly.")
     : untestable('The answer to the Consult has no referenceId.', 'RESP-005');
+}
+
+/**
+ * The session that a GET returned, with its state in the words of notifications: the documents do not define the GET, and
+ * what it called the state before the Consult it may call it still.
+ */
+export function sessionGot(view: TraceView, asked: Exchange | undefined): unknown {
+  const session = sessionInBody(view.channel, jsonOf(asked));
+  const before = at(sessionInBody(view.channel, jsonOf(view.exchange('state-before'))), '/state');
+  const isAsBefore = before !== undefined && at(session, '/state') === before;
+  return isObject(session) && isAsBefore ? { ...session, state: 'Chatting' } : session;
 }

@@ -21,7 +21,7 @@ import {
 } from '#kit';
 import { changeSince } from './as-before.ts';
 import { fateOf } from './refusal.ts';
-import { textsOf } from './shared.ts';
+import { sessionGot, textsOf } from './shared.ts';
 import { citing, suspectsOf, wereRefused, type Sign } from './suspects.ts';
 
 /** The first request about the session that was carried out: what comes after it may be its doing. */
@@ -100,7 +100,7 @@ function asked(view: TraceView, until: number): Problem[] {
     .exchanges('state-after')
     .filter(({ seq }) => seq < until)
     .flatMap((one) => {
-      const change = changeOf(view, sessionInBody(view.channel, jsonOf(one)));
+      const change = changeOf(view, sessionGot(view, one));
       if (change === undefined) return [];
       return brought(
         view,
