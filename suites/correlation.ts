@@ -238,6 +238,7 @@ const mixesNoSessions: Judge = (view) => {
   );
 };
 
+/** The checks of the subject correlation. */
 export const correlation = defineSuite('correlation', [
   ...wherever([
     check(

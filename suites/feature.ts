@@ -99,6 +99,7 @@ function isNeverReady({ trace, channel }: TraceView): boolean {
   return isHere || (refused.length > 0 && refused.length === asked.length);
 }
 
+/** The checks of the subject feature. */
 export const feature = defineSuite('feature', [
   check('FEAT-001', 'consult-accepted', mayConsult),
   check('FEAT-002', 'refused-requests', isDenied),

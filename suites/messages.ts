@@ -282,6 +282,7 @@ const isMarkedForAgents: Judge = (view) => {
   );
 };
 
+/** The checks of the subject messages. */
 export const messages = defineSuite('messages', [
   ...wherever([check('MSG-010', scenario, isMarkedForAgents)]),
   check('MSG-001', scenario, reaches('originator', 'agents-message')),

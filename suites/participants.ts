@@ -154,6 +154,7 @@ const namesStay: Judge = (view) => {
   );
 };
 
+/** The checks of the subject participants. */
 export const participants = defineSuite(
   'participants',
   wherever([

@@ -147,6 +147,7 @@ const showsSame: Judge = (view) => {
   );
 };
 
+/** The checks of the subject state. */
 export const state = defineSuite('state', [
   check(
     'STATE-001',

@@ -13,7 +13,7 @@ import type { SecretPlaces } from './secret.ts';
 import { textOf } from './value-checks.ts';
 
 /** The agents that a file can name. */
-export const agentNames: readonly AgentName[] = [
+const agentNames: readonly AgentName[] = [
   'originator',
   'consultant',
   'bystander',
