@@ -153,7 +153,7 @@ export interface BaselineWaiver {
    */
   channel?: string;
   /**
-   * Which finding is meant: the fingerprint of its problem in results.json, 16 hex digits; a hash of requirement, channel, kind and pointer, not of words.
+   * Which finding is meant: the fingerprint of its problem in results.json, 16 hex digits; a hash of requirement, channel, kind and place, not of what was expected or seen.
    */
   fingerprint?: string;
   /**
@@ -291,6 +291,12 @@ export interface VerdictChange {
    * The requirement whose breach keeps this one from being judged in the second run.
    */
   because?: string;
+  /**
+   * The further requirements of which each would keep this one from being judged there by its breach.
+   *
+   * @minItems 1
+   */
+  alsoBecause?: string[];
   pinsDiffer?: true;
   problems: ProblemChange[];
 }
@@ -1008,7 +1014,7 @@ export interface RequirementRow {
    *
    * @minItems 1
    */
-  observe: ('originator' | 'consultant' | 'bystander' | 'customer' | 'featureless')[];
+  observe: ('originator' | 'consultant' | 'bystander' | 'customer' | 'featureless' | 'second')[];
   shape?: RequirementShape;
   /**
    * Requirements without which this one can't be judged: when one of them fails, this one is untestable because of it.

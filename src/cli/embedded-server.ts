@@ -18,14 +18,31 @@ export const faultTraits: readonly ServerTrait[] = faults.map((fault) => ({
   text: fault.title,
   channels: fault.channels,
   turnsRed: [...fault.kills, ...fault.with],
+  ...needing({
+    'limits.concurrentSessions': fault.sessionsAtOnce,
+    'budget.first': milliseconds(fault.budget?.first),
+    'budget.second': milliseconds(fault.budget?.second),
+  }),
 }));
 
 /** The variants as they are shown. */
-export const variantTraits: readonly ServerTrait[] = variants.map(({ id, title, channels }) => ({
-  id,
-  text: title,
-  channels,
+export const variantTraits: readonly ServerTrait[] = variants.map((variant) => ({
+  id: variant.id,
+  text: variant.title,
+  channels: variant.channels,
+  ...needing({ 'limits.sessionsPerAgent': variant.sessionsPerAgent }),
 }));
+
+function needing(values: Readonly<Record<string, string | number | undefined>>): Pick<ServerTrait, 'needs'> {
+  const needs = Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return needs.length === 0 ? {} : { needs: Object.fromEntries(needs) };
+}
+
+function milliseconds(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : `${time}ms`;
+}
 
 /** Starts the embedded server as it was chosen to be. */
 export async function startEmbeddedServer(request: ServeRequest): Promise<RunningServer> {

@@ -152,7 +152,9 @@ function stubLayers(asked: Asked): Layers {
       { id: 'consult-accepted', title: 'A consult', sessions: 1, requests: ['Accept', 'Consult'] },
     ],
     faults: async () => [{ id: 'no-answer', text: 'Nothing is answered.', turnsRed: ['RESP-001'] }],
-    variants: async () => [{ id: 'early', text: 'Notifications come first.' }],
+    variants: async () => [
+      { id: 'early', text: 'Notifications come first.', needs: { 'limits.sessionsPerAgent': 2 } },
+    ],
     signRecorded: async ({ folder }) => ({
       path: `${folder}/attestation.dsse.json`,
       keyId: 'abc',

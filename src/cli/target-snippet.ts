@@ -1,6 +1,7 @@
 /** A ready-made target file for the embedded server. */
 import { stringify } from 'yaml';
 import { channelIds } from '../model/channel.ts';
+import type { TraitNeeds } from '../model/plan.ts';
 import type { DemoAccount, RunningServer, ServedAuth, ServeRequest } from './layers.ts';
 
 /** The target file, and the shell lines that set the variables which it names. */
@@ -45,8 +46,15 @@ const logins: Readonly<Record<ServedAuth, LoginRow>> = {
 /** What of a request shows in a target file. */
 export type ServedForm = Pick<ServeRequest, 'auth' | 'externalBase' | 'customers'>;
 
-/** The target file for a running embedded server. */
-export function targetSnippet(server: RunningServer, { auth, externalBase, customers }: ServedForm): Snippet {
+/**
+ * The target file for a running embedded server.
+ * @param needs what it has to say besides, for what was chosen of the server to show
+ */
+export function targetSnippet(
+  server: RunningServer,
+  { auth, externalBase, customers }: ServedForm,
+  needs: TraitNeeds = {},
+): Snippet {
   const { baseUrl, controlUrl: url, accounts, queueId, tokenUrl } = server;
   const { kind, secret, entry } = logins[auth];
   const cast = agents.flatMap((party) => {
@@ -72,11 +80,22 @@ export function targetSnippet(server: RunningServer, { auth, externalBase, custo
     channels: Object.fromEntries(
       channelIds.map((id) => [id, { declares: { 'consult-queue': true }, source }]),
     ),
+    ...sectionsOf(needs),
   };
   return {
     yaml: stringify(file, { aliasDuplicateObjects: false, lineWidth: 0 }),
     shell: cast.map(({ account, variable }) => `export ${variable}=${quoted(secret(account))}`),
   };
+}
+
+/** Values by keys such as `limits.concurrentSessions`, as the sections of a file. */
+function sectionsOf(needs: TraitNeeds): object {
+  const sections: Record<string, Record<string, string | number>> = {};
+  for (const [key, value] of Object.entries(needs)) {
+    const [section = '', name = ''] = key.split('.');
+    sections[section] = { ...sections[section], [name]: value };
+  }
+  return sections;
 }
 
 function tlsIn({ tls }: RunningServer): object {

@@ -1,5 +1,6 @@
 /** What `serve` says when the embedded server answers: who works there, how to try it, a target file for it. */
-import { plainText } from '../report/index.ts';
+import type { TraitNeeds } from '../model/plan.ts';
+import { needsWords, plainText } from '../report/index.ts';
 import type { DemoAccount, RunningServer, ServedAuth, ServeRequest } from './layers.ts';
 import { targetSnippet } from './target-snippet.ts';
 
@@ -10,9 +11,12 @@ const credentials: Readonly<Record<ServedAuth, (account: DemoAccount) => string>
     `client ${clientId} / ${clientSecret}, password ${password}`,
 };
 
-/** The text; it ends with a line's end. */
-export function welcome(server: RunningServer, request: ServeRequest): string {
-  const { yaml, shell } = targetSnippet(server, request);
+/**
+ * The text; it ends with a line's end.
+ * @param needs what a target file has to say for what was chosen of the server to show
+ */
+export function welcome(server: RunningServer, request: ServeRequest, needs: TraitNeeds): string {
+  const { yaml, shell } = targetSnippet(server, request, needs);
   const { auth } = request;
   return [
     `The embedded server answers at ${server.baseUrl}`,
@@ -26,6 +30,7 @@ export function welcome(server: RunningServer, request: ServeRequest): string {
     '',
     ...customerLines(server, request),
     '',
+    ...(Object.keys(needs).length === 0 ? [] : [`What was chosen shows only with ${needsWords(needs)}.`, '']),
     'To drive it from another shell, save this as target.yaml:',
     '',
     yaml,

@@ -68,6 +68,20 @@ describe('a verdict', () => {
     expect(moveOf(runOf([waived]), runOf([ofVerdict('untestable')]))).toBe('same');
   });
 
+  it('that rests on several broken rules names them all', () => {
+    const resting = outcome('RESP-001', 'sms', 'untestable', {
+      because: 'RESP-002',
+      alsoBecause: ['FIRST-001', 'FIRST-002'],
+    });
+
+    const { verdicts } = compareResults(runOf([ofVerdict('passed')]), runOf([resting]));
+
+    expect(verdicts.both.find(({ requirement }) => requirement === 'RESP-001')).toMatchObject({
+      because: 'RESP-002',
+      alsoBecause: ['FIRST-001', 'FIRST-002'],
+    });
+  });
+
   it('keeps its level of the first run where that was another', () => {
     const { verdicts } = compareResults(
       runOf([outcome('RESP-001', 'sms', 'warned', { level: 'SHOULD' })]),

@@ -1,6 +1,7 @@
 /** Verdict by verdict: what two runs say of each requirement on each channel. */
 import type { ChannelId } from '../model/channel.ts';
 import type { Level, Outcome, Results, Verdict } from '../model/outcome.ts';
+import { causesOf, restingOn } from '../model/several.ts';
 import { keyed, keysOf } from './keyed.ts';
 import { foundBy, isBroken, isJudged, moves, verdictMoves, type Move } from './moves.ts';
 import { compareProblems, type ProblemChange } from './problems.ts';
@@ -24,6 +25,8 @@ export interface VerdictChange {
   readonly reason?: string;
   /** The requirement whose breach keeps this one from being judged in the second run. */
   readonly because?: string;
+  /** The further ones, of which each would do so by itself. */
+  readonly alsoBecause?: readonly string[];
   /** What the runs pinned for this row differs: they do not judge the same. */
   readonly pinsDiffer?: true;
   readonly problems: readonly ProblemChange[];
@@ -70,7 +73,7 @@ export function compareVerdicts(before: Results, after: Results): ComparedVerdic
 
 function changeOf(before: Outcome, after: Outcome, pinsDiffer: boolean): VerdictChange {
   const problems = compareProblems(before, after);
-  const { requirement, channel, level, verdict: to, reason, because } = after;
+  const { requirement, channel, level, verdict: to, reason } = after;
   return {
     requirement,
     channel,
@@ -81,7 +84,7 @@ function changeOf(before: Outcome, after: Outcome, pinsDiffer: boolean): Verdict
     judged: { before: isJudged(before), after: isJudged(after) },
     move: pinsDiffer ? 'open' : moveOf(foundBy(before), foundBy(after), problems),
     ...(reason === undefined ? {} : { reason }),
-    ...(because === undefined ? {} : { because }),
+    ...restingOn(causesOf(after)),
     ...(pinsDiffer ? { pinsDiffer: true } : {}),
     problems,
   };

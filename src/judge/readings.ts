@@ -128,18 +128,6 @@ const observers: Readonly<Record<string, Observe>> = {
     return count === 0 ? undefined : count === 1 ? 'once' : 'twice';
   },
   ...observersOfRefusals,
-  'ERROR-STATUS': (view) => {
-    const code = at(jsonOf(view.consult), '/statusCode');
-    const status = view.consult?.response?.status;
-    if (!view.refused || code === undefined || status === undefined) return undefined;
-    return status >= 500
-      ? 'http-5xx'
-      : status >= 400
-        ? 'http-4xx'
-        : status >= 200 && status < 300
-          ? 'http-200'
-          : undefined;
-  },
 };
 
 /** The readings that runs can find out; the catalogue says of the others why not. */

@@ -29,6 +29,28 @@ describe('the fingerprint of a problem', () => {
     expect(of('no body')).toBe(of('no body'));
   });
 
+  it.each([
+    ['what the customer sees, the log', 'what the customer sees, the participants'],
+    ['a notification to the bystander', 'the session that a GET returns'],
+    ['the answer to the request "SAFE-001/a list"', 'the answer to the request "SAFE-001/a list", its body'],
+  ])('is another for another place that no pointer names: %s, %s', (one, other) => {
+    expect(fingerprintOf('SAFE-014', 'chat', at(one))).not.toBe(fingerprintOf('SAFE-014', 'chat', at(other)));
+  });
+
+  it.each([
+    ['session of many', 'the Consult in session 2 of 3 at once', 'the Consult in session 19 of 20 at once'],
+    ['act that shows a pinned reading', 'consult-accepted, reading X', 'consult-again, reading X'],
+  ])('is the same for each %s', (_what, one, other) => {
+    expect(fingerprintOf('CORR-013', 'sms', at(one))).toBe(fingerprintOf('CORR-013', 'sms', at(other)));
+  });
+
+  it('of a place with a pointer, and of a request as a whole, is what it was in earlier versions', () => {
+    const request = { kind: 'missing-event', where: 'the answer to the request "SAFE-001/a list"' } as const;
+
+    expect(fingerprintOf('FIRST-001', 'chat', at('x, /a/0/b'))).toBe('a9f05fdfd77ddce8');
+    expect(fingerprintOf('SAFE-001', 'sms', request)).toBe('21fa3e0db69bf1fa');
+  });
+
   it('knows the pointer at the end of a place', () => {
     expect(pointerOf({ where: 'the answer, /a/0/b' })).toBe('/a/0/b');
     expect(pointerOf({ where: 'the session, /' })).toBe('/');

@@ -14,7 +14,9 @@ export interface PlannedScenario {
   readonly title: string;
   /** How many sessions it opens on a channel. */
   readonly sessions: number;
-  /** The requests that it makes in each, in order, in words. */
+  /** Whether it does the same in all of its sessions at once. */
+  readonly together?: true;
+  /** The requests that it makes, in order, in words; where it plays in many sessions at once, those of each. */
   readonly requests: readonly string[];
 }
 
@@ -27,13 +29,22 @@ export interface ServerTrait {
   readonly channels?: readonly ChannelId[];
   /** The requirements that a fault has to turn red; a variant has none. */
   readonly turnsRed?: readonly string[];
+  /**
+   * What the target file has to say for it to show, or to be judged rightly: values by key, such as
+   * `limits.concurrentSessions`. Absent: nothing.
+   */
+  readonly needs?: TraitNeeds;
 }
+
+/** Values of a target file by their keys, with a point between the levels. */
+export type TraitNeeds = Readonly<Record<string, string | number>>;
 
 /** A scenario as one run is going to play it on one channel, or why it can't. */
 export interface PlannedPlay {
   readonly id: ScenarioId;
   readonly title: string;
   readonly sessions: number;
+  readonly together?: true;
   readonly requests: readonly string[];
   /** Parties that it needs and the target does not name: then it is not played. */
   readonly missing: readonly string[];

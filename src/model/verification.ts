@@ -24,9 +24,12 @@ export type VerifyStepId =
 export interface Deviation {
   /** What it is about: `RESP-001 on chat: verdict`, `junit.xml`. */
   readonly what: string;
-  /** What the report says; absent: it does not speak of it. */
+  /**
+   * What the report says, or the manifest, or what was signed; of reports that were made again, what lies there.
+   * Absent: nothing.
+   */
   readonly reported?: string;
-  /** What was found in its place; absent: nothing. */
+  /** What was found in its place: what the evidence gives, what lies there, what was made again; absent: nothing. */
   readonly found?: string;
   /** Why it moved, where another suite was used. */
   readonly why?: string;

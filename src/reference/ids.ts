@@ -8,8 +8,8 @@ export interface Ids {
   readonly customer: () => string;
   /** Sixteen hex digits, as `009052CB05CA00EB`. */
   readonly participant: () => string;
-  /** An integer, one more than the last. */
-  readonly reference: () => number;
+  /** An integer, one more than the last of those that are counted together. */
+  readonly reference: (together: string) => number;
   /** Cookies and tokens: what nobody can guess. */
   readonly secret: () => string;
 }
@@ -19,11 +19,16 @@ export function createIds(secret: () => string): Ids {
   const session = counter(0xef006e);
   const customer = counter(0x10);
   const participant = counter(0x05c900ea);
+  const references = new Map<string, () => number>();
   return {
     session: () => `0000Na9B26${padded(session(), 16, 6)}`,
     customer: () => `0001Ka7C41${padded(customer(), 16, 6)}`,
     participant: () => `009052CB${padded(participant(), 16, 8)}`,
-    reference: counter(35),
+    reference: (together) => {
+      const next = references.get(together) ?? counter(35);
+      references.set(together, next);
+      return next();
+    },
     secret,
   };
 }

@@ -1,6 +1,7 @@
 /** Quirks: how the server is made to differ, rightly or wrongly, without touching its right code. */
 import type { ChannelId, Spelling } from '../model/channel.ts';
 import type { Behaviour, TargetKind } from './behaviour.ts';
+import type { Front } from './http/front.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** Every notification that the server makes. */
@@ -119,6 +120,8 @@ export interface AnswerContext {
   readonly session: SessionFacts | undefined;
   readonly role: Role;
   readonly caller: AgentFacts | undefined;
+  /** Milliseconds after which no client waits any longer. */
+  readonly tooLateMs: number;
   readonly target: TargetFacts | undefined;
   /** The body of the request, where it was read as JSON. */
   readonly sent: Json | undefined;
@@ -146,6 +149,8 @@ export interface DeliveryContext {
   readonly recipient: AgentFacts & { readonly role: Role };
   /** All agents of the world: for telling the wrong one. */
   readonly agents: readonly AgentFacts[];
+  /** Milliseconds after which no client waits any longer. */
+  readonly tooLateMs: number;
 }
 
 /** One message as the customer sees it. */
@@ -177,6 +182,8 @@ export interface ServerSettings {
   readonly csrf?: boolean;
   /** Base of the addresses in payloads. */
   readonly externalBase?: string;
+  /** What stands before the server. */
+  readonly front?: Partial<Front>;
 }
 
 /** A deliberate difference. Every function is the last word on what it gets, and must not change it in place. */

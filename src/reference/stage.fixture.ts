@@ -124,7 +124,7 @@ export async function consultOn(stage: Stage, scene: Scene): Promise<Consult> {
   const invited = await consultant.until(
     (told) => told.order > sinceAsked && scene.isAbout(told) && isState(scene, told),
   );
-  if (scene.session(invited)['state'] === 'Invited')
+  if (['Invited', 'Offered'].includes(String(scene.session(invited)['state'])))
     await scene.operate(consultant, 'Accept', { nickname: 'BFriend' });
   const isOurs = (told: Told): boolean => told.order > since && scene.isAbout(told);
   const [first, second] = await Promise.all([

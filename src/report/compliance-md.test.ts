@@ -257,7 +257,7 @@ describe('compliance.md', () => {
 
   it('stays within a megabyte, whatever was found', () => {
     const bad = problem({ where: '`'.repeat(500), expected: '`'.repeat(500), actual: '`'.repeat(500) });
-    const problems = Array.from({ length: 1_000 }, () => bad);
+    const problems = Array.from({ length: 1_000 }, (_, i) => ({ ...bad, where: `${bad.where} ${i}` }));
     const outcomes = Array.from({ length: 400 }, (_, i) =>
       outcome(`RESP-${i}`, i % 2 === 0 ? 'chat' : 'sms', i % 3 === 0 ? 'waived' : 'failed', {
         problems,

@@ -76,11 +76,11 @@ describe('the report on a terminal', () => {
             evidence   evidence.jsonl #12 #14
 
       Chat against SMS: 1 undocumented, 1 undetermined, 1 documented, 1 same
-        class         what                Chat             SMS              cited
-        undocumented  member /statusCode  integer          absent
-        undetermined  customer view       seen             not seen
+        class         what                Chat           SMS            cited
+        undocumented  member /statusCode  integer        absent
+        undetermined  customer view       seen           not seen
           SMS was not watched.
-        documented    collection          chats            smsessions       DIFF-001
+        documented    collection          chats          smsessions     DIFF-001
 
       Readings: what the documents leave open, and how this server does it
         SPELLING                SMS   published: two s
@@ -172,6 +172,15 @@ describe('the report on a terminal', () => {
 
     expect(shown).toMatch(/^Requirement +SMS$/m);
     expect(shown).not.toContain('Chat');
+  });
+
+  it('shows a warning to its end, where it says what to do', () => {
+    const warnings = [`${'Something is not as it should be. '.repeat(20)}Say so (limits.sessionsPerAgent).`];
+    const { target } = mixedRun;
+
+    expect(render({ ...mixedRun, target: { ...target, warnings } })).toMatch(
+      /Say so\s+\(limits.sessionsPerAgent\)\./,
+    );
   });
 
   it('has no percentage', () => {
@@ -272,9 +281,8 @@ describe('the report on a terminal', () => {
     const shown = render(resultsOf([outcome('RESP-001', 'chat', 'passed')], { divergences }), { width: 200 });
 
     expect(shown).toContain('Chat against SMS: 2 undocumented');
-    expect(shown.match(/^ {2}undocumented .*/gm)).toEqual([
-      expect.stringContaining('answer to consult, /body/statusCode in consult-accepted, consult-again'),
-    ]);
+    expect(shown).toMatch(/^ +answer to consult\n +in consult-accepted, consult-again\n/m);
+    expect(shown.match(/^ {2}undocumented .*/gm)).toEqual([expect.stringContaining(' /body/statusCode ')]);
   });
 
   it('shows what differs in a row even where only the beginnings have room', () => {

@@ -102,7 +102,7 @@ describe('ctrf.json', () => {
   });
 
   it('counts the problems that it leaves out', () => {
-    const problems = Array.from({ length: 1_000 }, () => problem());
+    const problems = Array.from({ length: 1_000 }, (_, i) => problem({ actual: `${i}` }));
 
     const text = renderCtrf(resultsOf([outcome('RESP-002', 'sms', 'failed', { problems })]), catalog);
 

@@ -3,6 +3,7 @@ import { channels } from '../model/channel.ts';
 import type { Outcome, Problem, Results } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
 import { actsOf } from '../model/several.ts';
+import { alikeProblems, problemsIn, timesWords } from './alike-problems.ts';
 import { openWords } from './cause-words.ts';
 import { problemKinds } from './problem-kinds.ts';
 import { shownText } from './safe-text.ts';
@@ -93,7 +94,7 @@ function testOf(outcome: Outcome, rule: Requirement | undefined) {
       source: rule?.source[channel] ?? '',
       ...(scenario !== undefined && { scenario }),
       ...(alsoIn.length > 0 && { alsoIn }),
-      fingerprints: fingerprintsOf(problems.slice(0, MOST_PROBLEMS)),
+      fingerprints: fingerprintsOf(problems).slice(0, MOST_PROBLEMS),
     },
   };
 }
@@ -120,11 +121,13 @@ function firstOf({ problems: [first] }: Outcome): string {
 }
 
 function traceOf(problems: readonly Problem[]): string {
-  const rest = problems.length - MOST_PROBLEMS;
-  const lines = problems.slice(0, MOST_PROBLEMS).map(({ kind, where, expected, actual, evidence }) => {
+  const groups = alikeProblems(problems);
+  const rest = problemsIn(groups.slice(MOST_PROBLEMS));
+  const lines = groups.slice(0, MOST_PROBLEMS).map(({ problem, times }) => {
+    const { kind, where, expected, actual, evidence } = problem;
     const cited = evidence.slice(0, MOST_PROBLEMS).map((seq) => `#${seq}`);
     return [
-      `${problemKinds[kind].title} at ${shownText(where)}`,
+      `${problemKinds[kind].title} at ${shownText(where)}${timesWords(times)}`,
       `  expected ${shownText(expected)}`,
       `  seen ${shownText(actual)}`,
       `  evidence.jsonl ${cited.join(' ')}`.trimEnd(),

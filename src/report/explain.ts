@@ -4,7 +4,7 @@ import type { ProblemKind } from '../model/outcome.ts';
 import type { ServerTrait } from '../model/plan.ts';
 import type { Catalog, Difference, Reading, Requirement } from '../model/requirement.ts';
 import { labelled } from './layout.ts';
-import type { Screen } from './list.ts';
+import { needsWords, type Screen } from './list.ts';
 import { problemKindIds, problemKinds } from './problem-kinds.ts';
 
 /** What ids are looked for in. */
@@ -173,11 +173,15 @@ function aboutProblem(kind: ProblemKind): Article {
   };
 }
 
-function aboutTrait({ id, text, channels: on = [], turnsRed = [] }: ServerTrait, what: string): Article {
+function aboutTrait(
+  { id, text, channels: on = [], turnsRed = [], needs }: ServerTrait,
+  what: string,
+): Article {
   const facts: readonly Fact[] = [
     ['what', text],
     ['channels', on.map((one) => channels[one].title).join(', ')],
     ['turns red', turnsRed.join(', ')],
+    ['needs', needs === undefined ? '' : needsWords(needs)],
   ];
   return { heading: `${id}: ${what}`, facts: facts.filter(([, said]) => said !== '') };
 }

@@ -18,7 +18,14 @@ export { renderRunPlan } from './dry-run.ts';
 export { exitCode, exitCodes, type ExitCode } from './exit-code.ts';
 export { explainableIds, renderExplanation, type Knowledge } from './explain.ts';
 export { fit } from './layout.ts';
-export { listedRequirements, renderPlan, renderRequirements, renderTraits, type Screen } from './list.ts';
+export {
+  listedRequirements,
+  needsWords,
+  renderPlan,
+  renderRequirements,
+  renderTraits,
+  type Screen,
+} from './list.ts';
 export { channelVerdict, judgedChannels } from './channel-verdict.ts';
 export { renderComplianceMd } from './compliance-md.ts';
 export { renderDivergenceMd } from './divergence-md.ts';

@@ -1,7 +1,8 @@
 /** junit.xml: the verdicts for continuous integration; only elements and attributes that Jenkins' schema knows. */
 import { channels, type ChannelId } from '../model/channel.ts';
-import type { Outcome, Problem, Results } from '../model/outcome.ts';
+import type { Outcome, Results } from '../model/outcome.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
+import { alikeProblems, problemsIn, timesWords, type AlikeProblems } from './alike-problems.ts';
 import { openWords } from './cause-words.ts';
 import { judgedChannels } from './channel-verdict.ts';
 import { exitCode, exitMeaning } from './exit-code.ts';
@@ -157,17 +158,19 @@ const contents: Readonly<Record<Fate, (item: Case) => string>> = {
 
 function details({ channel, problems, level }: Outcome, requirement: Requirement | undefined): string {
   const rule = `Rule: ${level}, ${requirement?.basis ?? 'unknown'}; ${requirement?.source[channel] ?? 'no source'}`;
-  const rest = problems.length - MAX_PROBLEMS;
+  const groups = alikeProblems(problems);
+  const rest = problemsIn(groups.slice(MAX_PROBLEMS));
   return [
-    ...problems.slice(0, MAX_PROBLEMS).map(problemText),
+    ...groups.slice(0, MAX_PROBLEMS).map(problemText),
     ...(rest > 0 ? [`… and ${rest} more, in results.json`] : []),
     rule,
   ].join('\n');
 }
 
-function problemText({ kind, where, expected, actual, evidence }: Problem): string {
+function problemText({ problem, times }: AlikeProblems): string {
+  const { kind, where, expected, actual, evidence } = problem;
   return [
-    `${problemKinds[kind].title} (${kind})`,
+    `${problemKinds[kind].title} (${kind})${timesWords(times)}`,
     `  where: ${clipText(where)}`,
     `  expected: ${clipText(expected)}`,
     `  seen: ${clipText(actual)}`,

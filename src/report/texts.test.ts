@@ -105,6 +105,23 @@ describe('the list of faults', () => {
   });
 });
 
+describe('what a fault needs', () => {
+  const needy: ServerTrait = {
+    id: 'one-of-many',
+    text: 'One of many is lost.',
+    needs: { 'limits.concurrentSessions': 3, 'budget.first': '900ms' },
+  };
+  const words =
+    /limits.concurrentSessions: 3, budget.first: 900ms in the target file, or run --concurrency 3/;
+
+  it('stands in the list, and in its explanation', () => {
+    const wide = { ...screen, width: 200 };
+
+    expect(renderTraits([needy], wide)).toMatch(words);
+    expect(renderExplanation('one-of-many', { ...knowledge, faults: [needy] }, wide)).toMatch(words);
+  });
+});
+
 describe('an explanation', () => {
   it.each(explainableIds(knowledge))('is there for %s', (id) => {
     expect(renderExplanation(id, knowledge, screen)).toMatch(new RegExp(`^${id}: `));

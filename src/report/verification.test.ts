@@ -68,18 +68,41 @@ describe('what verifying found', () => {
       "FAILED  Verdicts     Some do not follow.
               RESP-001 on chat: verdict
                 report    passed
-                found     failed
+                evidence  failed
                 why       its check changed
               junit.xml
                 report    sha256 1
-                found     nothing
+                evidence  does not give it
               x.md
                 report    does not speak of it
-                found     a file
+                evidence  a file
 
       The report does not follow from the evidence, or was changed.
       "
     `);
+  });
+
+  it.each([
+    ['files', 'manifest', 'here'],
+    ['evidence', 'report', 'here'],
+    ['verdicts', 'report', 'evidence'],
+    ['summary', 'report', 'verdicts'],
+    ['reports', 'here', 'made anew'],
+    ['signature', 'signed', 'here'],
+  ] as const)('says of %s whose word stands against what', (id, reported, found) => {
+    const text = show(
+      verification({ id, state: 'failed', deviations: [{ what: 'x', reported: 'a', found: 'b' }] }),
+    );
+
+    expect(text).toMatch(new RegExp(` ${reported} +a\\n +${found} +b\\n`));
+  });
+
+  it('has no line for what nobody could say', () => {
+    const deviations = [{ what: 'evidence.jsonl', found: 'Line 3 is no JSON.' }];
+
+    expect(show(verification({ id: 'evidence', state: 'failed', deviations }))).toMatch(
+      /evidence\.jsonl\n +here +Line 3 is no JSON\.\n/,
+    );
   });
 
   it('shows a few deviations of a step, or all when asked for', () => {

@@ -34,6 +34,34 @@ const titles: Readonly<Record<VerifyStepId, string>> = {
   signature: 'Signature',
 };
 
+/** Who says the one thing, and what says the other. */
+interface Sides {
+  /** The label of what somebody says, and what stands there when nothing is said; empty: no line. */
+  readonly reported: readonly [label: string, absent: string];
+  /** The label of what was found in its place, and what stands there when nothing was. */
+  readonly found: readonly [label: string, absent: string];
+}
+
+const byEvidence: Sides = {
+  reported: ['report', 'does not speak of it'],
+  found: ['evidence', 'does not give it'],
+};
+
+/** `here` is what lies in the folder, `evidence` what this suite makes of the evidence; all else is somebody's word. */
+const sides: Readonly<Record<VerifyStepId, Sides>> = {
+  files: { reported: ['manifest', 'does not name it'], found: ['here', 'nothing'] },
+  evidence: { reported: ['report', ''], found: ['here', 'nothing'] },
+  suite: byEvidence,
+  asked: byEvidence,
+  verdicts: byEvidence,
+  divergences: byEvidence,
+  readings: byEvidence,
+  times: byEvidence,
+  summary: { reported: ['report', 'does not speak of it'], found: ['verdicts', 'do not give it'] },
+  reports: { reported: ['here', 'nothing'], found: ['made anew', 'nothing'] },
+  signature: { reported: ['signed', ''], found: ['here', 'nothing'] },
+};
+
 const STATE_WIDTH = 8;
 const TITLE_WIDTH = 13;
 
@@ -83,20 +111,27 @@ function stepLines(
   return [
     paint(colour, first.slice(0, STATE_WIDTH)) + first.slice(STATE_WIDTH),
     ...more,
-    ...shown.flatMap((one) => deviationLines(one, width)),
+    ...shown.flatMap((one) => deviationLines(one, sides[id], width)),
     ...(left === 0 ? [] : [`${indent}and ${left} more; --verbose shows all`]),
   ];
 }
 
 const indent = ' '.repeat(STATE_WIDTH);
 
-function deviationLines({ what, reported, found, why }: Deviation, width: number): readonly string[] {
-  const room = { indent: STATE_WIDTH + 2, label: 10, width };
+function deviationLines(
+  { what, reported, found, why }: Deviation,
+  side: Sides,
+  width: number,
+): readonly string[] {
+  const line = ([label, absent]: readonly [string, string], text: string | undefined): readonly string[] => {
+    const said = text === undefined ? absent : shownText(text);
+    return said === '' ? [] : labelled(label, said, { indent: STATE_WIDTH + 2, label: 10, width });
+  };
   return [
     `${indent}${shownText(what)}`,
-    ...labelled('report', reported === undefined ? 'does not speak of it' : shownText(reported), room),
-    ...labelled('found', found === undefined ? 'nothing' : shownText(found), room),
-    ...(why === undefined ? [] : labelled('why', shownText(why), room)),
+    ...line(side.reported, reported),
+    ...line(side.found, found),
+    ...line(['why', ''], why),
   ];
 }
 

@@ -202,6 +202,31 @@ describe('a verdict on what did not arrive', () => {
     },
   );
 
+  it('is open when the consultant could not be asked, whose notifications were interrupted', async () => {
+    const losing: Quirk = {
+      id: 'losing',
+      channels: ['chat'],
+      deliver: (delivery, at) => (at.event === 'consult-invited' ? [] : [delivery]),
+    };
+    const options = { channels: ['chat'] as const, only: ['FIRST-001'] };
+    const { results, evidence } = await conductWith([losing], options);
+    const opened = evidence.findIndex(({ kind }) => kind === 'session');
+    const { seq, at } = evidence[opened] ?? { seq: 0, at: 0 };
+    const cut: Entry = {
+      kind: 'watch',
+      seq: seq + 0.5,
+      at,
+      party: 'consultant',
+      state: 'lost',
+      reason: 'reset',
+    };
+
+    const again = judge(evidence.toSpliced(opened + 1, 0, cut), { catalog, suites, ...options });
+
+    expect(verdictOn('FIRST-001', results.outcomes)).toBe('failed');
+    expect(verdictOn('FIRST-001', again.outcomes)).toBe('untestable');
+  });
+
   it('is passed when the agent is told of its own coming only after a Consult that failed', async () => {
     const late: Quirk = {
       id: 'late',

@@ -1,4 +1,5 @@
 /** What whoever reads a report has to know of how the target was reached, and of how it was driven. */
+import { channels } from '../model/channel.ts';
 import type { Entry } from '../model/evidence.ts';
 import type { Target } from '../model/target.ts';
 
@@ -31,7 +32,7 @@ export function seatWarnings(evidence: readonly Entry[]): readonly string[] {
   );
   const better = twice
     .filter(({ trace }) => joined.has(trace))
-    .map(({ scenario, channel }) => `${scenario} on ${channel}`);
+    .map(({ scenario, channel }) => `${scenario} on ${channels[channel].title}`);
   if (better.length === 0) return [];
   return [
     `Beside other sessions of the same agents, Consults or sessions came to nothing that by themselves did not (${better.join(', ')}): an agent may be in so many sessions only, or the server fails under load. Where the first is so, say it (limits.sessionsPerAgent).`,

@@ -144,6 +144,14 @@ describe('serve', () => {
     expect(out).toContain(`export CONSULT_ORIGINATOR_${shell}\n`);
   });
 
+  it('says what the chosen needs to show, and the target file has it', async () => {
+    const { out } = await served('--variant', 'early', '--fault', 'no-answer');
+
+    expect(out).toContain('What was chosen shows only with limits.sessionsPerAgent: 2 in the target file.');
+    expect(snippetIn(out)).toMatchObject({ limits: { sessionsPerAgent: 2 } });
+    expect((await served('--fault', 'no-answer')).out).not.toMatch(/shows only|limits/);
+  });
+
   it('prints whom to trust, the outside address, and what to wait for', async () => {
     const { out } = await served('--tls', '--external-base', 'https://gws.example.com', '--customers');
 

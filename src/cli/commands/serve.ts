@@ -1,5 +1,6 @@
 /** `serve`: the embedded server, for trying things out and for other clients. */
 import { once } from 'node:events';
+import type { TraitNeeds } from '../../model/plan.ts';
 import type { CommandSpec, Context, Input } from '../context.ts';
 import { requireKnown } from '../selection.ts';
 import { declareServeFlags, requestOf, type ServeFlags } from '../serve-flags.ts';
@@ -29,8 +30,9 @@ export const serveCommand: CommandSpec = {
 async function run(context: Context, { flags: given }: Input): Promise<number> {
   const flags = given as unknown as ServeFlags;
   const { layers } = context;
-  const faultIds = (await layers.faults()).map(({ id }) => id);
-  const variantIds = (await layers.variants()).map(({ id }) => id);
+  const traits = { fault: await layers.faults(), variant: await layers.variants() };
+  const faultIds = traits.fault.map(({ id }) => id);
+  const variantIds = traits.variant.map(({ id }) => id);
   const faults = (flags.fault ?? []).map((fault) => ({
     ...fault,
     id: requireKnown(fault.id, faultIds, 'fault'),
@@ -39,7 +41,13 @@ async function run(context: Context, { flags: given }: Input): Promise<number> {
   const request = requestOf(flags, { faults, variants });
   const server = await layers.startServer(request);
   try {
-    context.out(welcome(server, request));
+    const chosen = [
+      ...traits.fault.filter(({ id }) => faults.some((one) => one.id === id)),
+      ...traits.variant.filter(({ id }) => variants.includes(id)),
+    ];
+    context.out(
+      welcome(server, request, Object.assign({}, ...chosen.map(({ needs }) => needs)) as TraitNeeds),
+    );
     const signal = context.interruption();
     if (!signal.aborted) await once(signal, 'abort');
   } finally {

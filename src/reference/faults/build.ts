@@ -29,6 +29,8 @@ export interface Fault {
   readonly make: MakeQuirk;
   /** The largest latencies, milliseconds, that the server has to keep for the fault to show. */
   readonly budget?: { readonly first?: number; readonly second?: number };
+  /** In how many sessions at once a run has to consult for the fault to show; absent: in one. */
+  readonly sessionsAtOnce?: number;
 }
 
 /** What a row of a fault table may leave out. */

@@ -187,8 +187,10 @@ function taking(event: Event, delayMs: number): MakeQuirk {
   });
 }
 
-/** Faults of many Consults at once, one a row. */
-export const crowdFaults: readonly Fault[] = [
+/** The fewest in which one can be the wrong one, and another be right beside the one that is left. */
+const SESSIONS_AT_ONCE = 3;
+
+const rows: readonly Fault[] = [
   fault('crowd.states-swapped', 'Two sessions at once change places in their first notifications.', {
     kills: ['CORR-015'],
     make: swapping('consult-participants', asOf),
@@ -341,6 +343,16 @@ export const crowdFaults: readonly Fault[] = [
           : [delivery],
     }),
   }),
+];
+
+/** Faults of many Consults at once, one a row. */
+export const crowdFaults: readonly Fault[] = rows.map((row) => ({
+  ...row,
+  sessionsAtOnce: SESSIONS_AT_ONCE,
+}));
+
+/** Faults of the time that notifications take, one a row. */
+export const latencyFaults: readonly Fault[] = [
   fault('latency.first', 'The first notifications are slower than the description of the server promises.', {
     kills: ['LAT-001'],
     budget: { first: LARGEST_MS },

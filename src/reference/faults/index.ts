@@ -7,7 +7,8 @@ import {
   targetFaults,
 } from './acts.ts';
 import { answerFaults } from './answers.ts';
-import { crowdFaults } from './crowd.ts';
+import { besideFaults } from './beside.ts';
+import { crowdFaults, latencyFaults } from './crowd.ts';
 import type { Fault } from './build.ts';
 import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
 import { eventFaults } from './events.ts';
@@ -44,4 +45,6 @@ export const faults: readonly Fault[] = [
   ...rejectionFaults,
   ...secondConsultFaults,
   ...crowdFaults,
+  ...latencyFaults,
+  ...besideFaults,
 ];

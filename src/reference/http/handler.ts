@@ -67,7 +67,7 @@ export async function handle(
   response: ServerResponse,
 ): Promise<void> {
   response.on('error', () => undefined);
-  if (parts.front !== undefined) throughFront(parts.front, request, response);
+  if (parts.front !== undefined && throughFront(parts.front, request, response)) return;
   try {
     const url = urlOf(request);
     const isLogin = request.method === 'GET' && url?.pathname === `${parts.basePath}/api/v2/me`;
@@ -235,6 +235,7 @@ function contextOf(
     session: session && factsOf(parts.world, session),
     role,
     caller: sender && factsOfAgent(sender.login.agent),
+    tooLateMs: parts.world.tooLateMs,
     target,
     sent,
   };

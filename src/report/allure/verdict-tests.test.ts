@@ -62,8 +62,26 @@ describe('the test of a verdict', () => {
     expect(attached.split('\n').map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([0, 2]);
   });
 
+  it.each(['failed', 'warned'] as const)(
+    'that is %s tells a problem once, and how often it was seen',
+    (verdict) => {
+      const problems = [problem({ evidence: [0] }), problem({ evidence: [2] }), problem({ actual: '"0"' })];
+
+      const {
+        message,
+        description,
+        evidence: attached,
+      } = testOf(outcome('RESP-002', 'sms', verdict, { problems }));
+
+      const told = message === '' ? description : message;
+      expect(told.match(/, \/statusCode/g)).toHaveLength(2);
+      expect(told.match(/\d+ times/g)).toEqual(['2 times']);
+      expect(attached.split('\n')).toHaveLength(2);
+    },
+  );
+
   it('stays small when there are very many problems', () => {
-    const problems = Array.from({ length: 10_000 }, () => problem());
+    const problems = Array.from({ length: 10_000 }, (_, i) => problem({ actual: `${i}` }));
 
     const test = testOf(outcome('RESP-002', 'sms', 'failed', { problems }));
 

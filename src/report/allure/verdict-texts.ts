@@ -1,6 +1,7 @@
 /** What the test of a verdict says: in its result, and in its description. */
 import type { Outcome, Verdict } from '../../model/outcome.ts';
 import type { Requirement } from '../../model/requirement.ts';
+import { alikeProblems, problemsIn, timesWords, type AlikeProblems } from '../alike-problems.ts';
 import { openWords } from '../cause-words.ts';
 import { problemKinds } from '../problem-kinds.ts';
 import { markdownCode, markdownText, shownText } from '../safe-text.ts';
@@ -25,23 +26,25 @@ export function messageOf(outcome: Outcome, rule: Requirement | undefined): stri
 
 function failureText(outcome: Outcome, rule: Requirement | undefined): string {
   const { problems, level, requirement } = outcome;
-  const lines = problems.slice(0, SHOWN_PROBLEMS).map(({ kind, where, expected, actual, evidence }) =>
-    [
-      `  ${problemKinds[kind].title} at ${shownText(where)}`,
-      `    expected ${shownText(expected)}`,
-      `    actual   ${shownText(actual)}`,
-      `    evidence ${evidence
-        .slice(0, SHOWN_PROBLEMS)
-        .map((seq) => `#${seq}`)
-        .join(' ')}`.trimEnd(),
-    ].join('\n'),
-  );
-  const rest = problems.length - SHOWN_PROBLEMS;
+  const groups = alikeProblems(problems);
+  const lines = groups.slice(0, SHOWN_PROBLEMS).map(problemText);
+  const rest = problemsIn(groups.slice(SHOWN_PROBLEMS));
   return [
     `${shownText(requirement)} (${level}, ${rule?.basis ?? 'unknown'}): ${ruleText(rule)}`,
     ...lines,
     ...(rest > 0 ? [`  … and ${rest} more, in results.json`] : []),
     `  source ${sourceOf(outcome, rule)}`,
+  ].join('\n');
+}
+
+function problemText({ problem, times }: AlikeProblems): string {
+  const { kind, where, expected, actual, evidence } = problem;
+  const cited = evidence.slice(0, SHOWN_PROBLEMS).map((seq) => `#${seq}`);
+  return [
+    `  ${problemKinds[kind].title} at ${shownText(where)}${timesWords(times)}`,
+    `    expected ${shownText(expected)}`,
+    `    actual   ${shownText(actual)}`,
+    `    evidence ${cited.join(' ')}`.trimEnd(),
   ].join('\n');
 }
 
@@ -57,7 +60,7 @@ function sourceOf({ channel }: Outcome, rule: Requirement | undefined): string {
 /** What the verdict is about, as Markdown; with what was found where a SHOULD is broken, as such a test passes. */
 export function descriptionOf(outcome: Outcome, rule: Requirement | undefined, target: string): string {
   const { verdict, reason, problems } = outcome;
-  const warnings = verdict === 'warned' ? problems.slice(0, SHOWN_PROBLEMS) : [];
+  const warnings = verdict === 'warned' ? alikeProblems(problems).slice(0, SHOWN_PROBLEMS) : [];
   return [
     markdownText(ruleText(rule)),
     [
@@ -67,8 +70,8 @@ export function descriptionOf(outcome: Outcome, rule: Requirement | undefined, t
     ].join('\n'),
     ...(reason === undefined ? [] : [`Reason: ${markdownCode(reason)}`]),
     ...warnings.map(
-      ({ where, expected, actual }) =>
-        `- ${markdownCode(where)}: expected ${markdownCode(expected)}, was ${markdownCode(actual)}`,
+      ({ problem: { where, expected, actual }, times }) =>
+        `- ${markdownCode(where)}: expected ${markdownCode(expected)}, was ${markdownCode(actual)}${timesWords(times)}`,
     ),
   ].join('\n\n');
 }

@@ -105,12 +105,27 @@ describe('the comparison on a terminal', () => {
     expect(shown(matrix)).toMatch(/RESP-002 +SMS +failed +passed +–/);
   });
 
-  it('shows what hangs on one broken rule in one row', () => {
-    const good = resultsOf(mixedRun.outcomes.map((one) => outcome(one.requirement, one.channel, 'passed')));
+  const good = resultsOf(mixedRun.outcomes.map((one) => outcome(one.requirement, one.channel, 'passed')));
+
+  it('shows what hangs on the same broken rules in one row', () => {
+    const { outcomes } = mixedRun;
+    const resting = outcome('CUST-001', 'sms', 'untestable', {
+      because: 'RESP-002',
+      alsoBecause: ['RESP-001'],
+    });
+    const several = resultsOf([...outcomes.filter(({ requirement }) => requirement !== 'CUST-001'), resting]);
 
     expect(shown(compareResults(good, mixedRun))).toMatch(
-      /broken rule +channel +how many\n +RESP-002 +SMS +1\n/,
+      /broken rules +channel +how many\n +RESP-002 +SMS +1\n/,
     );
+    expect(shown(compareResults(good, several))).toMatch(/ RESP-002, RESP-001 +SMS +1\n +which +CUST-001\n/);
+  });
+
+  it('names the first of very many broken rules, and counts the others', () => {
+    const causes = Array.from({ length: 1_000 }, (_, i) => `RULE-${i}`);
+    const resting = outcome('RESP-002', 'sms', 'untestable', { because: 'RESP-001', alsoBecause: causes });
+
+    expect(shown(compareResults(good, resultsOf([resting])), true)).toMatch(/RULE-4 and 995 more/);
   });
 });
 

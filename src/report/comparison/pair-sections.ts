@@ -9,12 +9,17 @@ import type {
 } from '../../compare/index.ts';
 import { channels } from '../../model/channel.ts';
 import type { Catalog } from '../../model/requirement.ts';
+import { causesOf } from '../../model/several.ts';
 import { groupBy } from '../group-by.ts';
+import { listed } from '../listed.ts';
 import { problemKinds } from '../problem-kinds.ts';
 import { shownText } from '../safe-text.ts';
 import { verdictWords } from '../verdict-words.ts';
 import { ours, said, type Cell, type Column, type Section, type Tone } from './paper.ts';
 import { absenceWords, moveTones } from './words.ts';
+
+/** How many broken rules are named of one verdict. */
+const MOST_CAUSES = 6;
 
 const ruleColumn: Column = { title: 'rule', detail: 'below' };
 
@@ -55,24 +60,24 @@ export function verdictSections({ verdicts }: Comparison, catalog: Catalog): rea
 }
 
 /** Whether a verdict is open for no cause of its own: another requirement is broken. */
-function isConsequence({ move, because }: VerdictChange): boolean {
-  return move === 'open' && because !== undefined;
+function isConsequence(change: VerdictChange): boolean {
+  return change.move === 'open' && causesOf(change).length > 0;
 }
 
-/** What hangs on one broken requirement is one row. */
+/** What hangs on the same broken requirements is one row. */
 function consequenceSection(changes: readonly VerdictChange[]): Section {
-  const groups = groupBy(changes, ({ because = '', channel }) => JSON.stringify([because, channel]));
+  const groups = groupBy(changes, (change) => JSON.stringify([change.channel, ...causesOf(change)]));
   return {
-    title: 'Verdicts that can not be compared, because a rule that they rest on is broken',
+    title: 'Verdicts that can not be compared, because rules that they rest on are broken',
     tone: 'open',
     columns: [
-      { title: 'broken rule' },
+      { title: 'broken rules' },
       { title: 'channel' },
       { title: 'how many' },
       { title: 'which', detail: 'below' },
     ],
     rows: [...groups.values()].map((group) => [
-      said(group[0]?.because ?? ''),
+      said(group[0] === undefined ? '' : causesNamed(group[0])),
       ours(group[0] === undefined ? '' : channels[group[0].channel].title),
       ours(String(group.length), 'open'),
       ours(group.map(({ requirement }) => shownText(requirement, 40)).join(' ')),
@@ -93,18 +98,25 @@ function verdictRow(change: VerdictChange, catalog: Catalog): readonly Cell[] {
   ];
 }
 
+/** What a verdict of the second run rests on and is broken there; a stranger may name very many. */
+function causesNamed(change: VerdictChange): string {
+  return listed(causesOf(change), MOST_CAUSES, (cause) => cause);
+}
+
 function word(verdict: VerdictChange['to']): string {
   return verdictWords[verdict].word;
 }
 
-function whyOf({ because, reason, pinsDiffer, problems }: VerdictChange): string {
+function whyOf(change: VerdictChange): string {
+  const { reason, pinsDiffer, problems } = change;
+  const causes = causesNamed(change);
   const count = (state: ProblemState): number => problems.filter((one) => one.state === state).length;
   const counts = (['new', 'gone', 'still'] as const).flatMap((state) =>
     count(state) === 0 ? [] : [`${count(state)} ${state}`],
   );
   return [
     ...(pinsDiffer === true ? ['other answers were pinned'] : []),
-    ...(because === undefined ? [] : [`because of ${because}`]),
+    ...(causes === '' ? [] : [`because of ${causes}`]),
     ...(reason === undefined ? [] : [reason]),
     ...(counts.length === 0 ? [] : [`problems: ${counts.join(', ')}`]),
   ].join('; ');

@@ -8,6 +8,9 @@ import { mergeThem, shardName, shardOf } from '../shard-words.ts';
 import { restsOnWaiver } from '../waiver-words.ts';
 import type { View } from './view.ts';
 
+/** What is to be done stands at the end of a warning, and of why nothing was driven. */
+const MOST_SHOWN = 1_000;
+
 /** The first lines: whether the run is complete, the target, the suite. */
 export function renderHead(view: View): string[] {
   const { results, paint, stopped, width } = view;
@@ -25,10 +28,12 @@ export function renderHead(view: View): string[] {
     results.complete
       ? paint('bold', shard === undefined ? completeness(results.outcomes) : partWords)
       : paint('red', `INCOMPLETE: ${incomplete}; see “Not judged”.`),
-    ...(stopped === undefined ? [] : wrap(`Nothing was driven: ${shownText(stopped.reason)}`, width)),
+    ...(stopped === undefined
+      ? []
+      : wrap(`Nothing was driven: ${shownText(stopped.reason, MOST_SHOWN)}`, width)),
     ...(stopped === undefined ? [] : [`The cause is ${blameWords[stopped.blame]}.`]),
     ...(target.warnings ?? []).flatMap((warning) =>
-      wrap(`Warning: ${shownText(warning)}`, width).map((line) => paint('red', line)),
+      wrap(`Warning: ${shownText(warning, MOST_SHOWN)}`, width).map((line) => paint('red', line)),
     ),
     '',
     `${paint('bold', shownText(target.name, 80))} (${target.kind}), ${shownText(target.product, 80)} ${shownText(target.version, 40)}`,

@@ -3,7 +3,7 @@ import { channels } from '../../model/channel.ts';
 import type { Outcome, Problem, Verdict } from '../../model/outcome.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { actsOf } from '../../model/several.ts';
-import { groupBy } from '../group-by.ts';
+import { alikeProblems, problemsIn, timesWords } from '../alike-problems.ts';
 import { labelled } from '../layout.ts';
 import { listed } from '../listed.ts';
 import { plural } from '../plural.ts';
@@ -62,26 +62,14 @@ function renderOutcome(outcome: Outcome, view: View): string[] {
   const where = acts.length === 0 ? '' : ` in ${listed(acts, MOST_ACTS, shownText)}`;
   const reason = outcome.reason === undefined ? [] : [shownText(outcome.reason)];
   const limit = view.verbose ? Infinity : SHOWN_PROBLEMS;
-  const groups = [...groupBy(outcome.problems, sameness).values()];
-  const rest = groups.slice(limit).flat().length;
+  const groups = alikeProblems(outcome.problems);
+  const rest = problemsIn(groups.slice(limit));
   return [
     `  ${view.paint(colour, `${mark} ${channels[outcome.channel].title} ${word}`)}${where}`,
     ...reason.flatMap((text) => labelled('reason', text, { indent: 4, label: LABEL, width: view.width })),
-    ...groups.slice(0, limit).flatMap((group) => renderGroup(group, view)),
+    ...groups.slice(0, limit).flatMap(({ problem, times }) => renderProblem(problem, view, times)),
     ...(rest > 0 ? [`    … and ${plural(rest, 'more problem')}, in results.json`] : []),
   ];
-}
-
-/** What people see of a problem, but for its evidence: the same in several places is told once. */
-function sameness({ kind, where, expected, actual }: Problem): string {
-  return [kind, where, expected, actual].join('\n');
-}
-
-function renderGroup(group: readonly Problem[], view: View): string[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  const evidence = [...new Set(group.slice(0, MOST_ENTRIES).flatMap((problem) => problem.evidence))];
-  return renderProblem({ ...first, evidence }, view, group.length);
 }
 
 /** One problem: expected, seen, where, what to look at, where the evidence is. */
@@ -90,7 +78,7 @@ export function renderProblem(problem: Problem, { paint, width }: View, times = 
   const room = { indent: 6, label: LABEL, width };
   const evidence = problem.evidence.slice(0, MOST_ENTRIES).map((seq) => `#${seq}`);
   return [
-    `    ${paint('bold', title)} (${problem.kind})${times > 1 ? `, ${times} times` : ''}`,
+    `    ${paint('bold', title)} (${problem.kind})${timesWords(times)}`,
     ...labelled('where', shownText(problem.where), room),
     ...labelled('expected', shownText(problem.expected), room),
     ...labelled('seen', shownText(problem.actual), room),

@@ -1,7 +1,8 @@
 /** Findings: each broken requirement on each channel, with what was expected, what was seen, and where. */
-import type { Outcome, Problem } from '../../model/outcome.ts';
+import type { Outcome } from '../../model/outcome.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { actsOf, causesOf } from '../../model/several.ts';
+import { alikeProblems, problemsIn, timesWords, type AlikeProblems } from '../alike-problems.ts';
 import { listed } from '../listed.ts';
 import { plural } from '../plural.ts';
 import { problemKinds } from '../problem-kinds.ts';
@@ -46,7 +47,8 @@ function blockOf(outcome: Outcome, rule: Requirement | undefined, more: readonly
   const acts = actsOf(outcome);
   const causes = causesOf(outcome).map(markdownCode);
   const source = rule?.source[outcome.channel];
-  const told = problems.slice(0, MOST_PROBLEMS).map((problem, i) => problemLines(problem, i).join('\n'));
+  const groups = alikeProblems(problems);
+  const told = groups.slice(0, MOST_PROBLEMS).map((group, i) => problemLines(group, i).join('\n'));
   const { shown } = fitting(told, PROBLEM_ROOM);
   return [
     `### ${markdownText(findingTitle(outcome))}`,
@@ -63,11 +65,11 @@ function blockOf(outcome: Outcome, rule: Requirement | undefined, more: readonly
     '',
     ...shown,
     '',
-    ...leftOut(problems.length - shown.length),
+    ...leftOut(problemsIn(groups.slice(shown.length))),
   ].join('\n');
 }
 
-function problemLines(problem: Problem, i: number): string[] {
+function problemLines({ problem, times }: AlikeProblems, i: number): string[] {
   const { kind, where, expected, actual, evidence, fingerprint } = problem;
   const { title, lookAt } = problemKinds[kind];
   const cited = evidence.slice(0, MOST_ENTRIES).map((seq) => `seq ${seq}`);
@@ -84,5 +86,8 @@ function problemLines(problem: Problem, i: number): string[] {
   ];
   const begin = `${i + 1}. `;
   const indent = ' '.repeat(begin.length);
-  return [`${begin}**${title}** (${kind})`, ...lines.map(([name, text]) => `${indent}- ${name}: ${text}`)];
+  return [
+    `${begin}**${title}** (${kind})${timesWords(times)}`,
+    ...lines.map(([name, text]) => `${indent}- ${name}: ${text}`),
+  ];
 }

@@ -52,7 +52,11 @@ function stepOf(envelope: ReadEnvelope, { folder, results, keys }: Signed): Veri
     );
   if (envelope.payloadType !== PAYLOAD_TYPE)
     return step('failed', 'Something else than a statement of in-toto was signed.', [
-      { what: `${ATTESTATION}: payloadType`, reported: envelope.payloadType, found: PAYLOAD_TYPE },
+      {
+        what: `${ATTESTATION}: payloadType`,
+        reported: envelope.payloadType,
+        found: `${PAYLOAD_TYPE} is a statement`,
+      },
     ]);
   const statement = readStatement(payloadOf(envelope), folder);
   const deviations = [
@@ -72,8 +76,8 @@ function stepOf(envelope: ReadEnvelope, { folder, results, keys }: Signed): Veri
 function unsigned({ path, key }: GivenKey, envelope: ReadEnvelope): Deviation {
   return {
     what: path,
-    reported: `signatures that name the key ${idsIn(envelope)}`,
-    found: `the key ${key.id}`,
+    reported: `by the key ${idsIn(envelope)}`,
+    found: `the key ${key.id} was given`,
   };
 }
 
