@@ -227,6 +227,21 @@ describe('a verdict on what did not arrive', () => {
     expect(verdictOn('FIRST-001', again.outcomes)).toBe('untestable');
   });
 
+  it('is passed when the customer sees what was said before a Consult only after the first look', async () => {
+    const options = { channels: ['chat'] as const, only: ['CUST-005'] };
+    const { evidence } = await conductWith([], options);
+    const seenLate = evidence.map((entry) =>
+      entry.kind === 'view' && entry.phase === 'before'
+        ? { ...entry, messages: entry.messages.filter(({ text }) => text?.startsWith('Good day') !== true) }
+        : entry,
+    );
+
+    const { outcomes } = judge(seenLate, { catalog, suites, ...options });
+
+    expect(JSON.stringify(seenLate)).not.toBe(JSON.stringify(evidence));
+    expect(verdictOn('CUST-005', outcomes)).toBe('passed');
+  });
+
   it('is passed when the agent is told of its own coming only after a Consult that failed', async () => {
     const late: Quirk = {
       id: 'late',
