@@ -1,5 +1,5 @@
 /** The command line: commands as a table, made into one program. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { variables } from '../config/index.ts';
 import { exitCodes } from '../report/index.ts';
 import { baselineCommand } from './commands/baseline.ts';
@@ -77,7 +77,7 @@ function createProgram(context: Context, done: (code: number) => void): Command 
       getErrHelpWidth: () => width,
     })
     .exitOverride()
-    .addHelpText('after', mainHelp());
+    .addHelpText('after', mainHelp(width));
   for (const spec of commands) addCommand(program, spec, { context, done });
   return program;
 }
@@ -90,43 +90,58 @@ function addCommand(
   const command = program.command(spec.name).description(spec.summary).helpOption('--help', 'show help');
   command.showHelpAfterError(`Try ${NAME} ${spec.name} --help.`);
   spec.declare(command);
-  command.addHelpText('after', commandHelp(spec));
+  command.addHelpText('after', commandHelp(spec, context.screen.width));
   command.action(async () =>
     done(await spec.run(context, { flags: command.opts(), args: command.processedArgs })),
   );
 }
 
-function commandHelp({ examples, notes = [] }: CommandSpec): string {
-  const lines = columns(examples.map(([line, remark]) => [`${NAME} ${line}`, remark]));
-  return ['', 'Examples:', lines, ...notes.flatMap((note) => ['', note])].join('\n');
+function commandHelp({ examples, notes = [] }: CommandSpec, width: number): string {
+  const lines = columns(
+    examples.map(([line, remark]) => [`${NAME} ${line}`, remark]),
+    width,
+  );
+  return ['', 'Examples:', lines, ...notes.flatMap((note) => ['', paragraph(note, width)])].join('\n');
 }
 
-function mainHelp(): string {
+/** A note in lines of some width; one that has lines of its own is a table. */
+function paragraph(note: string, width: number): string {
+  return note.includes('\n') ? note : new Help().boxWrap(note, width);
+}
+
+function mainHelp(width: number): string {
   const examples = commands.flatMap(({ examples: [first] }) => (first === undefined ? [] : [first]));
   const codes = Object.entries(exitCodes);
   const environment = Object.values(variables).map(({ name, meaning }) => [name, meaning] as const);
   return [
     '',
     'Examples:',
-    columns(examples.map(([line, remark]) => [`${NAME} ${line}`, remark])),
+    columns(
+      examples.map(([line, remark]) => [`${NAME} ${line}`, remark]),
+      width,
+    ),
     '',
     'Exit codes:',
-    columns(codes),
+    columns(codes, Infinity),
     '',
     'Environment:',
-    columns([
-      ...environment,
-      ['NO_COLOR', 'no colours; FORCE_COLOR has them even when the output is not a terminal'],
-      ...Object.entries(signingVariables),
-      ['DEBUG', 'the stack of an unexpected error'],
-    ]),
+    columns(
+      [
+        ...environment,
+        ['NO_COLOR', 'no colours; FORCE_COLOR has them even when the output is not a terminal'],
+        ...Object.entries(signingVariables),
+        ['DEBUG', 'the stack of an unexpected error'],
+      ],
+      Infinity,
+    ),
   ].join('\n');
 }
 
-function columns(rows: readonly (readonly [string, string])[]): string {
+/** A remark beside a line; where one of them would not fit into the room, each above its line. */
+function columns(rows: readonly (readonly [string, string])[], room: number): string {
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
-  // A remark beside a very long line would not fit: it goes below.
+  const isTooWide = rows.some(([, right]) => 2 + width + right.length > room);
   return rows
-    .map(([left, right]) => (width > 60 ? `  # ${right}\n  ${left}` : `  ${left.padEnd(width)}${right}`))
+    .map(([left, right]) => (isTooWide ? `  # ${right}\n  ${left}` : `  ${left.padEnd(width)}${right}`))
     .join('\n');
 }
