@@ -19,6 +19,7 @@ import { signCommand } from './commands/sign.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { signingVariables } from '../run/signing.ts';
 import type { CommandSpec, Context } from './context.ts';
+import { requireKnown } from './selection.ts';
 import { describeFailure } from './failure.ts';
 
 const NAME = 'consult-conformance';
@@ -68,7 +69,7 @@ function createProgram(context: Context, done: (code: number) => void): Command 
     .description('Conformance of the Consult operation of Genesys Web Services, on chat and on SMS.')
     .version(context.version, '--version', 'show the version')
     .helpOption('--help', 'show help')
-    .helpCommand('help [command]', 'show help of a command')
+    .helpCommand(false)
     .showHelpAfterError(`Try ${NAME} --help.`)
     .configureOutput({
       writeOut: context.out,
@@ -79,7 +80,19 @@ function createProgram(context: Context, done: (code: number) => void): Command 
     .exitOverride()
     .addHelpText('after', mainHelp(width));
   for (const spec of commands) addCommand(program, spec, { context, done });
+  addHelp(program);
   return program;
+}
+
+/** Commander's own command of that name ends with the exit code that the process would have had. */
+function addHelp(program: Command): void {
+  const help = program.command('help [command]').description('show help of a command');
+  help.helpOption('--help', 'show help').action((name?: string) => {
+    if (name === undefined) return program.outputHelp();
+    const names = program.commands.map((one) => one.name());
+    const known = requireKnown(name, names, 'command');
+    return program.commands.find((one) => one.name() === known)?.outputHelp();
+  });
 }
 
 function addCommand(

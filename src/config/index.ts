@@ -40,7 +40,8 @@ export async function configureTarget(
   }
   const { readTargetFile } = await import('./target-file.ts'); // YAML and its schema: not for the embedded server
   const { overrides: replaced, readings } = flags;
-  const target = readTargetFile(file, { environment, flags: replaced, readings });
+  const namedBy = flags.file === undefined ? variables.target.name : undefined;
+  const target = readTargetFile(file, { environment, flags: replaced, readings, namedBy });
   const pinned = { ...target.pinned, ...flags.pinned };
   return {
     ...target,
