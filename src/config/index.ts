@@ -7,6 +7,7 @@ import type { KnownReadings } from './value-checks.ts';
 
 export { defaultDeadlines, defaultMaxBodyBytes, defaultNotificationsPath } from './defaults.ts';
 export { durationForm, formatDuration, parseDuration } from './duration.ts';
+export { fileTrouble } from './file-trouble.ts';
 export { variables, type Environment } from './environment.ts';
 export { overrides, type FlagOverrides, type OverrideName } from './overrides.ts';
 export type { KnownReadings } from './value-checks.ts';

@@ -214,7 +214,7 @@ describe('a target file', () => {
     [
       'a secret file that is not there',
       minimal.replace('env:A_PASSWORD', 'file:none.txt'),
-      "none.txt can't be read (ENOENT)",
+      'none.txt does not exist',
       '',
     ],
     [

@@ -1,15 +1,9 @@
 /** Files that people write, read as text. */
 import { readFileSync, statSync } from 'node:fs';
 import { UsageError } from '../model/errors.ts';
+import { fileTrouble } from './file-trouble.ts';
 
 const MAX_FILE_BYTES = 1_000_000;
-
-const fileTroubles: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-  ENOTDIR: 'does not exist: a part of its path is a file',
-};
 
 /**
  * The text of a file; `what` it is: `target file`; what is said when there is none: `missing`.
@@ -27,8 +21,7 @@ export function readTextFile(path: string, what: string, missing = ''): string {
     if (error instanceof TypeError)
       throw new UsageError(`The ${what} ${path} is not UTF-8 text.`, { cause: error });
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const trouble = fileTroubles[code] ?? `can't be read (${code})`;
     const advice = code === 'ENOENT' && missing !== '' ? ` ${missing}` : '';
-    throw new UsageError(`The ${what} ${path} ${trouble}.${advice}`, { cause: error });
+    throw new UsageError(`The ${what} ${path} ${fileTrouble(code)}.${advice}`, { cause: error });
   }
 }
