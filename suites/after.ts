@@ -257,6 +257,7 @@ const afterAnyLeave = [
   ),
 ];
 
+/** The checks of the subject after. */
 export const after = defineSuite('after', [
   check('AFTER-001', scenario, leaveIsAccepted),
   check('AFTER-002', scenario, isToldWithoutConsultant),

@@ -169,6 +169,7 @@ function listsNoneTwice(message: Message): Judge {
   };
 }
 
+/** The checks of the subject capabilities. */
 export const capabilities = defineSuite(
   'capabilities',
   wherever([

@@ -252,6 +252,7 @@ const mixesNoSessions: Judge = (view) => {
   );
 };
 
+/** The checks of the subject correlation. */
 export const correlation = defineSuite('correlation', [
   ...wherever([
     check(

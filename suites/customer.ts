@@ -227,6 +227,7 @@ const neverSeesConsultant = [
   check('CUST-003', scenario, showsNoEntryOfConsultant),
 ];
 
+/** The checks of the subject customer. */
 export const customer = defineSuite('customer', [
   ...always([
     check('CUST-001', scenario, reachesCustomer),

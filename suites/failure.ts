@@ -170,6 +170,7 @@ const isNoFaultOfServer: Judge = (view) => {
 const evenUnsaid = [check('FAIL-019', scenario, nobodyJoins), check('FAIL-022', scenario, reachesCustomer)];
 const withAbsent = [...evenUnsaid, ...alsoIn(['consult-absent'], evenUnsaid)];
 
+/** The checks of the subject failure. */
 export const failure = defineSuite('failure', [
   ...wherever([
     check('FAIL-001', scenario, doesArrive),

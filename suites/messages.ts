@@ -273,6 +273,7 @@ const reachesElsewhere = alsoIn(['transfer', 'conference', 'second-consult'], of
   (rule) => ({ ...rule, countsSilence: true, judge: whereTaken('agents-message', rule.judge) }),
 );
 
+/** The checks of the subject messages. */
 export const messages = defineSuite('messages', [
   ...wherever([check('MSG-010', scenario, isMarkedForAgents)]),
   ...ofConsultant,

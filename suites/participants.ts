@@ -163,6 +163,7 @@ const namesStay: Judge = (view) => {
   );
 };
 
+/** The checks of the subject participants. */
 export const participants = defineSuite(
   'participants',
   wherever([

@@ -182,6 +182,7 @@ const fromAgent: Judge = (view, rule) =>
     ? hasValue('/from/type', 'Agent')(view, rule)
     : untestable('There is no sender to look at.');
 
+/** The checks of the subject second-notification. */
 export const secondNotification = defineSuite(
   'second-notification',
   wherever([

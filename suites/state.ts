@@ -129,7 +129,9 @@ const logHasNotified: Judge = (view) => {
 
 /** Whether two entries agree in what identifies them and in what they say. */
 function isSame(a: JsonObject, b: JsonObject): boolean {
-  const valueIn = (entry: JsonObject, place: string): unknown => at(entry, place) ?? undefined; // null is as good as none
+  // null is as good as none, and so is a text without words.
+  const valueIn = (entry: JsonObject, place: string): unknown =>
+    (at(entry, place) ?? '') === '' ? undefined : at(entry, place);
   return ['/index', '/type', '/text', '/visibility', '/from/participantId'].every(
     (place) => valueIn(a, place) === valueIn(b, place),
   );
@@ -192,6 +194,7 @@ function whenNobodyJoined({ judge, ...rule }: Check): Check {
 
 const [whileOne, afterFailure, , asTold] = ofGet;
 
+/** The checks of the subject state. */
 export const state = defineSuite('state', [
   ...ofGet,
   ...alsoIn(['second-consult'], [whileOne, asTold]),

@@ -11,11 +11,16 @@ import { createLayers } from './wiring.ts';
 const DEFAULT_WIDTH = 100;
 const MIN_WIDTH = 60;
 const INTERRUPTED = 130;
+/** Whoever reads what is shown has not seen the verdict. */
+const UNSHOWN = 3;
 
 /** A reader that went away, as `head` does, is no error: the exit code still tells the verdict. */
 function forgiveClosedPipe(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    if (stream === process.stdout)
+      statusStream().write(`What is shown can't be written to standard output: ${error.message}.\n`);
+    process.exit(UNSHOWN);
   });
 }
 

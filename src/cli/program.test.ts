@@ -58,6 +58,7 @@ describe('the program', () => {
       ['run', '--reading', 'SPELING=x'],
       'There is no reading "SPELING". Did you mean SPELLING?',
     ],
+    ['help of an unknown command', ['help', 'rum'], 'There is no command "rum". Did you mean run?'],
     ['an unknown answer', ['run', '--reading', 'SPELLING=publishd'], 'Did you mean published?'],
     ['a reading without an answer', ['run', '--reading', 'SPELLING'], 'Expected --reading ID=ANSWER.'],
     [

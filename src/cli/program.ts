@@ -1,5 +1,5 @@
 /** The command line: commands as a table, made into one program. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { variables } from '../config/index.ts';
 import { exitCodes } from '../report/index.ts';
 import { baselineCommand } from './commands/baseline.ts';
@@ -19,6 +19,7 @@ import { signCommand } from './commands/sign.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { signingVariables } from '../run/signing.ts';
 import type { CommandSpec, Context } from './context.ts';
+import { requireKnown } from './selection.ts';
 import { describeFailure } from './failure.ts';
 
 const NAME = 'consult-conformance';
@@ -68,7 +69,7 @@ function createProgram(context: Context, done: (code: number) => void): Command 
     .description('Conformance of the Consult operation of Genesys Web Services, on chat and on SMS.')
     .version(context.version, '--version', 'show the version')
     .helpOption('--help', 'show help')
-    .helpCommand('help [command]', 'show help of a command')
+    .helpCommand(false)
     .showHelpAfterError(`Try ${NAME} --help.`)
     .configureOutput({
       writeOut: context.out,
@@ -77,9 +78,21 @@ function createProgram(context: Context, done: (code: number) => void): Command 
       getErrHelpWidth: () => width,
     })
     .exitOverride()
-    .addHelpText('after', mainHelp());
+    .addHelpText('after', mainHelp(width));
   for (const spec of commands) addCommand(program, spec, { context, done });
+  addHelp(program);
   return program;
+}
+
+/** Commander's own command of that name ends with the exit code that the process would have had. */
+function addHelp(program: Command): void {
+  const help = program.command('help [command]').description('show help of a command');
+  help.helpOption('--help', 'show help').action((name?: string) => {
+    if (name === undefined) return program.outputHelp();
+    const names = program.commands.map((one) => one.name());
+    const known = requireKnown(name, names, 'command');
+    return program.commands.find((one) => one.name() === known)?.outputHelp();
+  });
 }
 
 function addCommand(
@@ -90,43 +103,58 @@ function addCommand(
   const command = program.command(spec.name).description(spec.summary).helpOption('--help', 'show help');
   command.showHelpAfterError(`Try ${NAME} ${spec.name} --help.`);
   spec.declare(command);
-  command.addHelpText('after', commandHelp(spec));
+  command.addHelpText('after', commandHelp(spec, context.screen.width));
   command.action(async () =>
     done(await spec.run(context, { flags: command.opts(), args: command.processedArgs })),
   );
 }
 
-function commandHelp({ examples, notes = [] }: CommandSpec): string {
-  const lines = columns(examples.map(([line, remark]) => [`${NAME} ${line}`, remark]));
-  return ['', 'Examples:', lines, ...notes.flatMap((note) => ['', note])].join('\n');
+function commandHelp({ examples, notes = [] }: CommandSpec, width: number): string {
+  const lines = columns(
+    examples.map(([line, remark]) => [`${NAME} ${line}`, remark]),
+    width,
+  );
+  return ['', 'Examples:', lines, ...notes.flatMap((note) => ['', paragraph(note, width)])].join('\n');
 }
 
-function mainHelp(): string {
+/** A note in lines of some width; one that has lines of its own is a table. */
+function paragraph(note: string, width: number): string {
+  return note.includes('\n') ? note : new Help().boxWrap(note, width);
+}
+
+function mainHelp(width: number): string {
   const examples = commands.flatMap(({ examples: [first] }) => (first === undefined ? [] : [first]));
   const codes = Object.entries(exitCodes);
   const environment = Object.values(variables).map(({ name, meaning }) => [name, meaning] as const);
   return [
     '',
     'Examples:',
-    columns(examples.map(([line, remark]) => [`${NAME} ${line}`, remark])),
+    columns(
+      examples.map(([line, remark]) => [`${NAME} ${line}`, remark]),
+      width,
+    ),
     '',
     'Exit codes:',
-    columns(codes),
+    columns(codes, Infinity),
     '',
     'Environment:',
-    columns([
-      ...environment,
-      ['NO_COLOR', 'no colours; FORCE_COLOR has them even when the output is not a terminal'],
-      ...Object.entries(signingVariables),
-      ['DEBUG', 'the stack of an unexpected error'],
-    ]),
+    columns(
+      [
+        ...environment,
+        ['NO_COLOR', 'no colours; FORCE_COLOR has them even when the output is not a terminal'],
+        ...Object.entries(signingVariables),
+        ['DEBUG', 'the stack of an unexpected error'],
+      ],
+      Infinity,
+    ),
   ].join('\n');
 }
 
-function columns(rows: readonly (readonly [string, string])[]): string {
+/** A remark beside a line; where one of them would not fit into the room, each above its line. */
+function columns(rows: readonly (readonly [string, string])[], room: number): string {
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
-  // A remark beside a very long line would not fit: it goes below.
+  const isTooWide = rows.some(([, right]) => 2 + width + right.length > room);
   return rows
-    .map(([left, right]) => (width > 60 ? `  # ${right}\n  ${left}` : `  ${left.padEnd(width)}${right}`))
+    .map(([left, right]) => (isTooWide ? `  # ${right}\n  ${left}` : `  ${left.padEnd(width)}${right}`))
     .join('\n');
 }

@@ -98,7 +98,11 @@ function requireOneOf(name: string, words: readonly string[], complaint: string)
 }
 
 /** What shows the names of a list, by what it holds; `list` alone shows requirements. */
-const shownBy: Readonly<Record<string, string>> = { fault: 'list faults', variant: 'list variants' };
+const shownBy: Readonly<Record<string, string>> = {
+  fault: 'list faults',
+  variant: 'list variants',
+  command: '--help',
+};
 
 /**
  * A name as it is written in a list; letter case does not matter.

@@ -53,7 +53,7 @@ describe('certificates of the embedded server', () => {
     [
       'files that are not there',
       { cert: 'none.pem', key: 'none.pem' },
-      /--tls-cert, none\.pem, can't be read \(ENOENT\)/,
+      /--tls-cert, none\.pem, does not exist\./,
     ],
     [
       'files that are something else',

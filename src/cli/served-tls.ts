@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
+import { fileTrouble } from '../config/index.ts';
 import { UsageError } from '../model/errors.ts';
 import { makeCertificates, type TlsOptions } from '../reference/index.ts';
 import type { ClientTlsFiles, ServedTls } from './layers.ts';
@@ -91,7 +92,7 @@ function readText(path: string, flag: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`The file of ${flag}, ${path}, can't be read (${codeOf(error)}).`, { cause: error });
+    throw new UsageError(`The file of ${flag}, ${path}, ${fileTrouble(codeOf(error))}.`, { cause: error });
   }
 }
 

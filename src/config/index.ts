@@ -7,6 +7,7 @@ import type { KnownReadings } from './value-checks.ts';
 
 export { defaultDeadlines, defaultMaxBodyBytes, defaultNotificationsPath } from './defaults.ts';
 export { durationForm, formatDuration, parseDuration } from './duration.ts';
+export { fileTrouble } from './file-trouble.ts';
 export { variables, type Environment } from './environment.ts';
 export { overrides, type FlagOverrides, type OverrideName } from './overrides.ts';
 export type { KnownReadings } from './value-checks.ts';
@@ -40,7 +41,8 @@ export async function configureTarget(
   }
   const { readTargetFile } = await import('./target-file.ts'); // YAML and its schema: not for the embedded server
   const { overrides: replaced, readings } = flags;
-  const target = readTargetFile(file, { environment, flags: replaced, readings });
+  const namedBy = flags.file === undefined ? variables.target.name : undefined;
+  const target = readTargetFile(file, { environment, flags: replaced, readings, namedBy });
   const pinned = { ...target.pinned, ...flags.pinned };
   return {
     ...target,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Environment } from './environment.ts';
+import { fileTrouble } from './file-trouble.ts';
 
 /** What a secret is looked for in. */
 export interface SecretPlaces {
@@ -33,6 +34,6 @@ function secretInFile(path: string): Secret {
     return value === '' ? { mistake: `the file ${path} is empty` } : { value };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { mistake: `the file ${path} can't be read (${code})` };
+    return { mistake: `the file ${path} ${fileTrouble(code)}` };
   }
 }

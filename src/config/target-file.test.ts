@@ -214,7 +214,7 @@ describe('a target file', () => {
     [
       'a secret file that is not there',
       minimal.replace('env:A_PASSWORD', 'file:none.txt'),
-      "none.txt can't be read (ENOENT)",
+      'none.txt does not exist',
       '',
     ],
     [
@@ -280,7 +280,7 @@ describe('a target file', () => {
   });
 
   it.each([
-    ['is not there', 'none.yaml', 'none.yaml does not exist.'],
+    ['is not there', 'none.yaml', 'none.yaml does not exist. consult-conformance init writes one.'],
     ['is a folder', 'folder.yaml', 'folder.yaml is a folder. Expected a YAML file.'],
     ['lies below a file', 'secret.txt/target.yaml', 'a part of its path is a file.'],
   ])('that %s is refused', (_what, name, said) => {
@@ -303,6 +303,12 @@ describe('a target file', () => {
 });
 
 describe('the configuration', () => {
+  it('is said to be named by the environment when it is, and is not there', async () => {
+    const configured = configureTarget({}, { ...environment, CONSULT_TARGET: 'none.yaml' });
+
+    await expect(configured).rejects.toThrow('none.yaml does not exist. CONSULT_TARGET names it.');
+  });
+
   it('has no target when nothing names one', async () => {
     expect(await configureTarget({}, { CONSULT_TARGET: '' })).toBeUndefined();
   });

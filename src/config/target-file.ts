@@ -35,6 +35,8 @@ export interface ReadOptions {
   readonly flags?: FlagOverrides | undefined;
   /** The readings that there are, and their answers; without them, `readings` of the file is not checked. */
   readonly readings?: KnownReadings | undefined;
+  /** The variable that names the file; absent: a flag does. */
+  readonly namedBy?: string | undefined;
 }
 
 /**
@@ -42,8 +44,11 @@ export interface ReadOptions {
  * @param path the file, as the user named it: messages name it the same way
  * @throws UsageError with all mistakes of the file, each with line and column; no value of the file is in it
  */
-export function readTargetFile(path: string, { environment, flags, readings }: ReadOptions): Target {
-  const yaml = readYaml(readTextFile(path, 'target file'));
+export function readTargetFile(path: string, options: ReadOptions): Target {
+  const { environment, flags, readings, namedBy } = options;
+  const named = namedBy === undefined ? '' : `${namedBy} names it. `;
+  const missing = `${named}consult-conformance init writes one.`;
+  const yaml = readYaml(readTextFile(path, 'target file', missing));
   if ('mistakes' in yaml) throw mistakesError(path, yaml.mistakes);
   if (yaml.value === null || yaml.value === undefined)
     throw new UsageError(

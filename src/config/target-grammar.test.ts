@@ -260,7 +260,7 @@ describe('the rest of a target file', () => {
       'tls: { ca: [file:ca.pem, file:key.pem] }\n',
       '5:26: tls.ca.1: there is no certificate in it',
     ],
-    ['a CA that is not there', 'tls: { ca: file:no.pem }\n', "no.pem can't be read (ENOENT)"],
+    ['a CA that is not there', 'tls: { ca: file:no.pem }\n', 'no.pem does not exist'],
     [
       'a certificate without its key',
       'tls: { cert: file:ca.pem }\n',

@@ -1,21 +1,15 @@
 /** Files that people write, read as text. */
 import { readFileSync, statSync } from 'node:fs';
 import { UsageError } from '../model/errors.ts';
+import { fileTrouble } from './file-trouble.ts';
 
 const MAX_FILE_BYTES = 1_000_000;
 
-const fileTroubles: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-  ENOTDIR: 'does not exist: a part of its path is a file',
-};
-
 /**
- * The text of a file; `what` it is: `target file`.
+ * The text of a file; `what` it is: `target file`; what is said when there is none: `missing`.
  * @throws UsageError that names it when it is a folder, larger than 1 MB, not UTF-8, or can't be read
  */
-export function readTextFile(path: string, what: string): string {
+export function readTextFile(path: string, what: string, missing = ''): string {
   try {
     const facts = statSync(path);
     if (facts.isDirectory()) throw new UsageError(`The ${what} ${path} is a folder. Expected a YAML file.`);
@@ -27,7 +21,7 @@ export function readTextFile(path: string, what: string): string {
     if (error instanceof TypeError)
       throw new UsageError(`The ${what} ${path} is not UTF-8 text.`, { cause: error });
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const trouble = fileTroubles[code] ?? `can't be read (${code})`;
-    throw new UsageError(`The ${what} ${path} ${trouble}.`, { cause: error });
+    const advice = code === 'ENOENT' && missing !== '' ? ` ${missing}` : '';
+    throw new UsageError(`The ${what} ${path} ${fileTrouble(code)}.${advice}`, { cause: error });
   }
 }

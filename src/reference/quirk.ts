@@ -2,6 +2,8 @@
 import type { ChannelId, Spelling } from '../model/channel.ts';
 import type { Behaviour, TargetKind } from './behaviour.ts';
 import type { Front } from './http/front.ts';
+import type { IdForm } from './ids.ts';
+import type { Polling } from './notify/cometd.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** Every notification that the server makes. */
@@ -184,6 +186,12 @@ export interface ServerSettings {
   readonly externalBase?: string;
   /** What stands before the server. */
   readonly front?: Partial<Front>;
+  /** What ids look like. */
+  readonly ids?: IdForm;
+  /** Each answer to an agent has another CSRF token; those of the same login before are good as well. */
+  readonly newTokens?: boolean;
+  /** How connections to notifications are held, milliseconds. */
+  readonly polling?: Polling;
 }
 
 /** A deliberate difference. Every function is the last word on what it gets, and must not change it in place. */

@@ -81,7 +81,7 @@ export async function openScene(
       fetchFrom(side, { method: 'POST', headers: json, body: JSON.stringify({ operationName, ...members }) }),
     isAbout: ({ data }) =>
       at(data, spelling.key, 'id') === sessionId ||
-      String(data[spelling.uriKey] ?? '').endsWith(`/${sessionId}`),
+      String(data[spelling.uriKey] ?? '').endsWith(`/${encodeURIComponent(sessionId)}`),
     session: ({ data }) => (isObject(data[spelling.key] ?? null) ? (data[spelling.key] as JsonObject) : {}),
   };
   await agent.until((told) => scene.isAbout(told));

@@ -166,14 +166,14 @@ function assemble(options: Settled, baseUrl: string): Assembled {
   const base = settings.externalBase ?? options.externalBase ?? baseUrl;
   const secret = (): string => randomBytes(16).toString('hex');
   const prefixes = [...new Set([basePath, new URL(base).pathname.replace(/\/$/, '')])];
-  const endpoint = createEndpoint();
+  const endpoint = createEndpoint(settings.polling);
   const { logins, ...auth } = loginParts(options, {
     secret,
     clock,
     onReplaced: ({ id }) => endpoint.end(id),
   });
   const { isReady } = logins;
-  const ids = createIds(secret);
+  const ids = createIds(secret, settings.ids);
   const world = createWorld({ ids, clock, tooLateMs, base, prefixes, isReady, changes: quirks });
   const office = createPostOffice({ world, endpoint, quirks });
   const timers = createTimers();
@@ -189,7 +189,8 @@ function assemble(options: Settled, baseUrl: string): Assembled {
   const stands = quirks.map((quirk) => quirk.settings?.front ?? {});
   const isPlain = !gzip && !balancer && stands.every((one) => Object.keys(one).length === 0);
   const front = isPlain ? undefined : (Object.assign({ gzip, balancer }, ...stands) as Front);
-  const shared = { world, logins, endpoint, office, quirks, basePath, csrf, wait: timers.wait };
+  const { newTokens = false } = settings;
+  const shared = { world, logins, endpoint, office, quirks, basePath, csrf, newTokens, wait: timers.wait };
   const parts = { ...shared, ...auth, front, isSecure: options.tls !== undefined, onAnswered };
   const closing = [endpoint.close, office.close, timers.clear];
   return { parts, world, close: () => closing.forEach((end) => end()) };

@@ -3,7 +3,7 @@ import type { Problem } from '../model/outcome.ts';
 
 /** A problem, and how often it was seen. */
 export interface AlikeProblems {
-  /** As it was seen first; with the first entries that any of them cites, each once. */
+  /** As it was seen first; with the first entries that any of them cites, each once, in order. */
   readonly problem: Problem;
   readonly times: number;
 }
@@ -23,7 +23,7 @@ export function alikeProblems(problems: readonly Problem[]): readonly AlikeProbl
     groups.set(key, group);
   }
   return [...groups.values()].map(({ problem, times, cited }) => ({
-    problem: { ...problem, evidence: [...cited] },
+    problem: { ...problem, evidence: [...cited].sort((a, b) => a - b) },
     times,
   }));
 }

@@ -183,6 +183,20 @@ describe('the report on a terminal', () => {
     );
   });
 
+  it('is short when nothing was driven: all was not judged for one reason', () => {
+    const reason = 'GET http://127.0.0.1:9/me: refused. Is the server running?';
+    const outcomes = catalog.requirements.map(({ id }) => outcome(id, 'sms', 'untestable', { reason }));
+    const stopped = { blame: 'network', reason } as const;
+    const results = { ...resultsOf(outcomes), complete: false };
+
+    const shown = render(results, { stopped });
+
+    expect(shown).toContain(`Nothing was driven: ${reason}`);
+    expect(shown).toMatch(/\d+ MUST, 1 other: GET[^]*--verbose names them/);
+    expect(shown).not.toMatch(/RESP-001|Requirement/);
+    expect(render(results, { stopped, verbose: true })).toMatch(/Requirement[^]*RESP-001/);
+  });
+
   it('has no percentage', () => {
     expect(render(mixedRun, { verbose: true })).not.toContain('%');
   });

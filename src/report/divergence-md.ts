@@ -4,6 +4,7 @@ import type { Results } from '../model/outcome.ts';
 import type { Catalog } from '../model/requirement.ts';
 import { channelVerdict, judgedChannels } from './channel-verdict.ts';
 import { divergenceCounts, divergenceSections } from './markdown/divergences.ts';
+import { productWords } from './product-words.ts';
 import { markdownCode, markdownText } from './safe-text.ts';
 
 /** A comment holds 65,536 characters; whoever posts it may want to say something, too. */
@@ -21,7 +22,7 @@ export function renderDivergenceMd(results: Results, catalog: Catalog): string {
     ...(target.warnings ?? []).slice(0, 5).flatMap((text) => [`> **Warning**: ${markdownText(text)}`, '']),
     ...judgedChannels(results).map((id) => `- ${channels[id].title} ${channelVerdict(results, id).words}`),
     '',
-    `Target: ${markdownCode(target.name)} (${target.kind}), ${markdownCode(target.product)} ${markdownCode(target.version)}. ` +
+    `Target: ${markdownCode(target.name)} (${target.kind}), ${productWords(target, markdownCode)}. ` +
       `Suite: ${suite.name} ${suite.version}, requirement set \`${suite.requirementSet}\`.`,
     '',
   ].join('\n');

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +41,12 @@ describe('writing reports', () => {
     expect(results).toEqual({ ...mixedRun, evidence: factsOf(join(target, 'evidence.jsonl')) });
     expect(readFileSync(join(target, 'evidence.jsonl'), 'utf8').split('\n')).toHaveLength(
       evidence.length + 1,
+    );
+  });
+
+  it.skipIf(!existsSync('/proc/self'))('ends where the system makes no folders, and says so', () => {
+    expect(() => prepareFolder('/proc/reports/of/a/run')).toThrow(
+      /can't be written into \/proc\/reports\/of\/a\/run: .*--out/,
     );
   });
 

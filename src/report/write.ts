@@ -1,5 +1,5 @@
 /** Writes the reports of a run. */
-import { accessSync, constants, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, constants, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { FileFacts } from '../model/outcome.ts';
@@ -8,6 +8,7 @@ import { asWritten, renderEvidence } from './evidence.ts';
 import { defaultFormats, formatIds, formatOf, type Format, type FormatId } from './formats.ts';
 import type { ReportSource } from './report-source.ts';
 import { resultsText } from './results.ts';
+import { makeFolder } from './make-folder.ts';
 import { renderSelftestJson, renderSelftestMd } from './selftest-files.ts';
 import type { SelftestReport } from '../model/selftest.ts';
 import { copyWhole, writeWhole, writeWholeFolder } from './whole.ts';
@@ -27,7 +28,7 @@ function inOrder(chosen: readonly FormatId[]): readonly Format[] {
  */
 export function prepareFolder(folder: string): void {
   explained(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
   });
 }

@@ -6,7 +6,7 @@ import { patient } from './patience.ts';
 import { startReferenceBeside } from './reference-beside.ts';
 
 /** Deadlines for a server in the same process: what is right takes milliseconds. */
-export const referenceDeadlines: Deadlines = {
+const referenceDeadlines: Deadlines = {
   answer: 2_000,
   notification: 2_000,
   settle: 20,

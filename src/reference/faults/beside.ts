@@ -217,6 +217,15 @@ const writings: readonly Fault[] = [
 
 const leavings: readonly Fault[] = [
   fault(
+    'second-consult.unlists-first',
+    'When a second consultant joins, the originator is told of no first one.',
+    {
+      kills: ['AFTER-009'],
+      with: ['STATE-001'], // the GET lists it
+      make: told('originator', ['consult-participants'], withoutFirst, besideSecond),
+    },
+  ),
+  fault(
     'second-consult.leaving-takes-first',
     'When the second consultant leaves, the first is no longer listed.',
     {

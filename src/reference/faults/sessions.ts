@@ -303,6 +303,10 @@ export const consultFaults: readonly Fault[] = [
     kills: ['STATE-004'],
     make: shownDuringConsult((session) => ({ ...session, state: 'Completed' })),
   }),
+  fault('state.other-id', 'While a consult runs, a GET of the session has the id of another.', {
+    kills: ['STATE-004'],
+    make: shownDuringConsult((session) => ({ ...session, id: '0000Na9B26EFDEAD' })),
+  }),
   fault('state.other-name', 'While a consult runs, a GET lists the consultant under another nickname.', {
     kills: ['STATE-004'],
     make: shownDuringConsult((session, consultant) => ({

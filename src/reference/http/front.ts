@@ -15,6 +15,8 @@ export interface Front {
   readonly closes?: boolean;
   /** Whether answers set a cookie of which each has another value, and lets those before be known. */
   readonly counts?: boolean;
+  /** Whether answers have no `Date`. */
+  readonly undated?: boolean;
   /** The status by which operations on sessions are sent to the same address with another query. */
   readonly redirects?: 307 | 308;
 }
@@ -27,6 +29,7 @@ export const BALANCER_COOKIE = { name: 'SERVERID', value: 'node-1' } as const;
 
 /** Has the answer to a request go through what stands before the server. Resolves with whether it was answered there. */
 export function throughFront(front: Front, request: IncomingMessage, response: ServerResponse): boolean {
+  if (front.undated === true) response.sendDate = false;
   if (front.closes === true) response.shouldKeepAlive = false;
   const { packs = front.gzip && acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : undefined } =
     front;

@@ -8,6 +8,7 @@ import { crowdVariants } from './crowd.ts';
 import { freedomVariants } from './freedom.ts';
 import { listedVariants } from './listed.ts';
 import { habitVariants } from './habits.ts';
+import { toldVariants } from './told.ts';
 import { transportVariants } from './transport.ts';
 import type { Variant } from './variant.ts';
 
@@ -464,4 +465,5 @@ export const variants: readonly Variant[] = [
   ...habitVariants,
   ...transportVariants,
   ...freedomVariants,
+  ...toldVariants,
 ];

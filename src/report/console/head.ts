@@ -4,6 +4,7 @@ import { blameWords } from '../blame-words.ts';
 import { wrap } from '../layout.ts';
 import { plural } from '../plural.ts';
 import { shownText } from '../safe-text.ts';
+import { productWords } from '../product-words.ts';
 import { mergeThem, shardName, shardOf } from '../shard-words.ts';
 import { restsOnWaiver } from '../waiver-words.ts';
 import type { View } from './view.ts';
@@ -36,7 +37,7 @@ export function renderHead(view: View): string[] {
       wrap(`Warning: ${shownText(warning, MOST_SHOWN)}`, width).map((line) => paint('red', line)),
     ),
     '',
-    `${paint('bold', shownText(target.name, 80))} (${target.kind}), ${shownText(target.product, 80)} ${shownText(target.version, 40)}`,
+    `${paint('bold', shownText(target.name, 80))} (${target.kind}), ${productWords(target, (text) => shownText(text, 80))}`,
     paint(
       'dim',
       `${suite.name} ${suite.version}, requirement set ${suite.requirementSet}, ${results.startedAt}, ${seconds(results.durationMs)}`,

@@ -23,9 +23,10 @@ interface Line {
 
 /**
  * The matrix. A subject is one line with the number of each verdict; below it stand the requirements that were
- * broken or waived, or in which the channels differ; when verbose, all.
+ * broken or waived, or in which the channels differ; when verbose, all. Of a run that drove nothing it says nothing.
  */
 export function renderMatrix(view: View): string[] {
+  if (view.stopped !== undefined && !view.verbose) return [];
   const columns = columnsOf(view);
   const lines = subjectsOf(view).flatMap(({ title, rows }) => {
     const shownRows = rows.filter((row) => view.verbose || isNotable(row, columns));

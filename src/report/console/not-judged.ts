@@ -57,7 +57,9 @@ function renderGroup(reason: string, outcomes: readonly Outcome[], view: View): 
 }
 
 /** The ids by channel; channels with the same ids share a line. */
-function renderIds(outcomes: readonly Outcome[], { paint, width }: View): string[] {
+function renderIds(outcomes: readonly Outcome[], { paint, width, stopped, verbose }: View): string[] {
+  // All of them: nothing is told apart by that.
+  if (stopped !== undefined && !verbose) return [paint('dim', '    --verbose names them')];
   const byChannel = groupBy(outcomes, ({ channel }) => channel);
   const lists = channelIds.flatMap((id) => {
     const rows = byChannel.get(id) ?? [];

@@ -4,10 +4,11 @@ import { htmlOf, markup, verbatim } from './markup.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 import type { Page } from './view.ts';
+import { titleParts } from '../product-words.ts';
 
 /** Everything before the first section. */
 export function documentStart({ results: { target } }: Page): string {
-  return htmlOf(markup`${headElement({ title: `Consult conformance: ${target.product} ${target.version}`, style, script })}<body>
+  return htmlOf(markup`${headElement({ title: `Consult conformance: ${titleParts(target).join(' ').trim()}`, style, script })}<body>
 <a class="skip" href="#findings">To the findings</a>
 <div class="frame"><main>
 `);

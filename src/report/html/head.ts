@@ -6,6 +6,7 @@ import { factList } from './facts.ts';
 import { limits } from './limits.ts';
 import { code, markup, said, type Content, type Markup } from './markup.ts';
 import type { Page } from './view.ts';
+import { productWords, titleParts } from '../product-words.ts';
 
 const kinds: Readonly<Record<TargetKind, string>> = {
   reference: 'the embedded server of the suite',
@@ -16,7 +17,8 @@ const kinds: Readonly<Record<TargetKind, string>> = {
 /** Title, product and what was judged. */
 export function renderHead({ results }: Page): Markup {
   const { target } = results;
-  return markup`<header class="head"><p class="eyebrow">Consult on chat and SMS · conformance report</p><h1>${said(target.product, 120)} ${target.version === '' ? '' : markup`<span class="version">${said(target.version, 60)}</span>`}</h1><p class="lead">${[
+  const [product, version] = titleParts(target);
+  return markup`<header class="head"><p class="eyebrow">Consult on chat and SMS · conformance report</p><h1>${said(product, 120)} ${version === '' ? '' : markup`<span class="version">${said(version, 60)}</span>`}</h1><p class="lead">${[
     target.vendor === undefined ? '' : markup`by ${said(target.vendor, 120)} · `,
     markup`${said(target.name, 120)}, ${kinds[target.kind]} · judged on <time datetime="${results.startedAt}">${dayOf(results.startedAt)}</time>`,
   ]}</p></header>${renderWarnings(results)}`;
@@ -63,7 +65,13 @@ export function renderFacts(page: Page): Markup {
 function targetFacts({ results: { target } }: Page): readonly Fact[] {
   const at = target.baseUrl === undefined ? undefined : markup`, ${code(target.baseUrl, 300)}`;
   return [
-    ['Product', markup`${said(target.product, 200)} ${said(target.version, 100)}`],
+    [
+      'Product',
+      said(
+        productWords(target, (text) => text),
+        300,
+      ),
+    ],
     ['Vendor', target.vendor === undefined ? 'not given' : said(target.vendor, 200)],
     ['Target', markup`${said(target.name, 200)}, ${kinds[target.kind]}${at}`],
   ];

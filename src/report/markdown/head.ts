@@ -3,6 +3,7 @@ import { channels } from '../../model/channel.ts';
 import { channelVerdict, judgedChannels } from '../channel-verdict.ts';
 import { exitCode, exitMeaning } from '../exit-code.ts';
 import { plural } from '../plural.ts';
+import { productWords } from '../product-words.ts';
 import { markdownCode, markdownText } from '../safe-text.ts';
 import { row, table, type Page } from './page.ts';
 
@@ -55,7 +56,7 @@ function factsOf({ results }: Page): readonly (readonly [string, string])[] {
   const { target, suite, asked, evidence } = results;
   const { vendor, baseUrl } = target;
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Product', `${markdownCode(target.product)} ${markdownCode(target.version)}`],
+    ['Product', productWords(target, markdownCode)],
     ['Vendor', vendor === undefined ? undefined : markdownCode(vendor)],
     ['Target', `${markdownCode(target.name)} (${target.kind})`],
     ['Address', baseUrl === undefined ? undefined : markdownCode(baseUrl)],
