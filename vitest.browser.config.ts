@@ -8,5 +8,7 @@ export default defineConfig({
     include: ['src/**/*.browser.test.ts'],
     pool: 'forks',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

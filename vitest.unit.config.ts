@@ -8,6 +8,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'src/**/*.browser.test.ts'],
     pool: 'forks',
-    testTimeout: 20_000,
+    // A machine may have much else to do: whoever waits for an event may wait for long.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -31,7 +31,7 @@ function phraseOf(path: string): string {
 }
 
 /** The map: a heading for each folder, a line for each file. */
-export function renderMap(): string {
+function renderMap(): string {
   const folders = new Map<string, string[]>();
   for (const path of mappedFiles()) {
     const slash = path.lastIndexOf('/');

@@ -2,7 +2,7 @@
  * The acts in which rules that hold for every Consult are seen as well, besides the act that is made for them:
  * there only a breach counts. A new act is a new word here.
  */
-import { alsoIn, untestable, type ActId, type Check, type Judge, type TraceView } from '#kit';
+import { alsoIn, at, untestable, type ActId, type Check, type Judge, type TraceView } from '#kit';
 import { isSound } from './crowd.ts';
 
 /** What further acts there are besides each act that rules are made for. */
@@ -35,8 +35,14 @@ const kinds: readonly Kind[] = [
   { main: 'consult-accepted', further: ['many-consults'], isSeen: isSound, atMost: 5 },
   {
     main: 'consult-failed',
-    further: ['consult-absent', 'consult-rejected'],
+    further: ['consult-absent'],
     isSeen: ({ failure }) => failure !== undefined,
+  },
+  // The documents do not say that a rejection is a failure: what tells of it otherwise is no failure that is wrong.
+  {
+    main: 'consult-failed',
+    further: ['consult-rejected'],
+    isSeen: ({ failure, channel }) => at(failure?.data, '/messageType') === channel.stateMessageType,
   },
 ];
 

@@ -7,6 +7,7 @@ import {
   defineSuite,
   found,
   idsOf,
+  isRefusal,
   jsonOf,
   kindOf,
   messagesOf,
@@ -17,11 +18,14 @@ import {
   shown,
   unless,
   untestable,
+  type Exchange,
   type JsonObject,
   type Judge,
   type TraceView,
 } from '#kit';
-import { afterLeave, isChatting, textsOf } from './shared.ts';
+import { isSound } from './crowd.ts';
+import { consultsAgain, firstGoesOn } from './further-consults.ts';
+import { afterLeave, firstConsultants, isChatting, textsOf } from './shared.ts';
 import { comesAbout } from './stepping-forward.ts';
 
 const scenario = 'consult-accepted';
@@ -58,9 +62,13 @@ const othersStay: Judge = (view) => {
   const listed = participantsOf(view.session(update)).map(({ participantId }) => participantId);
   const { people, originators } = view.before;
   const isThere = ({ participantId }: JsonObject): boolean => listed.includes(participantId);
+  // Who was gone before did not leave with it.
+  const earlier = idsOf(view.session(view.first));
+  const wasThere = ({ participantId }: JsonObject): boolean =>
+    earlier.size === 0 || earlier.has(String(participantId));
   // An originator who is listed twice is still there when one of the two is.
   const isExcused = (one: JsonObject): boolean => originators.includes(one) && originators.some(isThere);
-  const gone = people.filter((one) => !isThere(one) && !isExcused(one));
+  const gone = people.filter((one) => wasThere(one) && !isThere(one) && !isExcused(one));
   return found(
     gone.map((one) =>
       problem('lost', `${name}, the participants`, {
@@ -74,13 +82,18 @@ const othersStay: Judge = (view) => {
 
 const leavingIsForAgentsOnly: Judge = (view) => {
   const leave = view.exchange('consultant-leave');
+  const consultants = [
+    view.consultantId,
+    ...firstConsultants(view).map(({ participantId }) => participantId),
+  ];
   const told = view
     .about('originator', { after: leave?.seq ?? Infinity })
     .filter(({ data }) => kindOf(view.channel, data) === 'log')
     .flatMap((delivery) => messagesOf(delivery.data).map((entry) => ({ delivery, entry })))
     .filter(
       ({ entry }) =>
-        at(entry, '/from/participantId') === view.consultantId && entry['type'] === 'ParticipantLeft',
+        entry['type'] === 'ParticipantLeft' &&
+        consultants.some((id) => id !== undefined && at(entry, '/from/participantId') === id),
     );
   if (told.length === 0)
     return notApplicable('The server writes no entry about the leaving, and the documents ask for none.');
@@ -141,72 +154,76 @@ const hearsHeirNoMore: Judge = (view) => {
   );
 };
 
-const consultsAgain: Judge = (view) => {
-  const { consult, first, second } = view;
-  const missing = [
-    ...(first === undefined ? ['the first notification'] : []),
-    ...(second === undefined ? ['the second notification'] : []),
-  ];
-  return unless(missing.length === 0 && view.consultantId !== undefined, () =>
-    problem('missing-event', 'the Consult after the consultant left', {
-      expected: 'both notifications of success, the consultant in the first',
-      actual: missing.length > 0 ? `${missing.join(' and ')} did not arrive` : 'nobody new is listed',
-      evidence: [consult?.seq ?? [], first?.seq ?? []].flat(),
-    }),
-  );
-};
-
-/** The first consultant as it was listed before the second Consult: everybody there who is no originator. */
-function firstConsultants({ before }: TraceView): readonly JsonObject[] {
-  return before.participants.filter((one) => one['type'] === 'Agent' && !before.originators.includes(one));
+/** Whether the one who leaves first in an act is the one who was consulted in it, as far as that is sure. */
+function isNewcomersLeave(view: TraceView): boolean {
+  if (view.trace.act === 'second-consult') return view.exchange('consultant-leave')?.party !== 'consultant';
+  return view.trace.act !== 'many-consults' || isSound(view);
 }
-
-/** Who is in the session after a second Consult: as the originator is told of it, or else as its GET shows. */
-function whoIsThere(
-  view: TraceView,
-): { readonly ids: ReadonlySet<string>; readonly seq: number } | undefined {
-  const asked = view.exchange('state-during');
-  const told = view.first && { ids: idsOf(view.session(view.first)), seq: view.first.seq };
-  const shownBy = asked && { ids: idsOf(sessionInBody(view.channel, jsonOf(asked))), seq: asked.seq };
-  return [told, shownBy].find((one) => one !== undefined && one.ids.size > 0);
-}
-
-/** While another is consulted, in vain or not, the first consultant is still there and still hears. */
-const firstGoesOn: Judge = (view) => {
-  const now = whoIsThere(view);
-  const gone = firstConsultants(view).filter(
-    ({ participantId }) => now?.ids.has(String(participantId)) === false,
-  );
-  const text = textsOf(view, 'visible-message')[0];
-  if (text === undefined) return untestable('Nothing was said after the second Consult.');
-  const heard = view.arrived('consultant').some(({ data }) => containsText(data, [text]));
-  return found([
-    ...gone.map((one) =>
-      problem('lost', 'the session after the second Consult, the participants', {
-        expected: `${shown(one)}, who was consulted first`,
-        actual: shown([...(now?.ids ?? [])]),
-        evidence: [view.consult?.seq ?? [], now?.seq ?? []].flat(),
-      }),
-    ),
-    ...(heard
-      ? []
-      : [
-          problem('missing-event', 'a notification to the first consultant after the second Consult', {
-            expected: `an entry with the text ${shown(text)}`,
-            actual: 'none',
-            evidence: [view.consult?.seq ?? [], view.exchange('visible-message')?.seq ?? []].flat(),
-          }),
-        ]),
-  ]);
-};
 
 /** Whether what comes after a consultant's leaving was told at all; that it was not is another rule's matter. */
 function ifTold(judge: Judge): Judge {
   return (view, rule) =>
-    afterLeave(view) === undefined
+    afterLeave(view) === undefined || !isNewcomersLeave(view)
       ? untestable('Nothing of the session was told after the leaving.')
       : judge(view, rule);
 }
+
+/** Of many sessions, the one that the consultant left. */
+const isToldBesideOthers: Judge = (view, rule) => {
+  const leave = view.exchange('consultant-leave');
+  const isLeft = leave?.response !== undefined && !isRefusal(leave.response.status, jsonOf(leave));
+  return isLeft && isSound(view)
+    ? isToldWithoutConsultant(view, rule)
+    : untestable('The consultant did not leave this session, or not from a sound consult.');
+};
+
+/** The session as a GET shows it when the consultant has left, before it is consulted again. */
+function shownAfterLeave(view: TraceView) {
+  const asked = view.exchange('state-before');
+  return {
+    session: sessionInBody(view.channel, jsonOf(asked)),
+    evidence: asked === undefined ? [] : [asked.seq],
+  };
+}
+
+const customersAreShown: Judge = (view) => {
+  const earliest = view.trace.own.find(
+    (entry): entry is Exchange => entry.kind === 'exchange' && entry.purpose === 'state-before',
+  );
+  const { session, evidence } = shownAfterLeave(view);
+  const ids = idsOf(session);
+  const customers = participantsOf(sessionInBody(view.channel, jsonOf(earliest))).filter(
+    ({ type }) => type === 'Customer',
+  );
+  if (ids.size === 0 || customers.length === 0)
+    return untestable(
+      'No GET showed who was in the session before the Consult, and who is after the leaving.',
+    );
+  return found(
+    customers
+      .filter(({ participantId }) => !ids.has(String(participantId)))
+      .map((one) =>
+        problem('lost', `${name}, the participants that a GET returns`, {
+          expected: `${shown(one)}, as before the Consult`,
+          actual: shown([...ids]),
+          evidence,
+        }),
+      ),
+  );
+};
+
+const isShownChatting: Judge = (view) => {
+  const { session, evidence } = shownAfterLeave(view);
+  const shownState = at(session, '/state');
+  if (typeof shownState !== 'string') return untestable('No GET showed the state of the session.');
+  return unless(shownState === 'Chatting', () =>
+    problem('wrong-value', `${name}, the state that a GET returns`, {
+      expected: '"Chatting"',
+      actual: shown(shownState),
+      evidence,
+    }),
+  );
+};
 
 const leavings = [
   check('AFTER-003', scenario, othersStay),
@@ -218,14 +235,34 @@ const leavings = [
 const afterAnyLeave = [
   ...leavings,
   ...alsoIn(
-    ['consult-targets', 'consult-queue', 'consult-by-path', 'consult-queue-by-path', 'consult-after-failure'],
+    [
+      'second-consult',
+      'consult-targets',
+      'consult-queue',
+      'consult-by-path',
+      'consult-queue-by-path',
+      'consult-after-failure',
+      'many-consults',
+    ],
     leavings.map((rule) => ({ ...rule, judge: ifTold(rule.judge) })),
+  ),
+  ...alsoIn(
+    ['consult-again'],
+    [check('AFTER-003', scenario, customersAreShown), check('AFTER-005', scenario, isShownChatting)],
   ),
 ];
 
+/** The checks of the subject after. */
 export const after = defineSuite('after', [
   check('AFTER-001', scenario, leaveIsAccepted),
   check('AFTER-002', scenario, isToldWithoutConsultant),
+  {
+    requirement: 'AFTER-002',
+    scenario: 'many-consults',
+    judge: isToldBesideOthers,
+    isExtra: true,
+    countsSilence: true,
+  },
   ...afterAnyLeave,
   check('AFTER-006', 'transfer', comesAbout('transfer')),
   check('AFTER-007', 'conference', comesAbout('conference')),

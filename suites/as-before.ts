@@ -1,5 +1,5 @@
 /** A session held against what it was before. */
-import { at, idsOf, type TraceView } from '#kit';
+import { at, idsOf, newcomersOf, type TraceView } from '#kit';
 
 /** In what a session is not as it was before; who is in it is unknown where either shows nobody. */
 export interface Change {
@@ -7,12 +7,13 @@ export interface Change {
   readonly state: unknown;
   /** The participantIds of agents and customers who were in it before and are not. */
   readonly gone: ReadonlySet<string>;
-  /** The participantIds that are in it and were not before. */
+  /** The participantIds of the people who are in it and were not before. */
   readonly added: readonly string[];
 }
 
 /** What has changed of the session of a trace. */
-export function changeSince({ before }: TraceView, session: unknown): Change {
+export function changeSince(view: TraceView, session: unknown): Change {
+  const { before } = view;
   const ids = idsOf(session);
   const state = at(session, '/state');
   const others = new Set(
@@ -24,6 +25,6 @@ export function changeSince({ before }: TraceView, session: unknown): Change {
   return {
     state: state === 'Chatting' ? undefined : state,
     gone: new Set(isKnown ? [...before.ids].filter((id) => !ids.has(id) && !others.has(id)) : []),
-    added: isKnown ? [...ids].filter((id) => !before.ids.has(id)) : [],
+    added: isKnown ? newcomersOf(view, session) : [],
   };
 }

@@ -108,6 +108,7 @@ const consultantIsToldNothing: Judge = (view) => {
 
 const strangerIsToldNothing = check('BYST-003', 'consult-failed', consultantIsToldNothing);
 
+/** The checks of the subject bystander. */
 export const bystander = defineSuite('bystander', [
   ...always([
     check('BYST-001', 'consult-accepted', isToldNothing('bystander')),

@@ -84,7 +84,7 @@ const offersConference: Judge = (view) => {
 };
 
 /** What was offered before the Consult is offered still, as far as it is meant. */
-function keeps(message: Message, isMeant: (name: string) => boolean = () => true): Judge {
+function keeps(message: Message, isMeant: (name: string) => boolean): Judge {
   return (view): Finding => {
     if (view.before.capabilities.length === 0)
       return untestable('The capabilities from before the Consult are not known.');
@@ -169,6 +169,7 @@ function listsNoneTwice(message: Message): Judge {
   };
 }
 
+/** The checks of the subject capabilities. */
 export const capabilities = defineSuite(
   'capabilities',
   wherever([
@@ -206,7 +207,11 @@ export const capabilities = defineSuite(
       'consult-failed',
       offers(failure, () => alone.filter((name) => name !== 'Invite')),
     ),
-    check('CAP-009', 'consult-failed', keeps(failure)),
+    check(
+      'CAP-009',
+      'consult-failed',
+      keeps(failure, (name) => documented.includes(name)),
+    ),
     check('CAP-010', 'consult-accepted', consultantMayLeave),
     check('CAP-011', 'consult-accepted', withdrawsAfterLeave),
     check('CAP-012', 'consult-accepted', listsNoneTwice(first)),

@@ -10,6 +10,7 @@ import {
   isObject,
   jsonOf,
   kindOf,
+  lastSegment,
   messagesOf,
   notApplicable,
   participantIds,
@@ -133,7 +134,7 @@ const referencesDiffer: Judge = (view) => {
   const same = others.filter((one) => at(jsonOf(one), '/referenceId') === referenceId);
   return unless(same.length === 0, () =>
     problem('wrong-correlation', 'the answer to the Consult, /referenceId', {
-      expected: 'a referenceId that no other request of this agent was answered with',
+      expected: 'a referenceId that no other request of this agent about the session was answered with',
       actual: `${referenceId}, as for ${same.map(({ purpose }) => purpose).join(', ')}`,
       evidence: [consult.seq, ...same.map(({ seq }) => seq)],
     }),
@@ -161,19 +162,29 @@ const successCarriesOwnReference: Judge = (view) => {
   );
 };
 
+/** The id at the end of the address that a notification gives the session. */
+function idInAddress(view: TraceView, delivery: Delivery | undefined): string | undefined {
+  const uri = view.session(delivery)?.['uri'];
+  return typeof uri === 'string' && uri !== '' ? lastSegment(uri) : undefined;
+}
+
 const consultantJoinsSameSession: Judge = (view) => {
   const told = view.about(view.consultee).filter(({ data }) => kindOf(view.channel, data) === 'state');
-  const others = told.filter((delivery) => {
+  const idsIn = (delivery: Delivery): unknown[] => {
     const id = view.session(delivery)?.['id'];
-    return id !== undefined && id !== view.sessionId;
-  });
+    // An address that is wrong for the originator too is another rule's matter.
+    const addressed =
+      idInAddress(view, view.first) === view.sessionId ? idInAddress(view, delivery) : undefined;
+    return [id, addressed].filter((one) => one !== undefined);
+  };
+  const others = told.filter((delivery) => idsIn(delivery).some((id) => id !== view.sessionId));
   if (told.length === 0)
     return untestable('The consultant was told of no state of this session.', 'TARG-001');
   return found(
     others.slice(0, 1).map((delivery) =>
       problem('wrong-correlation', "a notification to the consultant, the session's id", {
         expected: `${shown(view.sessionId)}, the originator's session`,
-        actual: shown(view.session(delivery)?.['id']),
+        actual: shown(idsIn(delivery).find((id) => id !== view.sessionId)),
         evidence: [delivery.seq],
       }),
     ),
@@ -183,15 +194,18 @@ const consultantJoinsSameSession: Judge = (view) => {
 const spellsInOneWay: Judge = (view) => {
   const { spelling } = view.trace;
   const data = [view.first?.data, view.second?.data].filter(isObject);
+  const addresses = [view.session(view.first)?.['uri'], sessionUri(view)];
+  const collections = addresses.map((uri) => String(uri).split('/').at(-2));
   const used = view.channel.spellings.flatMap((each) => {
     const keys = data.filter((one) => isGiven(one[each.key])).map(() => each.key);
     const uriKeys = data.filter((one) => isGiven(one[each.uriKey])).map(() => each.uriKey);
-    return [...keys, ...uriKeys].map((word) => ({ id: each.id, word }));
+    const inAddresses = collections.filter((word) => word === each.collection).map(() => each.collection);
+    return [...keys, ...uriKeys, ...inAddresses].map((word) => ({ id: each.id, word }));
   });
   const other = used.filter(({ id }) => id !== spelling.id);
   return unless(other.length === 0, () =>
-    problem('contradiction', 'the notifications of success, their keys', {
-      expected: `${spelling.key} and ${spelling.uriKey}, the spelling of the address /${spelling.collection}/{id}`,
+    problem('contradiction', 'the notifications of success, their keys and addresses', {
+      expected: `${spelling.key}, ${spelling.uriKey} and /${spelling.collection}/{id}, the spelling of the address that is served`,
       actual: [...new Set(other.map(({ word }) => word))].join(', '),
       evidence: evidenceOfBoth(view),
     }),
@@ -238,6 +252,7 @@ const mixesNoSessions: Judge = (view) => {
   );
 };
 
+/** The checks of the subject correlation. */
 export const correlation = defineSuite('correlation', [
   ...wherever([
     check(

@@ -1,6 +1,7 @@
 /** What the customer must not notice. */
 import {
   alsoIn,
+  at,
   check,
   defineSuite,
   found,
@@ -12,6 +13,7 @@ import {
   type CustomerView,
   type Judge,
   type Problem,
+  type Purpose,
   type TraceView,
 } from '#kit';
 import { always } from './acts.ts';
@@ -67,6 +69,17 @@ function secretTexts(view: TraceView): string[] {
 function saidByCustomer({ trace }: TraceView): string[] {
   return trace.entries.flatMap((entry) => (entry.kind === 'said' ? [entry.text] : []));
 }
+
+/** What the originator said to all, in this act and before it. */
+function saidToCustomer({ trace }: TraceView): string[] {
+  return trace.own.flatMap((entry) => {
+    if (entry.kind !== 'exchange' || !toAll.includes(entry.purpose)) return [];
+    const text = at(entry.request.body, '/text');
+    return typeof text === 'string' ? [text] : [];
+  });
+}
+
+const toAll: readonly Purpose[] = ['message-before', 'visible-message'];
 
 const neverListsConsultant: Judge = (view) => {
   const nicknames = tellingNicknames(view);
@@ -139,7 +152,10 @@ const seesNoChange: Judge = (view) => {
   const last = allViews(view).at(-1);
   if (first === undefined || last === undefined || last.seq === first.seq)
     return untestable(unseen(view) ?? 'What the customer saw is not known.');
-  const sent = [...textsOf(view, 'visible-message'), ...saidByCustomer(view)];
+  // What was said before the Consult may come to be seen only after the first look.
+  const sent = [...saidToCustomer(view), ...saidByCustomer(view)].filter(
+    (text) => !first.messages.some((message) => message.text === text),
+  );
   const added = without(
     without(last.messages, first.messages, key),
     sent.map((text): { readonly text: string | null } => ({ text })),
@@ -211,6 +227,7 @@ const neverSeesConsultant = [
   check('CUST-003', scenario, showsNoEntryOfConsultant),
 ];
 
+/** The checks of the subject customer. */
 export const customer = defineSuite('customer', [
   ...always([
     check('CUST-001', scenario, reachesCustomer),

@@ -8,13 +8,14 @@ import {
   found,
   idsOf,
   kindOf,
-  listsNewcomer,
+  newcomersOf,
   messagesOf,
   notApplicable,
   participantsOf,
   problem,
   shapeOf,
   shown,
+  tellsOfNewcomer,
   unless,
   untestable,
   type Judge,
@@ -41,7 +42,7 @@ const addressNamesSession: Judge = (view) =>
 
 const addsNobody: Judge = (view) => {
   if (view.before.ids.size === 0) return untestable('Who was in the session before is not known.');
-  const added = [...idsOf(view.session(view.failure))].filter((id) => !view.before.ids.has(id));
+  const added = newcomersOf(view, view.session(view.failure));
   return unless(added.length === 0, () =>
     problem('unexpected-event', `${name}, the participants`, {
       expected: 'nobody who was not there before',
@@ -92,25 +93,13 @@ const keepsEverybody: Judge = (view) => {
  * own coming may be told late, and is no sign.
  */
 const nobodyJoins: Judge = (view) => {
-  const known = {
-    channel: view.channel,
-    before: view.before.ids,
-    sentTexts: [],
-    referenceId: view.referenceId,
-  };
   const isNews = newsSince(view);
   const joined = view.about('originator', { after: view.consult?.seq ?? Infinity }).filter((delivery) => {
     if (delivery.seq === view.failure?.seq) return false;
     const kind = kindOf(view.channel, delivery.data);
     if (kind === 'log')
-      return messagesOf(delivery.data).some(
-        // That somebody joined who was there before the Consult may be told late.
-        (entry) =>
-          entry['type'] === 'ParticipantJoined' &&
-          isNews(entry) &&
-          !view.before.ids.has(String(at(entry, '/from/participantId'))),
-      );
-    return kind === 'state' && listsNewcomer(view.session(delivery), known);
+      return messagesOf(delivery.data).some((entry) => isNews(entry) && tellsOfNewcomer(view, entry));
+    return kind === 'state' && newcomersOf(view, view.session(delivery)).length > 0;
   });
   return found(
     joined.map((delivery) =>
@@ -181,6 +170,7 @@ const isNoFaultOfServer: Judge = (view) => {
 const evenUnsaid = [check('FAIL-019', scenario, nobodyJoins), check('FAIL-022', scenario, reachesCustomer)];
 const withAbsent = [...evenUnsaid, ...alsoIn(['consult-absent'], evenUnsaid)];
 
+/** The checks of the subject failure. */
 export const failure = defineSuite('failure', [
   ...wherever([
     check('FAIL-001', scenario, doesArrive),

@@ -20,6 +20,9 @@ import {
 } from '#kit';
 import { areRefused, refusalsFor } from './refusal.ts';
 
+/** The feature that the documents name. */
+const FEATURE = 'api-multimedia';
+
 /** GWS status codes of missing rights: forbidden, and no permission. */
 const forbidden: readonly unknown[] = [3, 5];
 
@@ -41,7 +44,7 @@ const mayConsult: Judge = (view) => {
   const denied = refused && (consult.response?.status === 403 || forbidden.includes(answer?.['statusCode']));
   if (!denied) return fine;
   const features = featuresOf(view, 'originator');
-  if (features === undefined || !features.some((name) => name.startsWith('api-multimedia'))) {
+  if (features?.includes(FEATURE) !== true) {
     return untestable(
       `The originator was denied, and is not known to have the feature: it has ${shown(features)}.`,
     );
@@ -61,11 +64,13 @@ const isDenied: Judge = (view, { id }) => {
   if (trace.agents.featureless === undefined)
     return untestable('The target file names no featureless agent.');
   const features = featuresOf(view, 'featureless');
-  const has = features?.find((name) => name.startsWith('api-multimedia'));
-  if (has !== undefined)
-    return untestable(`The agent that the target file calls featureless has the feature ${has}.`);
+  const hasOwn = features?.includes(FEATURE) === true;
+  const has = hasOwn ? FEATURE : features?.find((name) => name.startsWith(FEATURE));
   const made = refusalsFor(view, id);
   const refused = areRefused(view, made);
+  // Servers may have a feature for each channel: who has one of these may be let in, and need not.
+  if (has !== undefined && (hasOwn || !('problems' in refused) || refused.problems.length > 0))
+    return untestable(`The agent that the target file calls featureless has the feature ${has}.`);
   const isRefusedAtAll = 'problems' in refused && refused.problems.length === 0;
   const one = made[0];
   if (!isRefusedAtAll || one === undefined) return refused;
@@ -99,6 +104,7 @@ function isNeverReady({ trace, channel }: TraceView): boolean {
   return isHere || (refused.length > 0 && refused.length === asked.length);
 }
 
+/** The checks of the subject feature. */
 export const feature = defineSuite('feature', [
   check('FEAT-001', 'consult-accepted', mayConsult),
   check('FEAT-002', 'refused-requests', isDenied),

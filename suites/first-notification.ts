@@ -15,6 +15,7 @@ const addressNamesSession: Judge = (view) =>
     evidence: view.first === undefined ? [] : [view.first.seq],
   });
 
+/** The checks of the subject first-notification. */
 export const firstNotification = defineSuite(
   'first-notification',
   wherever([

@@ -41,6 +41,7 @@ function slowest(view: Parameters<Judge>[0], measure: 'first' | 'second'): reado
   return most === undefined ? [] : [most.consult.seq, most.told.seq];
 }
 
+/** The checks of the subject latency. */
 export const latency = defineSuite('latency', [
   check('LAT-001', scenario, isWithinBudget('first')),
   check('LAT-002', scenario, isWithinBudget('second')),

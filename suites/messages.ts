@@ -1,5 +1,6 @@
 /** Messages during a consult. */
 import {
+  alsoIn,
   at,
   capabilitiesOf,
   check,
@@ -7,7 +8,6 @@ import {
   fine,
   found,
   isRefusal,
-  isGiven,
   isTypingType,
   jsonOf,
   messagesOf,
@@ -28,6 +28,8 @@ import {
   type TraceView,
 } from '#kit';
 import { wherever } from './acts.ts';
+import { isSound } from './crowd.ts';
+import { isMarkedForAgents } from './marked-for-agents.ts';
 import { textsOf } from './shared.ts';
 
 const scenario = 'consult-accepted';
@@ -67,6 +69,22 @@ function reaches(party: 'originator' | 'consultant', purpose: Purpose): Judge {
   };
 }
 
+/** Judges what came of a message that the server took; that it did not is another rule's matter. */
+function whereTaken(purpose: Purpose, judge: Judge): Judge {
+  return (view, rule) => {
+    const sent = view.exchange(purpose);
+    return sent?.response === undefined || isRefusal(sent.response.status, jsonOf(sent))
+      ? untestable('No such message was taken.')
+      : judge(view, rule);
+  };
+}
+
+/** Of many sessions at once, the one in which the originator says something to all while the consultant is in it. */
+const reachesBesideOthers: Judge = (view, rule) =>
+  view.wait('message-at-consultant') === undefined || !isSound(view)
+    ? untestable('Nothing was said here to a consultant who joined.')
+    : whereTaken('visible-message', reaches('consultant', 'visible-message'))(view, rule);
+
 /** What the first consultant writes to the agents reaches the second. */
 const reachesOtherConsultant: Judge = (view) => {
   const text = textsOf(view, 'agents-message')[0];
@@ -100,6 +118,7 @@ const isForAgentsOnly: Judge = (view) => {
 const isFromConsultant: Judge = (view) => {
   const message = agentsMessage(view);
   if (message === undefined) return untestable('The message did not arrive.', 'MSG-001');
+  if (view.consultantId === undefined) return untestable('Nobody is known as the consultant.');
   const from = at(message.entry, '/from/participantId');
   return unless(from === view.consultantId, () =>
     problem(
@@ -242,52 +261,31 @@ function hearsCustomer(party: 'originator' | 'consultant'): Judge {
   };
 }
 
-/** Whether an entry is for agents alone: whatever comes from the consultant, and what was said with the operation for agents. */
-function isSecret(view: TraceView, entry: JsonObject): boolean {
-  const texts = textsOf(view, 'originator-to-agents');
-  return at(entry, '/from/participantId') === view.consultantId || texts.includes(String(entry['text']));
-}
-
-/** Whether an entry to the originator has a rule of its own: the joining, the leaving, what is written to the agents. */
-function isJudgedElsewhere(view: TraceView, entry: JsonObject): boolean {
-  return (
-    ['ParticipantJoined', 'ParticipantLeft'].includes(String(entry['type'])) ||
-    textsOf(view, 'agents-message').includes(String(entry['text']))
-  );
-}
-
-/** Whoever is told of what is for agents alone is told that it is. */
-const isMarkedForAgents: Judge = (view) => {
-  if (view.consultantId === undefined) return untestable('Nobody is known as the consultant.');
-  const end = Math.min(view.turn, view.exchange('cleanup')?.seq ?? Infinity);
-  const span = { after: view.consult?.seq ?? Infinity, before: end };
-  const told = (['originator', view.consultee] as const).flatMap((party) =>
-    view.about(party, span).flatMap((delivery) =>
-      messagesOf(delivery.data)
-        .filter((entry) => isSecret(view, entry) && isGiven(entry['visibility']))
-        .filter((entry) => party !== 'originator' || !isJudgedElsewhere(view, entry))
-        .map((entry) => ({ party, entry, delivery })),
-    ),
-  );
-  if (told.length === 0) return notApplicable('No agent was told of any such entry with a visibility.');
-  const wrong = told.filter(({ entry }) => entry['visibility'] !== 'Agents');
-  return found(
-    wrong.slice(0, 3).map(({ party, entry, delivery }) =>
-      problem('wrong-value', `a notification to the ${party}, /messages/*/visibility`, {
-        expected: `"Agents", of ${shown({ type: entry['type'], text: entry['text'] })}`,
-        actual: shown(entry['visibility']),
-        evidence: [delivery.seq],
-      }),
-    ),
-  );
-};
-
-export const messages = defineSuite('messages', [
-  ...wherever([check('MSG-010', scenario, isMarkedForAgents)]),
+/** Rules of what the consultant writes to the agents, in all acts in which it writes to them after it joined. */
+const ofConsultant = [
   check('MSG-001', scenario, reaches('originator', 'agents-message')),
   check('MSG-002', scenario, isForAgentsOnly),
   check('MSG-003', scenario, isFromConsultant),
+];
+
+/** It has to reach the originator in each; where many are consulted at once, another rule says so. */
+const reachesElsewhere = alsoIn(['transfer', 'conference', 'second-consult'], ofConsultant.slice(0, 1)).map(
+  (rule) => ({ ...rule, countsSilence: true, judge: whereTaken('agents-message', rule.judge) }),
+);
+
+/** The checks of the subject messages. */
+export const messages = defineSuite('messages', [
+  ...wherever([check('MSG-010', scenario, isMarkedForAgents)]),
+  ...ofConsultant,
+  ...reachesElsewhere,
+  ...alsoIn(['transfer', 'conference', 'second-consult', 'many-consults'], ofConsultant.slice(1, 2)),
+  // In a second consult it is the first consultant who writes.
+  ...alsoIn(['transfer', 'conference', 'many-consults'], ofConsultant.slice(2)),
   check('MSG-004', scenario, reaches('consultant', 'visible-message')),
+  ...alsoIn(['many-consults'], [check('MSG-004', scenario, reachesBesideOthers)]).map((rule) => ({
+    ...rule,
+    countsSilence: true,
+  })),
   check('MSG-005', scenario, reachesConsultantOnly),
   check('MSG-006', scenario, typesUnseen),
   check('MSG-007', scenario, hearsCustomer('originator')),

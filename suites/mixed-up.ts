@@ -1,5 +1,5 @@
 /** What tells that sessions which are consulted at the same time were taken for each other. */
-import { at, isDistinctive, problem, shown, type Problem, type TraceView } from '#kit';
+import { at, isDistinctive, jsonOf, problem, referenceIn, shown, type Problem, type TraceView } from '#kit';
 import { textsOf } from './shared.ts';
 
 /** Which of the sessions it is, for a person. */
@@ -90,11 +90,25 @@ export function mixUps(view: TraceView): readonly Problem[] {
   });
 }
 
+/** Whether a server counts referenceIds anew in each session: other requests in two sessions were given the same, too. */
+function isCountedAnew(...views: readonly [TraceView, TraceView]): boolean {
+  const [some, others] = views.map(
+    ({ trace, consult }) =>
+      new Set(
+        trace.own.flatMap((entry) =>
+          entry.kind === 'exchange' && entry.seq !== consult?.seq ? (referenceIn(jsonOf(entry)) ?? []) : [],
+        ),
+      ),
+  );
+  return [...(some ?? [])].some((reference) => others?.has(reference) === true);
+}
+
 /** How the referenceIds of this Consult and of those beside it are confused. */
 export function confusedReferences(view: TraceView): readonly Problem[] {
   const { referenceId, consult, namedIn, sessionId } = view;
   const others = new Map(view.fellows().map((other) => [other.referenceId, other]));
-  const same = others.get(referenceId);
+  const twin = others.get(referenceId);
+  const same = twin !== undefined && isCountedAnew(view, twin) ? undefined : twin;
   const shared =
     same === undefined
       ? []

@@ -34,11 +34,18 @@ const listsConsultant: Judge = (view) => {
   );
 };
 
-/** Some of the participants from before are still there; of one who may be listed twice, one is enough. */
+/** Whoever was called so before is still there, under the id from before and as what the samples call such a one. */
 function stillLists(
   who: string,
-  of: (before: TraceView['before']) => readonly JsonObject[],
-  isOneEnough = false,
+  asType: 'Agent' | 'Customer',
+  {
+    of,
+    isOneEnough,
+  }: {
+    readonly of: (before: TraceView['before']) => readonly JsonObject[];
+    /** Whether, of several, one is enough: they may be the same one, listed twice, or not all of them be meant. */
+    readonly isOneEnough: (wanted: readonly JsonObject[]) => boolean;
+  },
 ): Judge {
   return (view) => {
     const wanted = of(view.before);
@@ -46,15 +53,13 @@ function stillLists(
     const now = listed(view);
     const gone = wanted.filter(
       (one) =>
-        !now.some(
-          (other) => other['participantId'] === one['participantId'] && other['type'] === one['type'],
-        ),
+        !now.some((other) => other['participantId'] === one['participantId'] && other['type'] === asType),
     );
-    const missed = isOneEnough && gone.length < wanted.length ? [] : gone;
+    const missed = isOneEnough(wanted) && gone.length < wanted.length ? [] : gone;
     return found(
       missed.map((one) =>
         problem('lost', where, {
-          expected: `${who} as before: ${shown({ type: one['type'], participantId: one['participantId'] })}`,
+          expected: `${who} as before: ${shown({ type: asType, participantId: one['participantId'] })}`,
           actual: shown(now.map(({ type, participantId }) => ({ type, participantId }))),
           evidence: evidence(view),
         }),
@@ -77,10 +82,10 @@ const idsAreUnique: Judge = (view) => {
 
 /** Acts in which a queue is consulted: what routes its consults may be listed as well. */
 const throughQueue: readonly ActId[] = ['consult-queue', 'consult-queue-by-path'];
+const othersMayCome = 'Through a queue others may come in as well, as what routes its consults.';
 
 const onlyAgentsJoin: Judge = (view) => {
-  if (throughQueue.includes(view.trace.act))
-    return notApplicable('Through a queue others may come in as well, as what routes its consults.');
+  if (throughQueue.includes(view.trace.act)) return notApplicable(othersMayCome);
   const others = listed(view).filter(
     ({ participantId, type }) =>
       typeof participantId === 'string' && !view.before.ids.has(participantId) && type !== 'Agent',
@@ -99,6 +104,7 @@ const onlyAgentsJoin: Judge = (view) => {
 
 /** New agents but the consultant, and but those under a name that an agent of the session had before. */
 const onlyConsultantJoins: Judge = (view) => {
+  if (throughQueue.includes(view.trace.act)) return notApplicable(othersMayCome);
   const names = view.before.participants
     .filter(({ type }) => type === 'Agent')
     .map(({ nickname }) => nickname);
@@ -122,8 +128,11 @@ const onlyConsultantJoins: Judge = (view) => {
 
 const hasGivenNickname: Judge = (view) => {
   const given = view.exchange('consultant-accept');
-  if (given === undefined)
-    return untestable('The server put the consultant in without asking; no nickname was given.');
+  if (given === undefined) {
+    return view.trace.captured === undefined
+      ? notApplicable('The server put the consultant in without asking; no nickname was given.')
+      : untestable('The capture does not show that the consultant accepted, nor the nickname that it gave.');
+  }
   const nickname = view.trace.agents[view.consultee]?.nickname;
   const actual = listed(view).find(({ participantId }) => participantId === view.consultantId)?.['nickname'];
   return unless(actual === nickname, () =>
@@ -154,6 +163,7 @@ const namesStay: Judge = (view) => {
   );
 };
 
+/** The checks of the subject participants. */
 export const participants = defineSuite(
   'participants',
   wherever([
@@ -161,12 +171,19 @@ export const participants = defineSuite(
     check(
       'PART-002',
       scenario,
-      stillLists('the originator', ({ originators }) => originators, true),
+      stillLists('the originator', 'Agent', {
+        of: ({ originators }) => originators,
+        isOneEnough: () => true,
+      }),
     ),
     check(
       'PART-003',
       scenario,
-      stillLists('the customer', ({ customers }) => customers),
+      stillLists('the customer', 'Customer', {
+        of: ({ customers }) => customers,
+        // Where nobody was called a customer, who was one is a guess: everybody but agents.
+        isOneEnough: (wanted) => wanted.every(({ type }) => type !== 'Customer'),
+      }),
     ),
     check('PART-004', scenario, idsAreUnique),
     check('PART-005', scenario, onlyAgentsJoin),

@@ -1,6 +1,5 @@
 /** The consult that is rejected: the documents are silent on it, and all the same it must change nothing. */
 import {
-  at,
   check,
   containsText,
   found,
@@ -14,6 +13,7 @@ import {
   problem,
   sessionInBody,
   shown,
+  tellsOfNewcomer,
   unless,
   untestable,
   type Exchange,
@@ -57,16 +57,11 @@ function shownAfter(view: TraceView, purpose: 'state-after' | 'consultant-state'
   return { session: isObject(session) ? session : undefined, seq: asked?.seq };
 }
 
-/** Whether an entry tells that somebody joined who was not there before: the others may be told of late. */
-function isNewcomer(entry: JsonObject, { before }: TraceView): boolean {
-  return entry['type'] === 'ParticipantJoined' && !before.ids.has(String(at(entry, '/from/participantId')));
-}
-
 const nobodyJoins = afterRejection((view, rejected) => {
   const told = view
     .about('originator', { after: view.consult?.seq ?? Infinity })
     .filter(({ data }) => kindOf(view.channel, data) === 'log')
-    .filter(({ data }) => messagesOf(data).some((entry) => isNewcomer(entry, view)));
+    .filter(({ data }) => messagesOf(data).some((entry) => tellsOfNewcomer(view, entry)));
   const { session, seq = rejected.seq } = shownAfter(view, 'state-after');
   const { added } = changeSince(view, session);
   return found([

@@ -35,6 +35,7 @@ const isAccepted: Judge = ({ consult, answer, refused, first, second }) => {
   return untestable('The answer does not tell whether the Consult was accepted.', 'RESP-004');
 };
 
+/** The checks of the subject request. */
 export const request = defineSuite('request', [
   check('REQ-001', 'consult-accepted', isServed),
   check('REQ-002', 'consult-accepted', isAccepted),

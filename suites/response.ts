@@ -90,6 +90,7 @@ const isDeclaredAsJson: Judge = ({ consult }) => {
   );
 };
 
+/** The checks of the subject response. */
 export const response = defineSuite(
   'response',
   wherever([

@@ -110,6 +110,7 @@ const refused = [
   'SAFE-018',
 ];
 
+/** The checks of the subject safety. */
 export const safety = defineSuite('safety', [
   ...refused.map((id) => check(id, scenario, isRefused)),
   check('SAFE-009', scenario, needsOutsider),

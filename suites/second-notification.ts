@@ -17,6 +17,8 @@ import {
   type Delivery,
   type Judge,
   type JsonObject,
+  type PartyName,
+  type Problem,
   type TraceView,
 } from '#kit';
 import { evenMissed, wherever } from './acts.ts';
@@ -74,9 +76,9 @@ interface Logged {
 }
 
 /** The log as it was notified. That somebody types is told in the same form, and need not be kept in it. */
-function logOf(view: TraceView): readonly Logged[] {
+function logOf(view: TraceView, party: PartyName = 'originator'): readonly Logged[] {
   return view
-    .about('originator', { after: -1 }) // the whole life of the session, whatever the act
+    .about(party, { after: -1 }) // the whole life of the session, whatever the act
     .filter(({ data }) => kindOf(view.channel, data) === 'log')
     .flatMap((delivery) =>
       messagesOf(delivery.data).flatMap((entry) => {
@@ -93,24 +95,26 @@ function sameEntry(a: JsonObject, b: JsonObject): boolean {
   );
 }
 
-const indexesAreUnique: Judge = (view) => {
-  const log = logOf(view);
+/** In the log as each agent is told of it: nothing says that two of them are told the same indexes. */
+const indexesAreUnique: Judge = (view) =>
+  found([...new Set<PartyName>(['originator', view.consultee])].flatMap((party) => clashesIn(view, party)));
+
+function clashesIn(view: TraceView, party: PartyName): readonly Problem[] {
+  const log = logOf(view, party);
   const clashes = log.flatMap((one, i) => {
     const earlier = log
       .slice(0, i)
       .find((other) => other.index === one.index && !sameEntry(other.entry, one.entry));
     return earlier === undefined ? [] : [{ one, earlier }];
   });
-  return found(
-    clashes.map(({ one, earlier }) =>
-      problem('contradiction', 'the log as notified to the originator, /messages/*/index', {
-        expected: `an index of its own for the entry ${shown(one.entry)}`,
-        actual: `index ${one.index}, which ${shown(earlier.entry)} has already`,
-        evidence: [earlier.delivery.seq, one.delivery.seq],
-      }),
-    ),
+  return clashes.map(({ one, earlier }) =>
+    problem('contradiction', `the log as notified to the ${party}, /messages/*/index`, {
+      expected: `an index of its own for the entry ${shown(one.entry)}`,
+      actual: `index ${one.index}, which ${shown(earlier.entry)} has already`,
+      evidence: [earlier.delivery.seq, one.delivery.seq],
+    }),
   );
-};
+}
 
 const joinIsToldOnce: Judge = (view) => {
   const joined = entryOf(view);
@@ -178,6 +182,7 @@ const fromAgent: Judge = (view, rule) =>
     ? hasValue('/from/type', 'Agent')(view, rule)
     : untestable('There is no sender to look at.');
 
+/** The checks of the subject second-notification. */
 export const secondNotification = defineSuite(
   'second-notification',
   wherever([

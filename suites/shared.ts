@@ -13,6 +13,7 @@ import {
   participantsOf,
   type Delivery,
   type Finding,
+  type JsonObject,
   type Purpose,
   type TraceView,
 } from '#kit';
@@ -113,6 +114,11 @@ export function textsOf(view: TraceView, purpose: Purpose): string[] {
 export function unseen(view: TraceView): string | undefined {
   const session = view.trace.entries.find((entry) => entry.kind === 'session');
   return session?.kind === 'session' ? session.unseen : undefined;
+}
+
+/** Those who were consulted before this Consult and are in the session still: every agent there who is no originator. */
+export function firstConsultants({ before }: TraceView): readonly JsonObject[] {
+  return before.participants.filter((one) => one['type'] === 'Agent' && !before.originators.includes(one));
 }
 
 /** Every message that the originator sent to all is in the customer's last view, word for word. */

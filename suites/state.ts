@@ -1,5 +1,6 @@
 /** The session when it is asked for, against what the notifications said. */
 import {
+  alsoIn,
   at,
   check,
   defineSuite,
@@ -15,40 +16,57 @@ import {
   shown,
   unless,
   untestable,
+  type Check,
+  type Finding,
   type Judge,
   type JsonObject,
+  type Problem,
   type TraceView,
 } from '#kit';
+import { changeSince } from './as-before.ts';
 
-/** The participantIds of the session that a GET returned for a purpose. */
-function askedIds(
-  view: TraceView,
-  purpose: 'state-during' | 'state-after',
-): { ids: Set<string>; seq: number } | undefined {
-  const asked = view.exchange(purpose);
-  const ids = idsOf(sessionInBody(view.channel, jsonOf(asked)));
-  return asked === undefined || ids.size === 0 ? undefined : { ids, seq: asked.seq };
+interface Asked {
+  readonly session: unknown;
+  readonly ids: ReadonlySet<string>;
+  readonly seq: number;
 }
 
-/** A GET lists the same participants as something else does. */
-function listsSame(
+/** Judges the session that a GET returned for a purpose, where it lists anybody. */
+function whenAsked(
   purpose: 'state-during' | 'state-after',
-  of: (view: TraceView) => { ids: ReadonlySet<string>; evidence: number[] },
+  judge: (view: TraceView, asked: Asked) => Finding,
 ): Judge {
   return (view) => {
-    const asked = askedIds(view, purpose);
-    const { ids, evidence } = of(view);
-    if (asked === undefined) return untestable('The GET of the session returned no participants to compare.');
-    if (ids.size === 0) return untestable('There are no participants to compare with.');
-    return unless(sameSet(asked.ids, ids), () =>
-      problem('contradiction', 'the session that a GET returns, the participants', {
-        expected: shown([...ids].sort()),
-        actual: shown([...asked.ids].sort()),
-        evidence: [...evidence, asked.seq],
-      }),
-    );
+    const asked = view.exchange(purpose);
+    const session = sessionInBody(view.channel, jsonOf(asked));
+    const ids = idsOf(session);
+    return asked === undefined || ids.size === 0
+      ? untestable('The GET of the session returned no participants to compare.')
+      : judge(view, { session, ids, seq: asked.seq });
   };
 }
+
+const differs = (actual: Asked, expected: ReadonlySet<string>, evidence: readonly number[]): Problem =>
+  problem('contradiction', 'the session that a GET returns, the participants', {
+    expected: shown([...expected].sort()),
+    actual: shown([...actual.ids].sort()),
+    evidence: [...evidence, actual.seq],
+  });
+
+const listsWhoWasTold = whenAsked('state-during', (view, asked) => {
+  const told = idsOf(view.session(view.first));
+  if (told.size === 0) return untestable('There are no participants to compare with.');
+  return unless(sameSet(asked.ids, told), () =>
+    differs(asked, told, view.first === undefined ? [] : [view.first.seq]),
+  );
+});
+
+const listsWhoWasThere = whenAsked('state-after', (view, asked) => {
+  const { ids } = view.before;
+  if (ids.size === 0) return untestable('There are no participants to compare with.');
+  const { gone, added } = changeSince(view, asked.session);
+  return unless(gone.size === 0 && added.length === 0, () => differs(asked, ids, []));
+});
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((one) => b.has(one));
@@ -73,10 +91,17 @@ function isPage(json: unknown, shownEntries: number): boolean {
   );
 }
 
-/** Whether an entry may stand on a page of the log, which is between its lowest and its highest index. */
-function isWithin(log: readonly JsonObject[], { index }: JsonObject): boolean {
+/**
+ * Tells of an entry whether it is to stand among those of a log that are shown. What is older than all that is shown need
+ * not: a server may show the newest alone, and say so or not. On a page that says that it is one, what is newer need not.
+ */
+function belongsTo(log: readonly JsonObject[], json: unknown): (entry: JsonObject) => boolean {
   const indexes = log.map((one) => one['index']).filter((one) => typeof one === 'number');
-  return typeof index === 'number' && index >= Math.min(...indexes) && index <= Math.max(...indexes);
+  if (indexes.length === 0) return () => true;
+  const saysSo = isPage(json, log.length);
+  const first = Math.min(...indexes);
+  const last = saysSo ? Math.max(...indexes) : Infinity;
+  return ({ index }) => (typeof index === 'number' ? index >= first && index <= last : !saysSo);
 }
 
 /** Every entry that was notified until then stands in the log, as it was notified. */
@@ -88,9 +113,11 @@ const logHasNotified: Judge = (view) => {
   const notified = view
     .about('originator', { after: -1, before: asked.seq })
     .flatMap(({ seq, data }) => messagesOf(data).map((entry) => ({ seq, entry })))
-    .filter(({ entry }) => !isTypingType(entry['type']))
-    .filter(({ entry }) => !isPage(jsonOf(asked), log.length) || isWithin(log, entry));
-  const differing = notified.find(({ entry }) => !log.some((one) => isSame(one, entry)));
+    .filter(({ entry }) => !isTypingType(entry['type']));
+  const meant = notified.filter(({ entry }) => belongsTo(log, jsonOf(asked))(entry));
+  if (meant.length === 0 && notified.length > 0)
+    return untestable('The GET of the log returned none of the entries that were notified until then.');
+  const differing = meant.find(({ entry }) => !log.some((one) => isSame(one, entry)));
   return unless(differing === undefined, () =>
     problem('contradiction', 'the log that a GET returns', {
       expected: shown(differing?.entry),
@@ -102,7 +129,9 @@ const logHasNotified: Judge = (view) => {
 
 /** Whether two entries agree in what identifies them and in what they say. */
 function isSame(a: JsonObject, b: JsonObject): boolean {
-  const valueIn = (entry: JsonObject, place: string): unknown => at(entry, place) ?? undefined; // null is as good as none
+  // null is as good as none, and so is a text without words.
+  const valueIn = (entry: JsonObject, place: string): unknown =>
+    (at(entry, place) ?? '') === '' ? undefined : at(entry, place);
   return ['/index', '/type', '/text', '/visibility', '/from/participantId'].every(
     (place) => valueIn(a, place) === valueIn(b, place),
   );
@@ -147,20 +176,27 @@ const showsSame: Judge = (view) => {
   );
 };
 
-export const state = defineSuite('state', [
-  check(
-    'STATE-001',
-    'consult-accepted',
-    listsSame('state-during', (view) => ({
-      ids: idsOf(view.session(view.first)),
-      evidence: view.first === undefined ? [] : [view.first.seq],
-    })),
-  ),
-  check(
-    'STATE-002',
-    'consult-failed',
-    listsSame('state-after', (view) => ({ ids: view.before.ids, evidence: [] })),
-  ),
+const ofGet = [
+  check('STATE-001', 'consult-accepted', listsWhoWasTold),
+  check('STATE-002', 'consult-failed', listsWhoWasThere),
   check('STATE-003', 'consult-accepted', logHasNotified),
   check('STATE-004', 'consult-accepted', showsSame),
+] as const;
+
+/** Where somebody is told to have joined, that is another rule's matter. */
+function whenNobodyJoined({ judge, ...rule }: Check): Check {
+  return {
+    ...rule,
+    judge: (view, row) =>
+      view.first === undefined ? judge(view, row) : untestable('Somebody is told to have joined.'),
+  };
+}
+
+const [whileOne, afterFailure, , asTold] = ofGet;
+
+/** The checks of the subject state. */
+export const state = defineSuite('state', [
+  ...ofGet,
+  ...alsoIn(['second-consult'], [whileOne, asTold]),
+  ...alsoIn(['consult-absent'], [whenNobodyJoined(afterFailure)]),
 ]);

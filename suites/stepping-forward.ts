@@ -7,6 +7,7 @@ import {
   jsonOf,
   kindOf,
   messagesOf,
+  participantsOf,
   problem,
   sessionInBody,
   shown,
@@ -14,6 +15,7 @@ import {
   type Delivery,
   type Exchange,
   type Finding,
+  type JsonObject,
   type Judge,
   type PartyName,
   type Problem,
@@ -25,8 +27,16 @@ type Way = 'transfer' | 'conference';
 
 /** The problems of a way that was gone, in the order in which they show. */
 const signs: Readonly<Record<Way, (view: TraceView, done: Exchange) => readonly Problem[]>> = {
-  transfer: (view, done) => [...isHeard(view, done), ...isAlone(view, done)],
-  conference: (view, done) => [...isAnnounced(view, done), ...originatorStays(view, done)],
+  transfer: (view, done) => [
+    ...isHeard(view, done),
+    ...isAlone(view, done),
+    ...customerStays(view, 'consultant', done),
+  ],
+  conference: (view, done) => [
+    ...isAnnounced(view, done),
+    ...originatorStays(view, done),
+    ...customerStays(view, 'originator', done),
+  ],
 };
 
 /** The originator can go a way with the consultant: it is accepted, nothing fails, and it comes about. */
@@ -86,12 +96,15 @@ function isHeard(view: TraceView, done: Exchange): readonly Problem[] {
   ];
 }
 
-/** The originator is out: as the consultant is told of the participants, or as a GET shows them. */
-function isAlone(view: TraceView, done: Exchange): readonly Problem[] {
-  const listing = latestListing(view, 'consultant', done.seq);
-  const own = view.before.participants
+const originatorIds = ({ before }: TraceView): readonly string[] =>
+  before.participants
     .filter(({ type }) => type === 'Agent')
     .map(({ participantId }) => String(participantId));
+
+/** The originator is out: as the consultant is told of the participants, or as a GET shows them. */
+function isAlone(view: TraceView, done: Exchange): readonly Problem[] {
+  const listing = listingsTo(view, 'consultant', done.seq).at(-1); // the later of both
+  const own = originatorIds(view);
   const stays = own.find((id) => listing?.ids.has(id));
   if (listing === undefined || stays === undefined) return [];
   return [
@@ -103,25 +116,47 @@ function isAlone(view: TraceView, done: Exchange): readonly Problem[] {
   ];
 }
 
+/** Whoever serves the customer is shown one, as before, wherever it is shown who is there. */
+function customerStays(view: TraceView, party: PartyName, done: Exchange): readonly Problem[] {
+  const isCustomer = ({ type }: JsonObject): boolean => type === 'Customer';
+  const own = originatorIds(view);
+  // What an heir is told with the originator in it may be told late, and be of before.
+  const without = listingsTo(view, party, done.seq)
+    .filter(({ ids }) => party === 'originator' || !own.some((id) => ids.has(id)))
+    .find(({ people }) => !people.some(isCustomer));
+  if (without === undefined || !view.before.customers.some(isCustomer)) return [];
+  return [
+    problem('lost', `the session after the ${done.purpose}, the participants`, {
+      expected: 'the customer, as before',
+      actual: shown(without.people),
+      evidence: [done.seq, without.seq],
+    }),
+  ];
+}
+
 interface Listing {
+  readonly people: readonly JsonObject[];
   readonly ids: ReadonlySet<string>;
   readonly seq: number;
 }
 
-/** The participants of the session as a party was told last, or as its GET showed them; the later of both. */
-function latestListing(view: TraceView, party: PartyName, after: number): Listing | undefined {
+const listingOf = (session: unknown, seq: number): Listing => ({
+  people: participantsOf(session),
+  ids: idsOf(session),
+  seq,
+});
+
+/** The participants of the session as a party was told and as its GET showed them, in order. */
+function listingsTo(view: TraceView, party: PartyName, after: number): readonly Listing[] {
   const before = view.exchange('cleanup')?.seq ?? Infinity;
   const told = view
     .about(party, { after, before })
-    .map(({ seq, data }) => ({ seq, ids: idsOf(view.session({ data } as Delivery)) }));
+    .map((delivery) => listingOf(view.session(delivery), delivery.seq));
   const asked = view
     .exchanges('consultant-state')
     .filter((entry) => entry.party === party && entry.seq > after)
-    .map((entry) => ({ seq: entry.end.seq, ids: idsOf(sessionInBody(view.channel, jsonOf(entry))) }));
-  return [...told, ...asked]
-    .filter(({ ids }) => ids.size > 0)
-    .toSorted((a, b) => a.seq - b.seq)
-    .at(-1);
+    .map((entry) => listingOf(sessionInBody(view.channel, jsonOf(entry)), entry.end.seq));
+  return [...told, ...asked].filter(({ ids }) => ids.size > 0).toSorted((a, b) => a.seq - b.seq);
 }
 
 /** A sign that the conference began: to the originator, or at the customer. */

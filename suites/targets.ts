@@ -84,6 +84,7 @@ const isConsultedThrough: Judge = (view) => {
   return found(refusal === undefined ? unannounced(view) : [refusal]);
 };
 
+/** The checks of the subject targets. */
 export const targets = defineSuite('targets', [
   check('TARG-001', 'consult-accepted', agentIsTold),
   check('TARG-002', 'consult-targets', isConsulted),

@@ -1,9 +1,9 @@
 /** Whether requests that were refused left the session, its participants and everybody else as they were. */
 import {
-  at,
   fine,
   found,
   idsOf,
+  isOfNewcomer,
   jsonOf,
   kindOf,
   messagesOf,
@@ -71,9 +71,7 @@ function toldOwner(view: TraceView, until: number): Problem[] {
       (entry) => entry['type'] !== 'Text' || !texts.includes(String(entry['text'])),
     );
     const hasNews = entries.some(
-      (entry) =>
-        !view.before.ids.has(String(at(entry, '/from/participantId'))) &&
-        String(entry['type']).startsWith('Participant'),
+      (entry) => String(entry['type']).startsWith('Participant') && isOfNewcomer(view, entry),
     );
     return hasNews || (session !== undefined && changeOf(view, session) !== undefined);
   };

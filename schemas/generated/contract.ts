@@ -226,7 +226,7 @@ export interface SmsConsultRequest {
    */
   targetUri?: HttpUri;
   /**
-   * The path of whom to consult: a user, or the queue through which to consult. Needed unless targetUri is given.
+   * The path of whom to consult: a user, or the queue through which to consult. Needed unless targetUri is given. Its form is not documented.
    */
   targetPath?: string;
 }

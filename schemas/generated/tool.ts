@@ -1014,7 +1014,7 @@ export interface RequirementRow {
    *
    * @minItems 1
    */
-  observe: ('originator' | 'consultant' | 'bystander' | 'customer' | 'featureless')[];
+  observe: ('originator' | 'consultant' | 'bystander' | 'customer' | 'featureless' | 'second')[];
   shape?: RequirementShape;
   /**
    * Requirements without which this one can't be judged: when one of them fails, this one is untestable because of it.

@@ -41,7 +41,7 @@ describe('a run of a program', () => {
           consultant: { userName: 'b', password: 'env:A' },
         },
         channels: { chat: { source: { kind: 'list', ids: ['1'] } } },
-        deadlines: { answer: '2s', notification: '2s', settle: 0, overall: '20s' },
+        deadlines: { answer: '10s', notification: '2500ms', settle: 0, overall: '60s' },
       },
       { environment: { A: 'x' } },
     );

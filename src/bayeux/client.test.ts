@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAnswer } from './answer.ts';
 import { begin, farewell, next, type ClientEvent, type Phase, type Settings, type Step } from './client.ts';
-import { unsubscribe } from './outgoing.ts';
 
 const settings: Settings = { offers: [['/v2/me/*'], ['/a', '/b']], patience: { first: 2, later: 4 } };
 
@@ -311,17 +310,6 @@ describe('a Bayeux client', () => {
       id: '5',
       clientId: 'c1',
       channel: '/meta/disconnect',
-    });
-  });
-});
-
-describe('unsubscribe', () => {
-  it('names its sender and the topic', () => {
-    expect(unsubscribe({ id: '9', clientId: 'c1' }, '/a')).toEqual({
-      id: '9',
-      clientId: 'c1',
-      channel: '/meta/unsubscribe',
-      subscription: '/a',
     });
   });
 });

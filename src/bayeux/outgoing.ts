@@ -5,7 +5,6 @@ export const metaChannels = {
   handshake: '/meta/handshake',
   connect: '/meta/connect',
   subscribe: '/meta/subscribe',
-  unsubscribe: '/meta/unsubscribe',
   disconnect: '/meta/disconnect',
 } as const;
 
@@ -58,11 +57,6 @@ export function connect(sender: Sender, atOnce: boolean): Outgoing {
 /** The message that subscribes to one topic. */
 export function subscribe(sender: Sender, topic: string): Outgoing {
   return { ...sender, channel: metaChannels.subscribe, subscription: topic };
-}
-
-/** The message that gives up one topic. */
-export function unsubscribe(sender: Sender, topic: string): Outgoing {
-  return { ...sender, channel: metaChannels.unsubscribe, subscription: topic };
 }
 
 /** The message that closes a CometD session. */

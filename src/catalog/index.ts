@@ -1,6 +1,6 @@
 /** The catalogue: requirements, readings and differences, read from `specs/`. */
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { RequirementsFile } from '../../schemas/generated/tool.ts';
@@ -88,11 +88,6 @@ function parsed(texts: readonly string[], hash: string): Catalog {
     differences,
     hash,
   };
-}
-
-/** The names of the requirement files that lie in the specs folder, without their ending. */
-export function requirementFiles(folder = specsFolder()): string[] {
-  return readdirSync(join(folder, 'requirements')).map((name) => name.replace(/\.yaml$/, ''));
 }
 
 /** The lines in which the rows of a file begin, by id. */

@@ -63,7 +63,7 @@ function targetAt(address: string, changes: Readonly<Record<string, unknown>> = 
   return path;
 }
 
-const impatient = { notification: '300ms', settle: '20ms', overall: '5s' };
+const impatient = { notification: '300ms', settle: '20ms', overall: '20s' };
 
 function resultsIn(out: string): Results {
   return JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
@@ -97,7 +97,7 @@ describe('run, against a server in another process', () => {
       code: 1,
       verdict: 'SMS does not conform',
     },
-  ])('exits with $code for one $of', { timeout: 30_000 }, async ({ args, code, verdict }) => {
+  ])('exits with $code for one $of', { timeout: 120_000 }, async ({ args, code, verdict }) => {
     const out = join(folder, Math.random().toString(36).slice(2));
     const address = await serve(...args);
 
@@ -123,7 +123,7 @@ describe('run, against a server in another process', () => {
     expect(tests).toHaveLength(resultsIn(out).outcomes.length);
   });
 
-  it('leaves no password in anything that it writes', { timeout: 30_000 }, async () => {
+  it('leaves no password in anything that it writes', { timeout: 120_000 }, async () => {
     const out = join(folder, 'secrets');
     const address = await serve('--csrf');
 
@@ -156,15 +156,15 @@ describe('run, when nothing can be judged', () => {
 
   it.each([
     { of: 'a dead port', listener: undefined, says: /refused/ },
-    { of: 'a server that hangs', listener: silent, says: /300 ms|deadline|in time/ },
+    { of: 'a server that hangs', listener: silent, answer: '300ms', says: /300 ms|deadline|in time/ },
     { of: 'a page', listener: html, says: /GET \S+\/api\/v2\/me/ },
     { of: 'a refused login', listener: denied, says: /refused|password|credentials/i },
     { of: 'bytes that are no text', listener: bytes, says: /status 200, text beginning/ },
-    { of: 'an endless body', listener: huge, answer: '3s', says: /10,?000,?000|bytes|large/i },
+    { of: 'an endless body', listener: huge, says: /10,?000,?000|bytes|large/i },
   ])(
     'exits with 3 for $of, in time, and says what happened',
-    { timeout: 30_000 },
-    async ({ listener, says, answer = '300ms' }) => {
+    { timeout: 120_000 },
+    async ({ listener, says, answer = '10s' }) => {
       const out = join(folder, Math.random().toString(36).slice(2));
       const address = listener === undefined ? 'http://127.0.0.1:1' : await answering(listener);
       const begun = performance.now();
@@ -178,14 +178,14 @@ describe('run, when nothing can be judged', () => {
       ]);
 
       expect(code).toBe(3);
-      expect(performance.now() - begun).toBeLessThan(15_000);
+      expect(performance.now() - begun).toBeLessThan(60_000);
       expect(shown).toMatch(says);
       expect(resultsIn(out)).toMatchObject({ complete: false });
       expect(readFileSync(join(out, 'evidence.jsonl'), 'utf8')).not.toBe('');
     },
   );
 
-  it('exits with 3 when there is no source of sessions', { timeout: 30_000 }, async () => {
+  it('exits with 3 when there is no source of sessions', { timeout: 120_000 }, async () => {
     const address = await serve();
 
     const { code, out: shown } = await program([
@@ -200,7 +200,7 @@ describe('run, when nothing can be judged', () => {
     expect(shown).toContain('no chat session can be opened');
   });
 
-  it('ends politely on the first ctrl-C, with what it has', { timeout: 30_000 }, async () => {
+  it('ends politely on the first ctrl-C, with what it has', { timeout: 120_000 }, async () => {
     const out = join(folder, 'interrupted');
     const address = await serve('--fault', 'first.lost');
     const child = start([
@@ -259,5 +259,5 @@ describe('the way of the README to a server of one’s own', () => {
     expect(ran).toMatchObject({ code: 0, err: '' });
     for (const { out: shown } of [begun, examined, planned, ran])
       for (const password of Object.values(passwords)) expect(shown).not.toContain(password);
-  }, 60_000);
+  }, 180_000);
 });

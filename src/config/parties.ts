@@ -13,13 +13,7 @@ import type { SecretPlaces } from './secret.ts';
 import { textOf } from './value-checks.ts';
 
 /** The agents that a file can name. */
-export const agentNames: readonly AgentName[] = [
-  'originator',
-  'consultant',
-  'bystander',
-  'featureless',
-  'second',
-];
+const agentNames: readonly AgentName[] = ['originator', 'consultant', 'bystander', 'featureless', 'second'];
 
 /** What a file can name besides agents, with the collection that its id stands in. */
 const collections: Readonly<Record<ConsulteeName, string>> = { queue: 'queues', absent: 'users' };

@@ -2,9 +2,10 @@
 import { untestable } from '../kit/finding.ts';
 import type { TraceView } from '../kit/view.ts';
 import type { Entry, Watch } from '../model/evidence.ts';
-import type { Finding, Outcome, Problem, ProblemKind, Verdict } from '../model/outcome.ts';
+import type { Finding, Outcome, Problem, Verdict } from '../model/outcome.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { actsOf, causesOf, restingOn, seenIn } from '../model/several.ts';
+import { ofAbsence, ofGaps } from './absence.ts';
 import { isNotInEvidence } from './not-in-evidence.ts';
 
 /** Subjects that the answer to the Consult shows. A capture of notifications alone does not hold it. */
@@ -42,12 +43,6 @@ export const metBySilence: readonly string[] = [
   'AFTER-011',
   'AFTER-012',
 ];
-
-/** Problems that something was not there. */
-const ofAbsence: readonly ProblemKind[] = ['missing-event', 'no-answer', 'not-gained', 'not-withdrawn'];
-
-/** Problems that a gap in what was captured, or its being captured twice, causes by itself. */
-const ofGaps: readonly ProblemKind[] = ['missing-event', 'repeated-event'];
 
 /** How long a capture has to go on to show that something did not come: as long as a run waits by default. */
 const GOES_ON_MS = 10_000;

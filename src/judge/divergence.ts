@@ -3,7 +3,7 @@ import { remembered } from '../kit/remembered.ts';
 import type { TraceView } from '../kit/view.ts';
 import { channelIds, channels, type ChannelId } from '../model/channel.ts';
 import { isObject, lastStep, places } from '../model/json.ts';
-import type { Divergence, DivergenceClass, Outcome } from '../model/outcome.ts';
+import type { Divergence, Outcome } from '../model/outcome.ts';
 import type { Catalog, Difference, SeenIn } from '../model/requirement.ts';
 import { answersToRefusals } from './refusal-divergence.ts';
 import { happeningsOf, type Happening } from './events.ts';
@@ -286,11 +286,4 @@ function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'empty array' : 'array';
   return Number.isInteger(value) ? 'integer' : typeof value;
-}
-
-/** How many divergences of each class there are. */
-export function countByClass(divergences: readonly Divergence[]): Readonly<Record<DivergenceClass, number>> {
-  const counts = { same: 0, documented: 0, undocumented: 0, undetermined: 0 };
-  for (const one of divergences) counts[one.class]++;
-  return counts;
 }

@@ -48,7 +48,7 @@ function renamed(channel: Channel, member: string): string {
 }
 
 /** A value with the channel's own words replaced: keys, the state messageType, collections in addresses. */
-export function normalised(channel: Channel, value: unknown): unknown {
+function normalised(channel: Channel, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => normalised(channel, item));
   if (isObject(value)) {
     return Object.fromEntries(

@@ -3,7 +3,8 @@
  * many sessions and no more. What is seen of a scenario by itself counts.
  */
 import type { TraceView } from '../kit/view.ts';
-import type { Finding, Problem, ProblemKind } from '../model/outcome.ts';
+import type { Finding, Problem } from '../model/outcome.ts';
+import { ofSilence } from './absence.ts';
 
 /** What is known of the scenarios of a run that were played beside others before they were played by themselves. */
 export interface Beside {
@@ -31,9 +32,6 @@ export function playedAgain(
     );
   return { counting, unheard, mayWait: unheard.some((view) => view.first === undefined && succeeds(view)) };
 }
-
-/** What a Consult that waits for its agent does not show, and one that is lost does not either. */
-const ofSilence: readonly ProblemKind[] = ['missing-event', 'no-answer'];
 
 /** Whether a rule was broken by silence. */
 export function isSilence(finding: Finding): boolean {

@@ -108,6 +108,16 @@ const observers: Readonly<Record<string, Observe>> = {
     if (view.first === undefined || view.consultantId === undefined || hasRejected) return undefined;
     return view.exchange('consultant-accept') === undefined ? 'automatic' : 'accepts';
   },
+  'CONSULTANT-TO-ALL': (view) => {
+    const sent = view.exchange('consultant-to-all');
+    if (sent?.response === undefined) return undefined;
+    if (isRefusal(sent.response.status, jsonOf(sent))) return 'refused';
+    const text = at(sent.request.body, '/text');
+    const isHeard = view
+      .about('originator', { after: sent.seq })
+      .some(({ data }) => messagesOf(data).some((entry) => isGiven(text) && entry['text'] === text));
+    return isHeard ? 'agents' : undefined;
+  },
   'NOTIFICATION-ORDER': (view) => {
     const both = pair(view);
     return both && (both[0].seq < both[1].seq ? 'as-documented' : 'reversed');
@@ -128,18 +138,6 @@ const observers: Readonly<Record<string, Observe>> = {
     return count === 0 ? undefined : count === 1 ? 'once' : 'twice';
   },
   ...observersOfRefusals,
-  'ERROR-STATUS': (view) => {
-    const code = at(jsonOf(view.consult), '/statusCode');
-    const status = view.consult?.response?.status;
-    if (!view.refused || code === undefined || status === undefined) return undefined;
-    return status >= 500
-      ? 'http-5xx'
-      : status >= 400
-        ? 'http-4xx'
-        : status >= 200 && status < 300
-          ? 'http-200'
-          : undefined;
-  },
 };
 
 /** The readings that runs can find out; the catalogue says of the others why not. */

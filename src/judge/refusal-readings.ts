@@ -42,6 +42,22 @@ function byLikeness(name: string, alike: string, otherwise: string): Observe {
   };
 }
 
+/** Requests that are not refused as Consults: for who sends them, for their method, or by another interface. */
+const refusedBefore = /^(SAFE-010|SAFE-011|SAFE-017|ME-IN-PATH)\//;
+
+/** The answers to Consults, right or wrong ones, that say by a statusCode that they are refused. */
+function refusalsByCode({ consult, refusals }: TraceView): readonly number[] {
+  const asked = refusals.filter((one) => !refusedBefore.test(one.case ?? ''));
+  return [...asked, ...(consult === undefined ? [] : [consult])].flatMap((one) => {
+    const status = one.response?.status;
+    const isByCode = at(jsonOf(one), '/statusCode') !== undefined && isRefusal(status, jsonOf(one));
+    return isByCode && status !== undefined ? [status] : [];
+  });
+}
+
+/** The classes of HTTP statuses that the reading tells apart, by their first digit. */
+const classes: Readonly<Record<number, string>> = { 2: 'http-200', 4: 'http-4xx', 5: 'http-5xx' };
+
 /** The observers of the readings that the scenario of requests that must be refused shows. */
 export const observersOfRefusals: Readonly<Record<string, Observe>> = {
   'UNKNOWN-MEMBERS': byLikeness('UNKNOWN-MEMBERS/one', 'accepted', 'refused'),
@@ -58,6 +74,10 @@ export const observersOfRefusals: Readonly<Record<string, Observe>> = {
     const without = manner(made(view, 'ME-IN-PATH/without'));
     return isAlike === undefined ? undefined : without === 'accepted' ? 'without-me' : 'with-me';
   },
+  'ERROR-STATUS': (view) => {
+    const seen = new Set(refusalsByCode(view).flatMap((status) => classes[Math.floor(status / 100)] ?? []));
+    return seen.size > 1 ? 'mixed' : [...seen][0];
+  },
   'FOREIGN-HOST': (view) => {
     const one = made(view, 'FOREIGN-HOST/somebody');
     if (one === undefined) return undefined;
@@ -68,6 +88,7 @@ export const observersOfRefusals: Readonly<Record<string, Observe>> = {
       .some(
         ({ data }) =>
           kindOf(view.channel, data) === 'error' &&
+          (view.isAbout(data) || view.namedIn(data).sessions.size === 0) &&
           at(data, '/referenceId') === at(jsonOf(one), '/referenceId'),
       );
     return isFailed ? 'refused' : undefined;

@@ -9,6 +9,7 @@ import { kindOf, sessionObject } from '../model/notification.ts';
 import { deliveriesTo, jsonOf, type IsAbout } from './attribution.ts';
 import type { Belonging } from './belonging.ts';
 import type { Deeds } from './deeds.ts';
+import type { IsGivenElsewhere } from './references.ts';
 import { findFailure, findFirst, findSecond, newcomerId, type Known } from './identify.ts';
 
 /** A Consult with what came of it. */
@@ -37,10 +38,13 @@ interface Surroundings {
   readonly channel: Channel;
   readonly deeds: Deeds;
   readonly belonging: Belonging;
+  /** Whether a message names a session other than a trace's own in which a request was given a referenceId. */
+  readonly isGivenElsewhere: IsGivenElsewhere;
 }
 
 /** Finds the Consult of an act. */
-export function consultOf(trace: Trace, { channel, deeds, belonging }: Surroundings): Consult {
+export function consultOf(trace: Trace, around: Surroundings): Consult {
+  const { channel, deeds, belonging, isGivenElsewhere } = around;
   const { before, about, isAbout } = belonging;
   const { exchange, consultee } = deeds;
   const consult = exchange('consult');
@@ -71,7 +75,7 @@ export function consultOf(trace: Trace, { channel, deeds, belonging }: Surroundi
     refused: isRefusal(consult?.response?.status, answer),
     first,
     second: findSecond(candidates, { ...known, consultantId }),
-    failure: findFailure(failureCandidates(trace, known, { since, turn, isAbout }), known),
+    failure: findFailure(failureCandidates(trace, known, { since, turn, isAbout, isGivenElsewhere }), known),
     consultantId,
   };
 }
@@ -93,18 +97,25 @@ function isOfAnother(trace: Trace, { referenceId }: Known, since: number): (erro
   return ({ seq, data }) => others.some((one) => one.seq < seq && one.reference === at(data, '/referenceId'));
 }
 
-/** A failure may also be ours by its referenceId alone. */
-function failureCandidates(
-  trace: Trace,
-  known: Known,
-  about: { readonly since: number; readonly turn: number; readonly isAbout: IsAbout },
-): readonly Delivery[] {
+/** Where failures are looked for, and what tells whose they are. */
+interface Around {
+  readonly since: number;
+  readonly turn: number;
+  readonly isAbout: IsAbout;
+  readonly isGivenElsewhere: IsGivenElsewhere;
+}
+
+/** A failure may also be ours by its referenceId alone: one under a wrong id is, one of a session that has its own count isn't. */
+function failureCandidates(trace: Trace, known: Known, about: Around): readonly Delivery[] {
   const isOther = isOfAnother(trace, known, about.since);
   return deliveriesTo(trace, 'originator').filter((delivery) => {
     const { seq, data } = delivery;
     if (seq <= about.since || kindOf(known.channel, data) !== 'error' || isOther(delivery)) return false;
     const byReference =
-      known.referenceId !== undefined && isObject(data) && data['referenceId'] === known.referenceId;
+      known.referenceId !== undefined &&
+      isObject(data) &&
+      data['referenceId'] === known.referenceId &&
+      !about.isGivenElsewhere(data, { reference: known.referenceId, sessionId: trace.sessionId ?? '' });
     return (seq < about.turn && about.isAbout(data)) || byReference;
   });
 }

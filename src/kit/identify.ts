@@ -44,7 +44,7 @@ function isNew(id: unknown, known: Known): boolean {
 }
 
 /** Whether a session object lists a participant who was not there before. */
-export function listsNewcomer(session: unknown, known: Known): boolean {
+function listsNewcomer(session: unknown, known: Known): boolean {
   return [...idsOf(session)].some((id) => isNew(id, known));
 }
 

@@ -10,6 +10,7 @@ import { belongingOf, type Belonging } from './belonging.ts';
 import { consultOf, type Consult } from './consult.ts';
 import { deedsOf, type Deeds } from './deeds.ts';
 import { sortHeard, type Heard } from './heard.ts';
+import { givenElsewhere, type IsGivenElsewhere } from './references.ts';
 import { remembered } from './remembered.ts';
 import { sharedIds } from './shared-ids.ts';
 
@@ -43,7 +44,8 @@ export function viewsOf(traces: readonly Trace[]): readonly TraceView[] {
   const deliveries = [...all].sort((a, b) => a.seq - b.seq);
   const sessionIds = new Set(traces.flatMap(({ sessionId }) => sessionId ?? []));
   const heard = sortHeard(deliveries, sessionIds, namedIn);
-  const surroundings = { namedIn, heard, shared: sharedIds(traces), run: () => views };
+  const isGivenElsewhere = givenElsewhere(traces, namedIn);
+  const surroundings = { namedIn, heard, shared: sharedIds(traces), isGivenElsewhere, run: () => views };
   const views: readonly TraceView[] = traces.map((trace) => viewOf(trace, surroundings));
   return views;
 }
@@ -54,11 +56,12 @@ interface Surroundings {
   /** Ids of participants who are in several sessions under one id. */
   readonly shared: ReadonlySet<string>;
   readonly namedIn: NamedIn;
+  readonly isGivenElsewhere: IsGivenElsewhere;
   readonly run: () => readonly TraceView[];
 }
 
 /** Finds everything in a trace. */
-function viewOf(trace: Trace, { heard, shared, namedIn, run }: Surroundings): TraceView {
+function viewOf(trace: Trace, { heard, shared, namedIn, isGivenElsewhere, run }: Surroundings): TraceView {
   const channel = channels[trace.channel];
   const deeds = deedsOf(trace);
   const belonging = belongingOf(trace, { channel, deeds, heard, shared, namedIn });
@@ -67,7 +70,7 @@ function viewOf(trace: Trace, { heard, shared, namedIn, run }: Surroundings): Tr
   const view: TraceView = {
     ...deeds,
     ...belonging,
-    ...consultOf(trace, { channel, deeds, belonging }),
+    ...consultOf(trace, { channel, deeds, belonging, isGivenElsewhere }),
     trace,
     channel,
     sessionId: trace.sessionId ?? '',

@@ -1,7 +1,7 @@
 /** What a message names, looked up once for all who ask: many sessions ask about the same messages. */
 import { channelIds, channels } from './channel.ts';
 import { isObject, strings } from './json.ts';
-import { lastSegment, sessionObject } from './notification.ts';
+import { canNameSession, lastSegment, sessionObject } from './notification.ts';
 
 /** The names in one message. */
 export interface Named {
@@ -36,7 +36,7 @@ function namesOf(data: unknown): Named {
   const segments = new Set<string>();
   const members = { participantId: new Set<string>(), nickname: new Set<string>(), text: new Set<string>() };
   for (const [member, text] of strings(data, MAX_PLACES)) {
-    segments.add(lastSegment(text));
+    if (canNameSession(member)) segments.add(lastSegment(text));
     if (text !== '' && Object.hasOwn(members, member)) members[member as keyof typeof members].add(text);
   }
   const { participantId: participantIds, nickname: nicknames, text: texts } = members;

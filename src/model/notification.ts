@@ -41,11 +41,26 @@ export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** The last segment of the path of an address, or the string itself when it is not one. */
+/** The last segment of the path of an address, its escapes undone, or the string itself when it is not one. */
 export function lastSegment(uri: string): string {
   const end = uri.search(/[?#]/);
   const path = end < 0 ? uri : uri.slice(0, end);
-  return path.slice(path.lastIndexOf('/') + 1);
+  const slash = path.lastIndexOf('/');
+  const segment = path.slice(slash + 1);
+  return slash >= 0 && segment.includes('%') ? unescaped(segment) : segment;
+}
+
+function unescaped(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** Whether a string under some member can name a session: participants have ids of their own, which may look alike. */
+export function canNameSession(member: string): boolean {
+  return member !== 'participantId';
 }
 
 /** The strings of a message by what they can name. */
@@ -60,7 +75,7 @@ const wordsIn = remembering((data): Words => {
   const segments = [''];
   const ids = new Set<string>();
   for (const [member, text] of strings(data, MAX_PLACES)) {
-    segments.push(lastSegment(text));
+    if (canNameSession(member)) segments.push(lastSegment(text));
     if (member === 'participantId' && text !== '') ids.add(text);
   }
   return { segments: `${segments.join('\n')}\n`, participantIds: ids };

@@ -14,7 +14,9 @@ export interface PlannedScenario {
   readonly title: string;
   /** How many sessions it opens on a channel. */
   readonly sessions: number;
-  /** The requests that it makes in each, in order, in words. */
+  /** Whether it does the same in all of its sessions at once. */
+  readonly together?: true;
+  /** The requests that it makes, in order, in words; where it plays in many sessions at once, those of each. */
   readonly requests: readonly string[];
 }
 
@@ -42,6 +44,7 @@ export interface PlannedPlay {
   readonly id: ScenarioId;
   readonly title: string;
   readonly sessions: number;
+  readonly together?: true;
   readonly requests: readonly string[];
   /** Parties that it needs and the target does not name: then it is not played. */
   readonly missing: readonly string[];

@@ -23,7 +23,7 @@ export interface TestAgent extends Pick<Line, 'get' | 'post' | 'headers' | 'clos
   readonly until: (wanted: (told: Told) => boolean) => Promise<Told>;
 }
 
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 20_000;
 
 /** Logs an agent in, makes it ready on both channels, and listens to the topics. */
 export async function connect(

@@ -52,6 +52,8 @@ export interface Choices {
   /** Members that the documents do not have, everywhere. */
   readonly extraMembers: boolean;
   readonly referenceIdOnSuccess: boolean;
+  /** The requests whose referenceIds are counted together. */
+  readonly referencesOf: 'server' | 'agent' | 'channel' | 'session';
   readonly visibilityOnParticipants: boolean;
   readonly statusMessageOnSuccess: boolean;
   /** Members of a request that may name the target. */
@@ -212,6 +214,7 @@ const choices: Omit<Choices, 'targetMembers'> = {
   indexGaps: 0,
   extraMembers: false,
   referenceIdOnSuccess: false,
+  referencesOf: 'server',
   visibilityOnParticipants: false,
   statusMessageOnSuccess: false,
   bothTargets: 'uri',

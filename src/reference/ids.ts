@@ -8,14 +8,49 @@ export interface Ids {
   readonly customer: () => string;
   /** Sixteen hex digits, as `009052CB05CA00EB`. */
   readonly participant: () => string;
-  /** An integer, one more than the last. */
-  readonly reference: () => number;
+  /** An integer, one more than the last of those that are counted together. */
+  readonly reference: (together: string) => number;
   /** Cookies and tokens: what nobody can guess. */
   readonly secret: () => string;
 }
 
-/** An id source that begins near the documents' samples; `secret` makes what can't be guessed. */
-export function createIds(secret: () => string): Ids {
+/** What ids look like. `samples`: as in the documents; `short`: counted from 1; `marked`: with marks that addresses escape. */
+export type IdForm = 'samples' | 'short' | 'marked';
+
+/** An id source; `secret` makes what can't be guessed. */
+export function createIds(secret: () => string, form: IdForm = 'samples'): Ids {
+  const references = new Map<string, () => number>();
+  return {
+    ...forms[form](),
+    reference: (together) => {
+      const next = references.get(together) ?? counter(form === 'short' ? 1 : 35);
+      references.set(together, next);
+      return next();
+    },
+    secret,
+  };
+}
+
+type Made = Pick<Ids, 'session' | 'customer' | 'participant'>;
+
+const forms: Readonly<Record<IdForm, () => Made>> = {
+  samples,
+  short: () => {
+    const [session, customer, participant] = [counter(1), counter(1), counter(1)];
+    return {
+      session: () => String(session()),
+      customer: () => String(customer()),
+      participant: () => String(participant()),
+    };
+  },
+  marked: () => {
+    const { session, ...rest } = samples();
+    return { ...rest, session: () => `media:${session()}+@=` };
+  },
+};
+
+/** Ids that begin near the documents' samples. */
+function samples(): Made {
   const session = counter(0xef006e);
   const customer = counter(0x10);
   const participant = counter(0x05c900ea);
@@ -23,8 +58,6 @@ export function createIds(secret: () => string): Ids {
     session: () => `0000Na9B26${padded(session(), 16, 6)}`,
     customer: () => `0001Ka7C41${padded(customer(), 16, 6)}`,
     participant: () => `009052CB${padded(participant(), 16, 8)}`,
-    reference: counter(35),
-    secret,
   };
 }
 

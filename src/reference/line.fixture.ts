@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { ReferenceAccount } from './start.ts';
 
@@ -38,9 +39,18 @@ export async function fetchFrom(
   const chunks: Buffer[] = [];
   for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
-  const text = bytes.toString('utf8');
+  const text = unpacked(bytes, response.headers['content-encoding']).toString('utf8');
   const { statusCode: status = 0, headers: received } = response;
   return { status, headers: received, bytes, text, json: parsed(text) };
+}
+
+function unpacked(bytes: Buffer, coding = 'identity'): Buffer {
+  const unpack = new Map([
+    ['gzip', gunzipSync],
+    ['br', brotliDecompressSync],
+    ['deflate', inflateSync],
+  ]).get(coding);
+  return bytes.length === 0 ? bytes : (unpack?.(bytes) ?? bytes);
 }
 
 function parsed(text: string): JsonObject | undefined {
@@ -88,7 +98,8 @@ export async function login(baseUrl: string, { userName, password }: ReferenceAc
     const got = await fetchFrom(baseUrl + path, { ...sent, headers: own, connections });
     jar.keep(got);
     order++;
-    return got;
+    const { location } = got.headers;
+    return location !== undefined && [307, 308].includes(got.status) ? send(location, sent) : got;
   };
   return {
     get: (path) => send(path, {}),

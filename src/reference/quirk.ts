@@ -1,6 +1,9 @@
 /** Quirks: how the server is made to differ, rightly or wrongly, without touching its right code. */
 import type { ChannelId, Spelling } from '../model/channel.ts';
 import type { Behaviour, TargetKind } from './behaviour.ts';
+import type { Front } from './http/front.ts';
+import type { IdForm } from './ids.ts';
+import type { Polling } from './notify/cometd.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** Every notification that the server makes. */
@@ -119,6 +122,8 @@ export interface AnswerContext {
   readonly session: SessionFacts | undefined;
   readonly role: Role;
   readonly caller: AgentFacts | undefined;
+  /** Milliseconds after which no client waits any longer. */
+  readonly tooLateMs: number;
   readonly target: TargetFacts | undefined;
   /** The body of the request, where it was read as JSON. */
   readonly sent: Json | undefined;
@@ -146,6 +151,8 @@ export interface DeliveryContext {
   readonly recipient: AgentFacts & { readonly role: Role };
   /** All agents of the world: for telling the wrong one. */
   readonly agents: readonly AgentFacts[];
+  /** Milliseconds after which no client waits any longer. */
+  readonly tooLateMs: number;
 }
 
 /** One message as the customer sees it. */
@@ -177,6 +184,14 @@ export interface ServerSettings {
   readonly csrf?: boolean;
   /** Base of the addresses in payloads. */
   readonly externalBase?: string;
+  /** What stands before the server. */
+  readonly front?: Partial<Front>;
+  /** What ids look like. */
+  readonly ids?: IdForm;
+  /** Each answer to an agent has another CSRF token; those of the same login before are good as well. */
+  readonly newTokens?: boolean;
+  /** How connections to notifications are held, milliseconds. */
+  readonly polling?: Polling;
 }
 
 /** A deliberate difference. Every function is the last word on what it gets, and must not change it in place. */

@@ -81,7 +81,7 @@ export async function openScene(
       fetchFrom(side, { method: 'POST', headers: json, body: JSON.stringify({ operationName, ...members }) }),
     isAbout: ({ data }) =>
       at(data, spelling.key, 'id') === sessionId ||
-      String(data[spelling.uriKey] ?? '').endsWith(`/${sessionId}`),
+      String(data[spelling.uriKey] ?? '').endsWith(`/${encodeURIComponent(sessionId)}`),
     session: ({ data }) => (isObject(data[spelling.key] ?? null) ? (data[spelling.key] as JsonObject) : {}),
   };
   await agent.until((told) => scene.isAbout(told));
@@ -124,7 +124,7 @@ export async function consultOn(stage: Stage, scene: Scene): Promise<Consult> {
   const invited = await consultant.until(
     (told) => told.order > sinceAsked && scene.isAbout(told) && isState(scene, told),
   );
-  if (scene.session(invited)['state'] === 'Invited')
+  if (['Invited', 'Offered'].includes(String(scene.session(invited)['state'])))
     await scene.operate(consultant, 'Accept', { nickname: 'BFriend' });
   const isOurs = (told: Told): boolean => told.order > since && scene.isAbout(told);
   const [first, second] = await Promise.all([

@@ -30,7 +30,7 @@ describe('the server', () => {
     const took = performance.now() - begun;
     await stage.close();
 
-    expect(took).toBeLessThan(50);
+    expect(took).toBeLessThan(3_000); // by themselves held connections end never, and idle ones after 5 s
     await expect.poll(() => handles().length).toBeLessThanOrEqual(before);
   });
 

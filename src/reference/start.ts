@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { clientOf, publicClient } from './auth/clients.ts';
 import { authForms, tokenOf, type AuthForm } from './auth/credentials.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
+import type { Front } from './http/front.ts';
 import { handle, type HandlerParts } from './http/handler.ts';
 import { createLogins, type LoginRules, type Logins } from './http/logins.ts';
 import { createIds } from './ids.ts';
@@ -37,6 +38,8 @@ export interface ReferenceOptions {
   readonly quirks?: readonly Quirk[];
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
+  /** Milliseconds after which no client waits any longer: so long do faults take that are too late; 10,500 unless given. */
+  readonly tooLateMs?: number;
   /** Answers encrypted connections; unencrypted ones unless given. */
   readonly tls?: TlsOptions;
   /** How agents prove who they are; `basic` unless given. */
@@ -100,6 +103,9 @@ const KEEP_ALIVE_MS = 65_000;
 
 const TOKEN_TTL_MS = 3_600_000;
 
+/** Longer than the suite waits unless told otherwise. */
+const TOO_LATE_MS = 10_500;
+
 /** Starts a server and resolves when it listens. Rejects when it can't. */
 export async function startReference(options: ReferenceOptions = {}): Promise<Reference> {
   const { port = 0, host = '127.0.0.1', quirks = [], tls } = options;
@@ -153,21 +159,22 @@ interface Assembled {
 
 /** Makes the parts of a server that answers at an address. */
 function assemble(options: Settled, baseUrl: string): Assembled {
-  const { quirks, clock = Date.now, basePath = '' } = options;
+  const { quirks, clock = Date.now, tooLateMs = TOO_LATE_MS, basePath = '' } = options;
   const settings = Object.assign({}, ...quirks.map((quirk) => quirk.settings ?? {})) as NonNullable<
     Quirk['settings']
   >;
   const base = settings.externalBase ?? options.externalBase ?? baseUrl;
   const secret = (): string => randomBytes(16).toString('hex');
   const prefixes = [...new Set([basePath, new URL(base).pathname.replace(/\/$/, '')])];
-  const endpoint = createEndpoint();
+  const endpoint = createEndpoint(settings.polling);
   const { logins, ...auth } = loginParts(options, {
     secret,
     clock,
     onReplaced: ({ id }) => endpoint.end(id),
   });
   const { isReady } = logins;
-  const world = createWorld({ ids: createIds(secret), clock, base, prefixes, isReady, changes: quirks });
+  const ids = createIds(secret, settings.ids);
+  const world = createWorld({ ids, clock, tooLateMs, base, prefixes, isReady, changes: quirks });
   const office = createPostOffice({ world, endpoint, quirks });
   const timers = createTimers();
   const to = options.customers === true ? (['originator', 'bystander'] as const) : [];
@@ -179,8 +186,11 @@ function assemble(options: Settled, baseUrl: string): Assembled {
   };
   const csrf = settings.csrf ?? options.csrf ?? true;
   const { gzip = false, balancer = false } = options;
-  const front = gzip || balancer ? { gzip, balancer } : undefined;
-  const shared = { world, logins, endpoint, office, quirks, basePath, csrf, wait: timers.wait };
+  const stands = quirks.map((quirk) => quirk.settings?.front ?? {});
+  const isPlain = !gzip && !balancer && stands.every((one) => Object.keys(one).length === 0);
+  const front = isPlain ? undefined : (Object.assign({ gzip, balancer }, ...stands) as Front);
+  const { newTokens = false } = settings;
+  const shared = { world, logins, endpoint, office, quirks, basePath, csrf, newTokens, wait: timers.wait };
   const parts = { ...shared, ...auth, front, isSecure: options.tls !== undefined, onAnswered };
   const closing = [endpoint.close, office.close, timers.clear];
   return { parts, world, close: () => closing.forEach((end) => end()) };

@@ -14,6 +14,8 @@ export interface World {
   readonly ids: Ids;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Milliseconds after which no client waits any longer. */
+  readonly tooLateMs: number;
   /** Base of addresses in payloads, without a slash at the end. */
   readonly base: string;
   /** Path prefixes under which an address is the server's own. */
@@ -25,7 +27,10 @@ export interface World {
 }
 
 /** What a world is made of. */
-export interface WorldParts extends Pick<World, 'ids' | 'clock' | 'base' | 'prefixes' | 'isReady'> {
+export interface WorldParts extends Pick<
+  World,
+  'ids' | 'clock' | 'tooLateMs' | 'base' | 'prefixes' | 'isReady'
+> {
   readonly changes: readonly BehaviourChange[];
 }
 

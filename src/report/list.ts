@@ -1,6 +1,7 @@
 /** Lists for people: the requirements, the plan of a run, the faults and variants of the embedded server. */
 import { channelIds, channels, type ChannelId } from '../model/channel.ts';
 import type { CheckedRequirement, PlannedScenario, ServerTrait, TraitNeeds } from '../model/plan.ts';
+import { countRequests, requestsOn } from '../model/planned-requests.ts';
 import type { Catalog, Requirement } from '../model/requirement.ts';
 import { groupBy } from './group-by.ts';
 import { cell, labelled } from './layout.ts';
@@ -71,14 +72,20 @@ export function renderPlan(
   { width, paint }: Screen,
 ): string {
   const sessions = scenarios.reduce((sum, scenario) => sum + scenario.sessions, 0);
-  const requests = scenarios.reduce((sum, scenario) => sum + scenario.sessions * scenario.requests.length, 0);
-  const perChannel = `${plural(sessions, 'session')} and ${plural(requests, 'request')}`;
-  const names = ids.map((id) => channels[id].title).join(' and on ');
+  const counts = ids.map((id) => {
+    const requests = scenarios.reduce((sum, scenario) => sum + countRequests(scenario, id), 0);
+    return `about ${plural(requests, 'request')} on ${channels[id].title}`;
+  });
+  const each = `${plural(sessions, 'session')}${ids.length > 1 ? ' on each channel' : ''}`;
+  const shown = scenarios.map((scenario) => ({
+    ...scenario,
+    requests: scenario.requests.filter((one) => ids.some((id) => requestsOn([one], id).length > 0)),
+  }));
   return [
-    `On ${names} a run plays ${plural(scenarios.length, 'scenario')}: ${perChannel}${ids.length > 1 ? ' on each' : ''}, besides login, notifications and clean-up.`,
-    ...scenarios.flatMap(({ id, title, sessions: own, requests: sent }) => [
+    `A run plays ${plural(scenarios.length, 'scenario')}: ${each}, ${counts.join(' and ')}, besides logins, notifications and reading what is shown.`,
+    ...shown.flatMap(({ id, title, sessions: own, together = false, requests: sent }) => [
       '',
-      `${paint('bold', id)}  ${title} (${plural(own, 'session')}${own > 1 ? ' at once, in each:' : ''})`,
+      `${paint('bold', id)}  ${title} (${plural(own, 'session')}${together ? ' at once, in each:' : ''})`,
       ...sent.flatMap((request, i) => labelled(`${i + 1}.`, request, { indent: 2, label: 4, width })),
     ]),
     '',

@@ -73,7 +73,7 @@ describe('the plan of a run', () => {
 
   it('says what it does on each channel', () => {
     expect(renderPlan(scenarios, ['chat', 'sms'], screen)).toMatchInlineSnapshot(`
-      "On Chat and on SMS a run plays 2 scenarios: 2 sessions and 3 requests on each, besides login, notifications and clean-up.
+      "A run plays 2 scenarios: 2 sessions on each channel, about 3 requests on Chat and about 3 requests on SMS, besides logins, notifications and reading what is shown.
 
       consult-accepted  A consult that succeeds (1 session)
         1.  Accept
@@ -87,7 +87,7 @@ describe('the plan of a run', () => {
 
   it('speaks of the one channel that was asked for', () => {
     expect(renderPlan(scenarios, ['sms'], screen)).toMatch(
-      /^On SMS a run plays 2 scenarios: 2 sessions and 3 requests, /,
+      /^A run plays 2 scenarios: 2 sessions, about 3 requests on SMS, /,
     );
   });
 });

@@ -8,7 +8,7 @@ import { conduct } from './conduct.ts';
 import { referenceTarget } from './reference-target.ts';
 
 const catalog = loadCatalog();
-const hurried = { answer: 2_000, notification: 1_000, settle: 20, overall: 20_000 };
+const hurried = { answer: 10_000, notification: 1_500, settle: 20, overall: 60_000 };
 
 /** What a run says of the embedded server as a variant, with its description changed. */
 async function resultsOf(
@@ -48,8 +48,10 @@ describe('the readings of the further acts', () => {
         'ABSENT-TARGET': 'failed',
         REJECTION: 'error',
         'SECOND-CONSULT': 'accepted',
+        'CONSULTANT-TO-ALL': 'agents',
       },
     },
+    { variant: 'consultant-can-not-speak-to-all', says: { 'CONSULTANT-TO-ALL': 'refused' } },
     { variant: 'both-targets-path', says: { 'BOTH-TARGETS': 'path' } },
     { variant: 'both-targets-refused', says: { 'BOTH-TARGETS': 'refused' } },
     { variant: 'chat-path', says: { 'CHAT-TARGET-PATH': 'taken' } },

@@ -11,7 +11,7 @@ import { conduct, type Conducted } from './conduct.ts';
 import { referenceTarget } from './reference-target.ts';
 
 const catalog = loadCatalog();
-const deadlines = { answer: 2_000, notification: 2_000, settle: 20, overall: 60_000 };
+const deadlines = { answer: 10_000, notification: 2_000, settle: 20, overall: 60_000 };
 const oneByOne: Limits = { concurrentSessions: 1 };
 
 interface Watched extends Conducted {

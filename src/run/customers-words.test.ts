@@ -6,7 +6,7 @@ import { conduct, type Conducted } from './conduct.ts';
 import { referenceTarget } from './reference-target.ts';
 
 const catalog = loadCatalog();
-const deadlines = { answer: 1_500, notification: 1_500, settle: 20, overall: 20_000 };
+const deadlines = { answer: 10_000, notification: 10_000, settle: 20, overall: 60_000 };
 
 let reference: Reference | undefined;
 afterEach(() => reference?.close());

@@ -7,7 +7,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Target } from '../model/target.ts';
 
 const catalog = loadCatalog();
-const deadlines = { answer: 2_000, notification: 1_500, settle: 20, overall: 30_000 };
+const deadlines = { answer: 10_000, notification: 1_500, settle: 20, overall: 60_000 };
 
 /** The verdict on consulting through a queue, when the vendor declares that or not, and the server can or not. */
 async function verdictOn(

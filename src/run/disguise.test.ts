@@ -15,7 +15,7 @@ const catalog = loadCatalog();
 async function conductWith(quirks: readonly Quirk[], redact: 'secrets' | 'customer'): Promise<Conducted> {
   const reference = await startReference({ quirks });
   try {
-    const deadlines = { answer: 1_500, notification: 1_000, settle: 40, overall: 30_000 };
+    const deadlines = { answer: 10_000, notification: 1_500, settle: 40, overall: 60_000 };
     return await conduct({ target: { ...referenceTarget(reference, deadlines), redact }, catalog });
   } finally {
     await reference.close();

@@ -2,6 +2,7 @@
 import { channelIds, type ChannelId } from '../model/channel.ts';
 import type { Shard } from '../model/outcome.ts';
 import type { PlannedChannel, PlannedPlay, RunPlan } from '../model/plan.ts';
+import { countRequests, requestsOn } from '../model/planned-requests.ts';
 import type { Catalog } from '../model/requirement.ts';
 import type { AgentName, ConsulteeName, Credentials, SessionSource, Target } from '../model/target.ts';
 import { allScenarios } from '../scenarios/index.ts';
@@ -101,38 +102,28 @@ function playsOf(
   { parties }: Target,
   planned: readonly Omit<PlannedPlay, 'missing'>[],
 ): readonly PlannedPlay[] {
-  return planned.map(({ id, title, sessions, requests }) => {
-    const needs = allScenarios.find((scenario) => scenario.id === id)?.needs ?? [];
-    return { id, title, sessions, requests, missing: needs.filter((name) => parties[name] === undefined) };
+  return planned.map((play) => {
+    const needs = allScenarios.find((scenario) => scenario.id === play.id)?.needs ?? [];
+    return { ...play, missing: needs.filter((name) => parties[name] === undefined) };
   });
 }
 
-function planChannel(id: ChannelId, { channels }: Target, plays: readonly PlannedPlay[]): PlannedChannel {
+function planChannel(id: ChannelId, { channels }: Target, planned: readonly PlannedPlay[]): PlannedChannel {
   const source = channels[id]?.source;
+  const plays = planned.map((play) => ({ ...play, requests: requestsOn(play.requests, id) }));
   const played = source === undefined || source.kind === 'none' ? [] : plays.filter(isPlayed);
-  const requests = played.flatMap((play) => play.requests);
   return {
     id,
     source: sourceWords(source),
     plays,
     sessions: sum(played.map(({ sessions }) => sessions)),
-    requests: sum(requests.map(timesOf)),
-    messages: sum(requests.filter(isToCustomer).map(timesOf)),
+    requests: sum(played.map((play) => countRequests(play, id))),
+    messages: sum(played.map((play) => countRequests(play, id, isToCustomer))),
   };
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-const timesWords: Readonly<Record<string, number>> = { twice: 2, 'three times': 3, 'four times': 4 };
-
-/** How often a request of a scenario's list is made, as its words say: `about 50 …`, `… (three times)`. */
-function timesOf(request: string): number {
-  const [, digits] = /^(?:about )?(\d+) /.exec(request) ?? [];
-  if (digits !== undefined) return Number(digits);
-  const word = Object.keys(timesWords).find((words) => request.endsWith(`(${words})`));
-  return word === undefined ? 1 : (timesWords[word] ?? 1);
 }
 
 function isToCustomer(request: string): boolean {

@@ -11,7 +11,7 @@ import { conduct, type Conducted } from './conduct.ts';
 import { referenceTarget } from './reference-target.ts';
 
 const catalog = loadCatalog();
-const deadlines = { answer: 2_000, notification: 2_000, settle: 20, overall: 20_000 };
+const deadlines = { answer: 10_000, notification: 2_000, settle: 20, overall: 60_000 };
 const rows = ['CORR-013', 'CORR-014', 'CORR-015', 'CORR-016', 'CORR-017', 'CORR-018', 'CORR-019'];
 
 async function conductWith(more: Partial<Target>, quirks: readonly Quirk[] = []): Promise<Conducted> {

@@ -38,7 +38,7 @@ export function plannedScenarios(
     .map(({ id, title, requests, sessions = 1, playTogether }) => ({
       id,
       title,
-      sessions: playTogether === undefined ? sessions : concurrency,
+      ...(playTogether === undefined ? { sessions } : { sessions: concurrency, together: true as const }),
       requests,
     }));
 }

@@ -2,10 +2,11 @@
 import { channelIds } from '../model/channel.ts';
 import type { AgentAccount, Consultee, Deadlines, Target } from '../model/target.ts';
 import type { Reference, ReferenceAccount } from '../reference/index.ts';
+import { patient } from './patience.ts';
 import { startReferenceBeside } from './reference-beside.ts';
 
 /** Deadlines for a server in the same process: what is right takes milliseconds. */
-export const referenceDeadlines: Deadlines = {
+const referenceDeadlines: Deadlines = {
   answer: 2_000,
   notification: 2_000,
   settle: 20,
@@ -16,7 +17,10 @@ export const referenceDeadlines: Deadlines = {
 export const sessionsAtOnce = 20;
 
 /** The target that a running reference server is. */
-export function referenceTarget(reference: Reference, deadlines: Deadlines = referenceDeadlines): Target {
+export function referenceTarget(
+  reference: Reference,
+  deadlines: Deadlines = patient(referenceDeadlines),
+): Target {
   const { originator, consultant, bystander, featureless, second, absent } = reference.accounts;
   return {
     name: 'embedded reference server',
@@ -70,7 +74,7 @@ export async function withReference<T>(
 ): Promise<T> {
   const reference = await startReferenceBeside();
   try {
-    return await use(referenceTarget(reference, { ...referenceDeadlines, ...deadlines }));
+    return await use(referenceTarget(reference, { ...patient(referenceDeadlines), ...deadlines }));
   } finally {
     await reference.close();
   }

@@ -126,6 +126,8 @@ describe('the readings of what servers may take', () => {
     { id: 'without-me', reading: 'ME-IN-PATH', answer: 'both' },
     { id: 'synchronous-failure', reading: 'ME-IN-PATH', answer: 'with-me' },
     { id: 'synchronous-failure', reading: 'DUPLICATE-MEMBERS', answer: 'last' },
+    { id: undefined, reading: 'ERROR-STATUS', answer: 'http-4xx' },
+    { id: 'refusals-with-200', reading: 'ERROR-STATUS', answer: 'http-200' },
   ])('find $answer for $reading on a server with $id', async ({ id, reading, answer }) => {
     const { results } = await conductWith(id);
 

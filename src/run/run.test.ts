@@ -13,7 +13,7 @@ import { conduct, type Conducted } from './conduct.ts';
 import { referenceTarget, withReference } from './reference-target.ts';
 
 const catalog = loadCatalog();
-const hurried = { answer: 1_000, notification: 1_000, settle: 20, overall: 10_000 };
+const hurried = { answer: 10_000, notification: 1_500, settle: 20, overall: 60_000 };
 
 async function conductWith(
   quirks: readonly Quirk[],
@@ -201,6 +201,46 @@ describe('a verdict on what did not arrive', () => {
       expect(verdictOn(id, again.outcomes)).toBe('untestable');
     },
   );
+
+  it('is open when the consultant could not be asked, whose notifications were interrupted', async () => {
+    const losing: Quirk = {
+      id: 'losing',
+      channels: ['chat'],
+      deliver: (delivery, at) => (at.event === 'consult-invited' ? [] : [delivery]),
+    };
+    const options = { channels: ['chat'] as const, only: ['FIRST-001'] };
+    const { results, evidence } = await conductWith([losing], options);
+    const opened = evidence.findIndex(({ kind }) => kind === 'session');
+    const { seq, at } = evidence[opened] ?? { seq: 0, at: 0 };
+    const cut: Entry = {
+      kind: 'watch',
+      seq: seq + 0.5,
+      at,
+      party: 'consultant',
+      state: 'lost',
+      reason: 'reset',
+    };
+
+    const again = judge(evidence.toSpliced(opened + 1, 0, cut), { catalog, suites, ...options });
+
+    expect(verdictOn('FIRST-001', results.outcomes)).toBe('failed');
+    expect(verdictOn('FIRST-001', again.outcomes)).toBe('untestable');
+  });
+
+  it('is passed when the customer sees what was said before a Consult only after the first look', async () => {
+    const options = { channels: ['chat'] as const, only: ['CUST-005'] };
+    const { evidence } = await conductWith([], options);
+    const seenLate = evidence.map((entry) =>
+      entry.kind === 'view' && entry.phase === 'before'
+        ? { ...entry, messages: entry.messages.filter(({ text }) => text?.startsWith('Good day') !== true) }
+        : entry,
+    );
+
+    const { outcomes } = judge(seenLate, { catalog, suites, ...options });
+
+    expect(JSON.stringify(seenLate)).not.toBe(JSON.stringify(evidence));
+    expect(verdictOn('CUST-005', outcomes)).toBe('passed');
+  });
 
   it('is passed when the agent is told of its own coming only after a Consult that failed', async () => {
     const late: Quirk = {

@@ -10,7 +10,7 @@ import type { Results } from '../model/outcome.ts';
 import { writeFile } from '../report/write.ts';
 
 /** The files that a signature is about: the manifest has the hashes of all others. */
-export const signedFiles: readonly string[] = [MANIFEST, RESULTS, EVIDENCE];
+const signedFiles: readonly string[] = [MANIFEST, RESULTS, EVIDENCE];
 
 /** What a signature takes. */
 export interface SignRequest {

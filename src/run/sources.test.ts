@@ -14,7 +14,7 @@ import { plannedScenarios } from './plan.ts';
 import { referenceTarget } from './reference-target.ts';
 
 const catalog = loadCatalog();
-const hurried = { answer: 1_000, notification: 1_000, settle: 20, overall: 10_000 };
+const hurried = { answer: 10_000, notification: 1_500, settle: 20, overall: 60_000 };
 
 const closings: (() => unknown)[] = [];
 afterEach(async () => {

@@ -6,7 +6,7 @@ import { conduct } from './conduct.ts';
 import { referenceTarget } from './reference-target.ts';
 
 const catalog = loadCatalog();
-const deadlines = { answer: 3_000, notification: 3_000, settle: 40, overall: 30_000 };
+const deadlines = { answer: 10_000, notification: 10_000, settle: 40, overall: 60_000 };
 
 /** Tells what is wrongly red on a server that has some variants at once. */
 type RedWith = (ids: readonly string[]) => Promise<readonly string[]>;

@@ -22,22 +22,37 @@ interface Fence {
 }
 
 /**
- * Has the bystander say something in its own session and waits until it is told so: what was sent to it
- * before has arrived by then. Recorded in the traces whose silence it proves.
+ * Has the bystander be told of something in its own session: what was sent to it before has arrived by then. It says
+ * something itself; where the server doesn't tell those who speak of their own words, its customer does. Recorded in the
+ * traces whose silence it proves.
  */
 export async function fence(scene: Scene, { proves, count }: Fence): Promise<void> {
-  const { owner, sessionId } = scene;
-  const text = count === 1 ? `Fence ${scene.tag}` : `Fence ${scene.tag} ${count}`;
+  const { owner, sessionId, customer, tag } = scene;
+  const text = count === 1 ? `Fence ${tag}` : `Fence ${tag} ${count}`;
+  const keys = [scene.key, ...proves];
   const sent = await operate(
     scene,
     { party: owner, sessionId, purpose: 'fence' },
     { operationName: 'SendMessage', text },
   );
-  if (sent.response === undefined) return;
-  const wanted = hasText(text);
-  await Promise.all(
-    [scene.key, ...proves].map((key) =>
-      expect({ ...scene, key }, { party: owner, event: 'bystander-fence', after: sent.seq, wanted }),
+  if (sent.response === undefined || (await isTold(scene, keys, { after: sent.seq, text }))) return;
+  if (!customer.capabilities.say) return;
+  const words = `${text} of the customer`;
+  const said = await customer.say(words, 'fence');
+  if (said.accepted) await isTold(scene, keys, { after: sent.seq, text: words });
+}
+
+/** Waits until the bystander is told of a text, and records how that ended in some traces. */
+async function isTold(
+  scene: Scene,
+  keys: readonly TraceKey[],
+  { after, text }: { readonly after: number; readonly text: string },
+): Promise<boolean> {
+  const { owner: party } = scene;
+  const told = await Promise.all(
+    keys.map((key) =>
+      expect({ ...scene, key }, { party, event: 'bystander-fence', after, wanted: hasText(text) }),
     ),
   );
+  return told.some((delivery) => delivery !== undefined);
 }

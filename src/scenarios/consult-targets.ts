@@ -1,5 +1,7 @@
 /** The originator consults in each of the ways in which a target can be named, one after the other. */
 import type { ActId } from '../model/acts.ts';
+import { channelIds, channels } from '../model/channel.ts';
+import { madeOnlyOn } from '../model/planned-requests.ts';
 import { attempt, conclude } from './attempt.ts';
 import type { Scenario } from './scenario.ts';
 import { beginAct, partyOf, userPath, userUri, type Scene } from './stage.ts';
@@ -7,6 +9,10 @@ import { beginAct, partyOf, userPath, userUri, type Scene } from './stage.ts';
 /** One way to name a target. */
 interface Way {
   readonly act: ActId;
+  /** What the plan of a run calls such a Consult. */
+  readonly consult: string;
+  /** Whether it is tried only on channels whose document has targetPath. */
+  readonly needsPath?: true;
   /** The members of the request that name it; a text: why this way can't be gone. */
   readonly target: (scene: Scene) => Readonly<Record<string, string>> | string;
 }
@@ -14,18 +20,26 @@ interface Way {
 const noQueue = "The target's description names no queue.";
 
 const ways: readonly Way[] = [
-  { act: 'consult-targets', target: (scene) => ({ targetUri: contactUri(scene) }) },
+  {
+    act: 'consult-targets',
+    consult: 'Consult (a contact)',
+    target: (scene) => ({ targetUri: contactUri(scene) }),
+  },
   {
     act: 'consult-queue',
+    consult: 'Consult (a queue)',
     target: ({ context: { target } }) =>
       target.consultees?.queue === undefined ? noQueue : { targetUri: target.consultees.queue.uri },
   },
   {
     act: 'consult-by-path',
+    consult: 'Consult (by path)',
     target: (scene) => ({ targetPath: userPath(partyOf(scene, 'consultant')) }),
   },
   {
     act: 'consult-queue-by-path',
+    consult: 'Consult (a queue by path)',
+    needsPath: true,
     target: ({ context: { target }, channel }) => {
       if (!knowsPath({ channel })) return noPath;
       return target.consultees?.queue === undefined ? noQueue : { targetPath: target.consultees.queue.path };
@@ -33,6 +47,8 @@ const ways: readonly Way[] = [
   },
   {
     act: 'consult-both-targets',
+    consult: 'Consult (by address and path)',
+    needsPath: true,
     target: (scene) => {
       const { second } = scene.parties;
       if (!knowsPath(scene)) return noPath;
@@ -49,6 +65,8 @@ function knowsPath({ channel }: Pick<Scene, 'channel'>): boolean {
   return members.includes('targetPath');
 }
 
+const withPath = channelIds.filter((id) => knowsPath({ channel: channels[id] }));
+
 /** The scenario. */
 export const consultTargets: Scenario = {
   id: 'consult-targets',
@@ -59,7 +77,12 @@ export const consultTargets: Scenario = {
   seats: ['originator', 'consultant', 'second'],
   requests: [
     'Accept',
-    ...ways.flatMap(() => ['Consult', 'Accept (consultant)', 'Leave (consultant)']),
+    ...ways.flatMap(({ consult, needsPath }) => {
+      const made = [consult, 'Accept (consultant)', 'Leave (consultant)'];
+      return needsPath === undefined
+        ? made
+        : withPath.flatMap((id) => made.map((one) => madeOnlyOn(id, one)));
+    }),
     'Complete',
   ],
   play,

@@ -171,12 +171,38 @@ export function invitationIn(scene: Scene, data: unknown): Invitation {
 /** That the originator is told that a Consult failed. */
 export function failureOf(scene: Scene, asked: Exchange): Expected {
   const { channel, sessionId, owner: party } = scene;
-  const body = asked.response?.body.form === 'json' ? asked.response.body.json : undefined;
-  const reference = referenceIn(body);
+  const reference = givenIn(asked);
   const wanted = (data: unknown): boolean =>
     kindOf(channel, data) === 'error' &&
-    (mentions(data, sessionId) || (reference !== undefined && at(data, '/referenceId') === reference));
+    (mentions(data, sessionId) || (reference !== undefined && isFailureWith(scene, reference)(data)));
   return { party, event: 'error-notification', after: asked.seq, wanted };
+}
+
+/**
+ * Tells of a failure whether it is by its referenceId that of a request in this session: it carries it, and does not
+ * name the session of another scenario in which a request was given the same. Servers may count by session.
+ */
+export function isFailureWith(scene: Scene, reference: number): (data: unknown) => boolean {
+  const { context, key, namedIn, sessionId } = scene;
+  return (data) => {
+    if (at(data, '/referenceId') !== reference) return false;
+    const { segments } = namedIn(data);
+    if (segments.has(sessionId)) return true;
+    const entries = context.recorder.entries();
+    const named = entries.flatMap((entry) =>
+      entry.kind === 'session' && entry.trace !== key && segments.has(entry.sessionId) ? [entry.trace] : [],
+    );
+    return !entries.some(
+      (entry) =>
+        entry.kind === 'exchange' &&
+        named.some((trace) => trace === entry.trace) &&
+        givenIn(entry) === reference,
+    );
+  };
+}
+
+function givenIn({ response }: Exchange): number | undefined {
+  return response?.body.form === 'json' ? referenceIn(response.body.json) : undefined;
 }
 
 /** Lets a consultant who joined be told of that itself. */

@@ -7,7 +7,7 @@ import type { Party } from '../target/index.ts';
 import { consult, isAccepted, join, leave } from './consulting.ts';
 import { say } from './saying.ts';
 import type { Scenario } from './scenario.ts';
-import { expect, partyOf, sessionIdIn, userUri, type Scene } from './stage.ts';
+import { expect, partyOf, userUri, type Scene } from './stage.ts';
 
 /** The scenario. */
 export const manyConsults: Scenario = {
@@ -16,7 +16,15 @@ export const manyConsults: Scenario = {
   owner: 'originator',
   needs: ['originator', 'consultant'],
   seats: ['originator', 'consultant'],
-  requests: ['Accept', 'Consult', 'Accept (consultant)', 'Complete'],
+  requests: [
+    'Accept',
+    'Consult',
+    'Accept (consultant)',
+    'Leave (consultant) (in one session)',
+    'SendToAgents (consultant) (in one session)',
+    'SendMessage (in one session)',
+    'Complete',
+  ],
   play: async () => undefined,
   playTogether,
 };
@@ -71,12 +79,12 @@ async function consultOne(scene: Scene, consultant: Party): Promise<string | und
 /** The failure of this session's Consult: it names the session, or no session and the Consult's referenceId. */
 function isFailureOf(scene: Scene, { response }: Exchange): (data: unknown) => boolean {
   const reference = response?.body.form === 'json' ? referenceIn(response.body.json) : undefined;
-  return (data) =>
-    kindOf(scene.channel, data) === 'error' &&
-    (scene.namedIn(data).segments.has(scene.sessionId) ||
-      (sessionIdIn(scene, data) === undefined &&
-        reference !== undefined &&
-        at(data, '/referenceId') === reference));
+  return (data) => {
+    const { segments, sessions } = scene.namedIn(data);
+    const isByReference =
+      sessions.size === 0 && reference !== undefined && at(data, '/referenceId') === reference;
+    return kindOf(scene.channel, data) === 'error' && (segments.has(scene.sessionId) || isByReference);
+  };
 }
 
 /** The consultant leaves one session; what is then said in another shows whether the consult there goes on. */

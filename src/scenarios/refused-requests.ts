@@ -2,11 +2,10 @@
 import { referenceIn } from '../model/answer.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Exchange } from '../model/evidence.ts';
-import { at } from '../model/json.ts';
 import { kindOf, mentions } from '../model/notification.ts';
 import type { AgentName, Party } from '../target/index.ts';
 import { nobodysUri } from './consult-failed.ts';
-import { isAccepted } from './consulting.ts';
+import { isAccepted, isFailureWith } from './consulting.ts';
 import { openSession } from './open-session.ts';
 import { elsewhere, open, wrongBodies, wrongSenders, type Refusal, type Words } from './refusals.ts';
 import { say } from './saying.ts';
@@ -19,6 +18,7 @@ import {
   sessionIdIn,
   sessionPath,
   stateIn,
+  userPath,
   userUri,
   type Scene,
 } from './stage.ts';
@@ -37,7 +37,9 @@ export const refusedRequests: Scenario = {
     'SendMessage (three times)',
     'Reject (consultant), where one was carried out',
     'Complete',
-    'Accept, Consult, Complete (an agent without the feature)',
+    'Accept (an agent without the feature)',
+    'Consult (an agent without the feature)',
+    'Complete (an agent without the feature)',
   ],
   play,
 };
@@ -175,7 +177,7 @@ async function awaitFailure(
   const reference = referenceIn(response?.body.form === 'json' ? response.body.json : undefined);
   const wanted = (data: unknown): boolean =>
     kindOf(scene.channel, data) === 'error' &&
-    (reference === undefined ? mentions(data, sessionId) : at(data, '/referenceId') === reference);
+    (reference === undefined ? mentions(data, sessionId) : isFailureWith(scene, reference)(data));
   const listener = party === 'customer' ? scene.owner : partyOf(scene, party);
   return (
     (await expect(scene, { party: listener, event: 'refusal-notification', after: seq, wanted })) !==
@@ -201,7 +203,7 @@ function wordsFor(scene: Scene): Words {
 function generated(scene: Scene, words: Words): readonly Refusal[] {
   const targets = {
     targetUri: words.somebody,
-    targetPath: `/users/${partyOf(scene, 'consultant').user.id}`,
+    targetPath: userPath(partyOf(scene, 'consultant')),
   } as const;
   const known = new Set(wrongBodies(scene.channel.id, words).map(({ body }) => JSON.stringify(body)));
   const made = scene.channel.targetMembers.flatMap((member) =>

@@ -235,7 +235,8 @@ export function userUri({ context }: Stage, { user }: Party): string {
   return `${context.target.baseUrl}/api/v2/users/${encodeURIComponent(user.id)}`;
 }
 
-/** The path of a user below `/api/v2`. */
-export function userPath({ user }: Party): string {
+/** The path of a user: the one that the server itself shows, or else the one below `/api/v2`. No document says its form. */
+export function userPath({ user }: { readonly user: Pick<Party['user'], 'id' | 'path'> }): string {
+  if (user.path !== undefined && /^\/[^\s<>"{}|\\^`]+$/.test(user.path)) return user.path;
   return `/users/${encodeURIComponent(user.id)}`;
 }

@@ -13,6 +13,8 @@ export interface User {
   readonly userName: string;
   /** The server's own address of the user; `undefined` when it gives none. */
   readonly uri: string | undefined;
+  /** The server's own path of the user, below its interface; absent when it gives none. */
+  readonly path?: string;
   /** Ids of the features that the agent has. */
   readonly features: readonly string[];
 }
@@ -85,10 +87,12 @@ function readUser(exchange: Exchange, account: AgentAccount): User | undefined {
   const from = isObject(user) ? user : json;
   const id = at(from, '/id');
   if (typeof id !== 'string' || id === '') return undefined;
+  const path = textAt(from, '/path');
   return {
     id,
     userName: textAt(from, '/userName') ?? account.credentials.userName,
     uri: textAt(from, '/uri'),
+    ...(path === undefined ? {} : { path }),
     features: readFeatures(at(from, '/features') ?? at(json, '/features')),
   };
 }

@@ -6,7 +6,7 @@ const { play, connect, clear } = createStage();
 afterEach(clear);
 
 const anything = (): boolean => true;
-const soon = { after: -1, deadlineMs: 1_000 };
+const soon = { after: -1, deadlineMs: 20_000 };
 
 describe('awaitDelivery', () => {
   it('finds what has already arrived after the given place, and only that', async () => {
@@ -15,7 +15,7 @@ describe('awaitDelivery', () => {
     gws.push({ channel: '/v2/me/chats', data: 1 }, { channel: '/v2/me/chats', data: 2 });
     const first = await party.awaitDelivery(anything, soon);
 
-    const second = await party.awaitDelivery(anything, { after: first?.seq ?? 0, deadlineMs: 1_000 });
+    const second = await party.awaitDelivery(anything, { after: first?.seq ?? 0, deadlineMs: 20_000 });
     const third = await party.awaitDelivery(anything, { after: second?.seq ?? 0, deadlineMs: 20 });
 
     expect([first?.data, second?.data, third]).toEqual([1, 2, undefined]);
@@ -30,7 +30,7 @@ describe('awaitDelivery', () => {
     gws.push(message);
     await party.awaitDelivery(anything, soon);
     gws.push(message);
-    await party.awaitDelivery(anything, { after: context.recorder.moment().seq - 1, deadlineMs: 1_000 });
+    await party.awaitDelivery(anything, { after: context.recorder.moment().seq - 1, deadlineMs: 20_000 });
 
     expect(entriesOf(context, 'delivery')).toHaveLength(2);
   });

@@ -76,7 +76,7 @@ describe.each(channelIds)('the embedded server, on %s', (id) => {
     const view = await waitForCustomer(scene.context, side, {
       phase: 'during',
       wanted: ({ state }) => state === 'Chatting',
-      deadlineMs: 1_000,
+      deadlineMs: 20_000,
     });
 
     expect(answer.response?.body).toMatchObject({ form: 'json', json: { statusCode: 0 } });

@@ -25,7 +25,7 @@ export function remedyFor({ request, outcome }: Trip, hadToken: boolean): Remedy
 const NOT_AUTHENTICATED = 20;
 
 /** Whether an answer says that the server does not know who asks: status 401, or the statusCode of GWS for it. */
-export function isUnknownHere({ status, body }: NonNullable<Trip['outcome']['answer']>): boolean {
+function isUnknownHere({ status, body }: NonNullable<Trip['outcome']['answer']>): boolean {
   const code = body.form === 'json' && isObject(body.json) ? body.json['statusCode'] : undefined;
   return status === 401 || code === NOT_AUTHENTICATED;
 }

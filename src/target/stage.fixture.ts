@@ -176,7 +176,7 @@ export interface ContextOptions {
 /** A context for a server of a test. */
 export function createContext(baseUrl: string, options: ContextOptions = {}): Context {
   const now = (): number => performance.now();
-  const { answerMs = 2_000, maxBodyBytes = 1_000_000, channels = {} } = options;
+  const { answerMs = 20_000, maxBodyBytes = 1_000_000, channels = {} } = options;
   return openContext({
     now,
     recorder: createRecorder(now),
@@ -190,7 +190,7 @@ export function createContext(baseUrl: string, options: ContextOptions = {}): Co
       notificationsPath: '/api/v2/notifications',
       parties: { originator: account },
       channels,
-      deadlines: { answer: answerMs, notification: 2_000, settle: 50, overall: 20_000 },
+      deadlines: { answer: answerMs, notification: 20_000, settle: 50, overall: 60_000 },
       maxBodyBytes,
       ...options.target,
     },

@@ -47,7 +47,7 @@ describe('waitForCustomer', () => {
     const view = await waitForCustomer(clock, side, {
       phase: 'during',
       wanted: ({ state }) => state !== null,
-      deadlineMs: 1_000,
+      deadlineMs: 20_000,
     });
 
     expect(view).toBe(shown);
@@ -63,7 +63,7 @@ describe('waitForCustomer', () => {
     );
 
     expect(view).toBeUndefined();
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it('resolves with undefined when the run is aborted', async () => {

@@ -26,7 +26,7 @@ describe('list', () => {
 
   it('shows the plan of a run', async () => {
     expect((await cli(['list', '--plan'])).out).toContain(
-      'On Chat and on SMS a run plays 1 scenario: 1 session and 2 requests on each',
+      'A run plays 1 scenario: 1 session on each channel, about 2 requests on Chat and about 2 requests on SMS',
     );
   });
 });

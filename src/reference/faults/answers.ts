@@ -1,7 +1,6 @@
 /** Faults of the HTTP answers to Consult, and of other answers that belong to a consult. */
 import type { JsonObject } from '../json.ts';
 import { answering, fault, isIn, withBody, type Fault } from './build.ts';
-import { TOO_LATE_MS } from './changes.ts';
 
 const without = (member: string) =>
   withBody((body) => Object.fromEntries(Object.entries(body).filter(([name]) => name !== member)));
@@ -20,7 +19,7 @@ export const answerFaults: readonly Fault[] = [
   }),
   fault('answer.late', 'Consult is answered too late.', {
     kills: ['RESP-001'],
-    make: answering('Consult', (answer) => ({ ...answer, delayMs: TOO_LATE_MS })),
+    make: answering('Consult', (answer, { tooLateMs }) => ({ ...answer, delayMs: tooLateMs })),
   }),
   fault('answer.reset', 'The connection is cut instead of an answer to Consult.', {
     kills: ['RESP-001'],

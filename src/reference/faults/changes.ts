@@ -4,9 +4,6 @@ import { replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
 import { userName, type Change } from './build.ts';
 
-/** Longer than any self-test waits for a notification, in milliseconds. */
-export const TOO_LATE_MS = 2_700;
-
 /** A participantId that nobody has. */
 export const NOBODY = '009052CBDEAD0000';
 
@@ -60,7 +57,9 @@ export const twice = (delivery: Outgoing): readonly Outgoing[] => [delivery, del
 export const lost = (): readonly Outgoing[] => [];
 
 /** Delivers too late. */
-export const late = (delivery: Outgoing): readonly Outgoing[] => [{ ...delivery, delayMs: TOO_LATE_MS }];
+export const late = (delivery: Outgoing, { tooLateMs }: DeliveryContext): readonly Outgoing[] => [
+  { ...delivery, delayMs: tooLateMs },
+];
 
 /** A change of the session object in the body of a GET, under whatever key. */
 export const inSession =

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { append, replace } from '../mutate.ts';
 import type { DeliveryContext, Outgoing } from '../quirk.ts';
 import { answering, changing, delivering, fault, isIn, type Fault } from './build.ts';
-import { alsoTo, lost } from './changes.ts';
+import { NOBODY, alsoTo, lost } from './changes.ts';
 import { customerSees } from './privacy.ts';
 
 /** Loses entries whose text begins in a way, on their way to one role. */
@@ -225,6 +225,12 @@ const withMessages = (change: (list: readonly JsonObject[]) => readonly JsonObje
     return { ...answer, body: { ...body, messages: change(body['messages'] as JsonObject[]) as Json } };
   });
 
+/** Changes what the consultant wrote to the agents. */
+const ofText =
+  (change: (entry: JsonObject) => JsonObject) =>
+  (list: readonly JsonObject[]): readonly JsonObject[] =>
+    list.map((entry) => (String(entry['text']).startsWith('For the agents') ? change(entry) : entry));
+
 /** Faults of the log, one a row. */
 export const logFaults: readonly Fault[] = [
   fault('log.without-joining', 'The log that a GET returns lacks the joining of the consultant.', {
@@ -234,6 +240,24 @@ export const logFaults: readonly Fault[] = [
   fault('log.other-visibility', 'The log that a GET returns says otherwise who may see the joining.', {
     kills: ['STATE-003'],
     make: withMessages((list) => list.map(otherwise)),
+  }),
+  fault('log.other-words', 'The log that a GET returns has other words than were told.', {
+    kills: ['STATE-003'],
+    make: withMessages(ofText((entry) => ({ ...entry, text: String(entry['text']).toUpperCase() }))),
+  }),
+  fault('log.other-index', 'The log that a GET returns has another index for an entry than was told.', {
+    kills: ['STATE-003'],
+    make: withMessages(ofText((entry) => ({ ...entry, index: Number(entry['index']) + 100 }))),
+  }),
+  fault('log.other-type', 'The log that a GET returns has an entry of another type than was told.', {
+    kills: ['STATE-003'],
+    make: withMessages(ofText((entry) => ({ ...entry, type: 'Notice' }))),
+  }),
+  fault('log.other-author', 'The log that a GET returns has an entry from somebody else than was told.', {
+    kills: ['STATE-003'],
+    make: withMessages(
+      ofText((entry) => ({ ...entry, from: { ...(entry['from'] as JsonObject), participantId: NOBODY } })),
+    ),
   }),
   fault('log.index-begins-anew', 'The index of the log begins anew with each consult.', {
     kills: ['SECOND-019'],

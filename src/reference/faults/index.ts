@@ -7,6 +7,7 @@ import {
   targetFaults,
 } from './acts.ts';
 import { answerFaults } from './answers.ts';
+import { besideFaults } from './beside.ts';
 import { crowdFaults, latencyFaults } from './crowd.ts';
 import type { Fault } from './build.ts';
 import { logFaults, steppingForwardFaults, talkingFaults } from './company.ts';
@@ -45,4 +46,5 @@ export const faults: readonly Fault[] = [
   ...secondConsultFaults,
   ...crowdFaults,
   ...latencyFaults,
+  ...besideFaults,
 ];

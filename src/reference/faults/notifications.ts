@@ -191,7 +191,7 @@ export const failureFaults: readonly Fault[] = [
   fault('failure.late', 'The failure is notified too late.', {
     kills: ['FAIL-001'],
     make: delivering('consult-failed', 'originator', (delivery, at) =>
-      isIn(at.session, 'consult-failed') ? late(delivery) : [delivery],
+      isIn(at.session, 'consult-failed') ? late(delivery, at) : [delivery],
     ),
   }),
   fault('failure.twice', 'The failure is notified twice.', {

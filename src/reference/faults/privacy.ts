@@ -1,6 +1,7 @@
 /** Faults of privacy: what the customer and other agents are shown that they must not see. */
-import type { CustomerView, ViewContext } from '../quirk.ts';
-import { delivering, fault, isIn, type Fault } from './build.ts';
+import type { JsonObject } from '../json.ts';
+import type { CustomerView, DeliveryContext, Outgoing, ViewContext } from '../quirk.ts';
+import { delivering, fault, isIn, userName, type Fault } from './build.ts';
 import { alsoTo } from './changes.ts';
 
 /** Changes what the customers of one kind of scenario see, once a Consult was posted there. */
@@ -29,6 +30,14 @@ export const notice = (view: CustomerView): CustomerView => ({
     },
   ],
 });
+
+/** Tells the bystander the text alone, as well. */
+function bareToBystander(delivery: Outgoing, at: DeliveryContext): readonly Outgoing[] {
+  const { notificationType = null, messageType = null, messages = [] } = delivery.data;
+  const texts = (messages as readonly JsonObject[]).map(({ type = null, text = null }) => ({ type, text }));
+  const data = { notificationType, messageType, messages: texts };
+  return [delivery, { ...delivery, recipient: userName(at, 'bystander'), data }];
+}
 
 /** Faults of privacy, one a row. */
 export const privacyFaults: readonly Fault[] = [
@@ -129,6 +138,22 @@ export const privacyFaults: readonly Fault[] = [
     kills: ['BYST-001'],
     make: delivering('agents-message', 'originator', alsoTo('bystander')),
   }),
+  fault(
+    'bystander.told-bare-texts',
+    'The bystander is told what the consultant writes, and not where or by whom.',
+    {
+      kills: ['BYST-001'],
+      make: delivering('agents-message', 'originator', bareToBystander),
+    },
+  ),
+  fault(
+    'bystander.told-bare-words',
+    'The bystander is told what the originator says, and not where or by whom.',
+    {
+      kills: ['BYST-001'],
+      make: delivering('message', 'consultant', bareToBystander),
+    },
+  ),
   fault(
     'bystander.others-told-of-state',
     'Another agent who has no part in it is told who takes part in a consult.',

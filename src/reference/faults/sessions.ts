@@ -22,6 +22,13 @@ const withStranger = (type: string) =>
     { nickname: 'Stranger', type, participantId: `0090${session.id}` },
   ]);
 
+/** An address in the spelling of other published pages. */
+const withDoubleS = (uri: Json): Json => String(uri).replace('/smsessions/', '/smssessions/');
+
+/** Everywhere in a message, what the samples call a customer under another word. */
+const miscalled = (value: Json): Json =>
+  JSON.parse(JSON.stringify(value).replaceAll('"type":"Customer"', '"type":"Client"')) as Json;
+
 /** Faults of the participants, one a row. */
 export const participantFaults: readonly Fault[] = [
   fault('participants.consultant-missing', 'The consultant is not listed.', {
@@ -55,6 +62,16 @@ export const participantFaults: readonly Fault[] = [
       'consult-participants',
       keeping((id, at) => id !== idOf(at, 'customer')),
     ),
+  }),
+  fault('participants.customer-miscalled', 'The customer is nowhere listed as a Customer.', {
+    kills: ['PART-003'],
+    make: () => ({
+      deliver: (delivery) => [{ ...delivery, data: miscalled(delivery.data) as JsonObject }],
+      answer: (answer, { operation }) =>
+        operation === 'get-session' && answer.body !== undefined
+          ? { ...answer, body: miscalled(answer.body) }
+          : answer,
+    }),
   }),
   fault('participants.repeated', 'The customer is listed twice under one participantId.', {
     kills: ['PART-004'],
@@ -259,6 +276,18 @@ export const consultFaults: readonly Fault[] = [
       all(rename('/{session}', 'smssession'), rename('/{uri}', 'smssessionUri')),
     ),
   }),
+  fault(
+    'spelling.mixed-in-addresses',
+    'Addresses in notifications are spelt in another way than those served.',
+    {
+      kills: ['CORR-011'],
+      channels: ['sms'],
+      make: changing(
+        ['consult-participants', 'consult-joined', 'consult-failed'],
+        all(replace('/{session}/uri', withDoubleS), replace('/{uri}', withDoubleS)),
+      ),
+    },
+  ),
   fault('state.consultant-missing', 'A GET of the session does not list the consultant.', {
     kills: ['STATE-001'],
     make: () => ({
@@ -273,6 +302,10 @@ export const consultFaults: readonly Fault[] = [
   fault('state.other-state', 'While a consult runs, a GET of the session says that it is over.', {
     kills: ['STATE-004'],
     make: shownDuringConsult((session) => ({ ...session, state: 'Completed' })),
+  }),
+  fault('state.other-id', 'While a consult runs, a GET of the session has the id of another.', {
+    kills: ['STATE-004'],
+    make: shownDuringConsult((session) => ({ ...session, id: '0000Na9B26EFDEAD' })),
   }),
   fault('state.other-name', 'While a consult runs, a GET lists the consultant under another nickname.', {
     kills: ['STATE-004'],

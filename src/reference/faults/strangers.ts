@@ -140,5 +140,12 @@ const logFaults: readonly Fault[] = [
   }),
 ];
 
+const consultantFaults: readonly Fault[] = [
+  fault('consultant.customer-of-another', 'The consultant is told of the customer of another session.', {
+    kills: ['CORR-012'],
+    make: withAnother('consult-accepted', (data, other, at) => withCustomerOf(other)(data, at)),
+  }),
+];
+
 /** Faults that mix sessions and channels up, one a row. */
-export const strangerFaults: readonly Fault[] = [...stateFaults, ...logFaults];
+export const strangerFaults: readonly Fault[] = [...stateFaults, ...logFaults, ...consultantFaults];

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { refuse, type Refusal } from '../status.ts';
 
 /** Largest body that is read, in bytes. */
-export const MAX_BODY_BYTES = 1_000_000;
+const MAX_BODY_BYTES = 1_000_000;
 
 /** Largest body that is received and thrown away, so that the refusal can be read. */
 const MAX_DRAINED_BYTES = 16_000_000;

@@ -29,6 +29,8 @@ export interface HandlerParts {
   readonly basePath: string;
   /** Whether CSRF tokens are given and demanded. */
   readonly csrf: boolean;
+  /** Whether each answer to an agent has another token. */
+  readonly newTokens: boolean;
   readonly wait: Wait;
   /** How agents prove who they are. */
   readonly auth: AuthRow;
@@ -67,7 +69,7 @@ export async function handle(
   response: ServerResponse,
 ): Promise<void> {
   response.on('error', () => undefined);
-  if (parts.front !== undefined) throughFront(parts.front, request, response);
+  if (parts.front !== undefined && throughFront(parts.front, request, response)) return;
   try {
     const url = urlOf(request);
     const isLogin = request.method === 'GET' && url?.pathname === `${parts.basePath}/api/v2/me`;
@@ -209,17 +211,18 @@ function headersFor(
   { parts, request, sender }: Exchange,
   { route, reply }: Concluded,
 ): Record<string, string> {
-  const { csrf, basePath, isSecure } = parts;
+  const { csrf, newTokens, basePath, isSecure } = parts;
   const isForAgent = route?.access === 'agents' && sender !== undefined;
   const cookie = isForAgent && sender.isNew && reply.status < 400;
   if (cookie) parts.logins.keep(sender.login);
-  const token = isForAgent && csrf && request.method === 'GET';
+  const token = isForAgent && csrf && (newTokens || request.method === 'GET');
+  if (token && newTokens) parts.logins.renewToken(sender.login);
   const attributes = `Path=${basePath || '/'}; HttpOnly${isSecure ? '; Secure' : ''}`;
   return {
     ...jsonHeaders,
     ...(route?.access === 'agents' ? challengeFor(reply.status) : {}),
     ...(cookie ? { 'set-cookie': `${COOKIE}=${sender.login.id}; ${attributes}` } : {}),
-    ...(token ? { 'X-CSRF-HEADER': CSRF_HEADER, [CSRF_HEADER]: sender.login.csrfToken } : {}),
+    ...(token ? { 'X-CSRF-HEADER': CSRF_HEADER, [CSRF_HEADER]: sender.login.csrfTokens.at(-1) ?? '' } : {}),
   };
 }
 
@@ -235,6 +238,7 @@ function contextOf(
     session: session && factsOf(parts.world, session),
     role,
     caller: sender && factsOfAgent(sender.login.agent),
+    tooLateMs: parts.world.tooLateMs,
     target,
     sent,
   };

@@ -15,7 +15,8 @@ export const CSRF_HEADER = 'X-CSRF-TOKEN';
 export interface Login {
   readonly id: string;
   readonly agent: Agent;
-  readonly csrfToken: string;
+  /** Its tokens, the newest last: each is good. */
+  csrfTokens: readonly string[];
   /** Milliseconds since 1970. */
   readonly since: number;
   /** Whether its cookie has become worthless; what the agent works at goes on. */
@@ -43,6 +44,8 @@ export interface Logins {
   readonly keep: (login: Login) => void;
   /** Whether the headers carry a CSRF token of the agent. */
   readonly hasToken: (headers: IncomingHttpHeaders, agent: Agent) => boolean;
+  /** Gives a login another CSRF token; those before stay good. */
+  readonly renewToken: (login: Login) => void;
   readonly isWorking: (agent: Agent) => boolean;
   /** Whether the agent works and is ready on the channel. */
   readonly isReady: (agent: Agent, channel: ChannelId) => boolean;
@@ -86,8 +89,9 @@ export function createLogins(rules: LoginRules): Logins {
     },
     hasToken: (headers, agent) => {
       const token = headers[CSRF_HEADER.toLowerCase()];
-      return of(agent).some(({ csrfToken, isOver }) => !isOver && csrfToken === token);
+      return of(agent).some(({ csrfTokens, isOver }) => !isOver && csrfTokens.includes(String(token)));
     },
+    renewToken: (login) => void (login.csrfTokens = [...login.csrfTokens, rules.secret()]),
     isWorking,
     isReady: (agent, channel) => isWorking(agent) && of(agent).some(({ ready }) => ready.has(channel)),
     rest: (agent, channel) => {
@@ -129,7 +133,7 @@ function begin(agent: Agent, { secret, clock }: LoginRules): Login {
   return {
     id: secret(),
     agent,
-    csrfToken: secret(),
+    csrfTokens: [secret()],
     since: clock(),
     isOver: false,
     isWorking: false,

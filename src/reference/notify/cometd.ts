@@ -34,13 +34,22 @@ const HELD_MS = 30_000;
 const FETCH_PATIENCE_MS = 100;
 const ROOT = '/v2/me';
 
+/** How connections are held. */
+export interface Polling {
+  /** How long one is held when there is nothing to say, milliseconds. */
+  readonly timeout?: number;
+  /** How long clients are to wait between two, milliseconds. */
+  readonly interval?: number;
+}
+
 /** A CometD endpoint without connections. */
-export function createEndpoint(): Endpoint {
+export function createEndpoint(polling: Polling = {}): Endpoint {
   const senders = new WeakMap<object, Pick<Connection, 'userName' | 'loginId'>>();
   const connections = new Map<ServerSession, Connection>();
   const waiting = new Set<() => void>();
   const server = cometd.createCometDServer({
     timeout: HELD_MS,
+    ...polling,
     maxSessionsPerBrowser: -1,
     duplicateMetaConnectHttpResponseCode: 409,
     browserCookiePath: '/',

@@ -138,5 +138,6 @@ function contextOf(world: World, { event, session, to, facts, role }: Notice): D
     session: facts,
     recipient: { ...factsOfAgent(to.agent), role },
     agents: world.agents.map(factsOfAgent),
+    tooLateMs: world.tooLateMs,
   };
 }

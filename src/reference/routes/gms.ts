@@ -8,7 +8,7 @@ import { agentFor, deeds, inSession, look, nicknameIn, type Customer } from './c
 import type { Reply, Route, RouteRequest } from './route.ts';
 
 /** The one chat service, and the path below which it answers. */
-export const GMS_SERVICE = 'consult-test';
+const GMS_SERVICE = 'consult-test';
 
 /** Where the chat service is, below the base path. */
 export const GMS_PATH = `/genesys/2/chat/${GMS_SERVICE}`;

@@ -94,6 +94,13 @@ function operate(request: ChannelRequest): Reply {
   return { operation: named.name, ...operateNamed(request, named) };
 }
 
+/** What tells apart the requests that are counted by themselves. */
+function countedWith({ world, channel, agent, params: [, id = ''] }: ChannelRequest): string {
+  const { referencesOf } = world.behaviour[channel];
+  const words = { server: '', agent: agent?.userId ?? '', channel, session: id };
+  return `${referencesOf} ${words[referencesOf]}`;
+}
+
 function operateNamed(request: ChannelRequest, named: NamedOperation): Reply {
   const { world, channel, agent, body } = request;
   const behaviour = world.behaviour[channel];
@@ -101,7 +108,7 @@ function operateNamed(request: ChannelRequest, named: NamedOperation): Reply {
   if (demandsFeature && !behaviour.featureNotChecked && agent !== undefined && !hasMultimedia(agent))
     return refused(refuse(5, 'the feature api-multimedia is missing'), behaviour);
   const found = find(request);
-  const referenceId = world.ids.reference();
+  const referenceId = world.ids.reference(countedWith(request));
   const more = {
     ...(behaviour.statusMessageOnSuccess ? { statusMessage: 'ok' } : {}),
     ...extrasFor(world, { channel }, 'response'),

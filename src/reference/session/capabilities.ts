@@ -3,7 +3,7 @@ import type { Behaviour } from '../behaviour.ts';
 import { presentAgents, type AgentParty, type Session } from './session.ts';
 
 /** All capabilities of the samples, in their order (chat and SMS Consult, "First Notification"). */
-export const sampleCapabilities = [
+const sampleCapabilities = [
   'Transfer',
   'Leave',
   'Invite',

@@ -18,7 +18,7 @@ import { formatTimestamp } from './timestamp.ts';
 
 /** The path of a session below `/api/v2`. */
 export function pathOf(world: World, session: Session): string {
-  return `/${world.spelling[session.channel].collection}/${session.id}`;
+  return `/${world.spelling[session.channel].collection}/${encodeURIComponent(session.id)}`;
 }
 
 /** Members beyond the documents, for each kind of object; real payloads carry such. */

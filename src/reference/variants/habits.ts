@@ -1,47 +1,8 @@
 /** Right servers whose messages have habits that the documents neither have nor rule out. */
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Answer, DeliveryContext, Outgoing, Quirk, ReferenceEvent, SessionFacts } from '../quirk.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { Answer, DeliveryContext, Outgoing, ReferenceEvent } from '../quirk.ts';
+import { everywhere, mapObjects, remembering, variant, type Parts } from './changing.ts';
 import type { Variant } from './variant.ts';
-
-type Parts = Omit<Quirk, 'id' | 'channels'>;
-
-function variant(id: string, title: string, quirk: Parts): Variant {
-  return { id, title, channels: ['chat', 'sms'], quirk };
-}
-
-/** A variant that remembers what its server did: each server has one of its own. */
-function remembering(id: string, title: string, make: () => Parts): Variant {
-  return {
-    id,
-    title,
-    channels: ['chat', 'sms'],
-    get quirk() {
-      return make();
-    },
-  };
-}
-
-/** Changes every object in a value, the outer ones first. */
-function mapObjects(value: Json, change: (one: JsonObject) => JsonObject): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => mapObjects(one, change));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(change(value)).map(([name, member]) => [name, mapObjects(member, change)]),
-  );
-}
-
-/** Changes every object in notifications and in the answers to agents about sessions. */
-function everywhere(change: (one: JsonObject, session: SessionFacts) => JsonObject): Parts {
-  return {
-    deliver: (delivery, { session }) => [
-      { ...delivery, data: mapObjects(delivery.data, (one) => change(one, session)) as JsonObject },
-    ],
-    answer: (answer, { session, role }) =>
-      answer.body === undefined || session === undefined || role === 'customer'
-        ? answer
-        : { ...answer, body: mapObjects(answer.body, (one) => change(one, session)) },
-  };
-}
 
 /** Members that a server may write as `null` where it has nothing to say, by a member that objects of their kind have. */
 const nothings: readonly { readonly beside: string; readonly members: readonly string[] }[] = [

@@ -5,8 +5,11 @@ import type { Json, JsonObject } from '../json.ts';
 import { all, append, replace, type Mutation } from '../mutate.ts';
 import type { Answer, Outgoing, Quirk, ReferenceEvent, Role } from '../quirk.ts';
 import { crowdVariants } from './crowd.ts';
+import { freedomVariants } from './freedom.ts';
 import { listedVariants } from './listed.ts';
 import { habitVariants } from './habits.ts';
+import { toldVariants } from './told.ts';
+import { transportVariants } from './transport.ts';
 import type { Variant } from './variant.ts';
 
 export type { Variant } from './variant.ts';
@@ -460,4 +463,7 @@ export const variants: readonly Variant[] = [
   ...listedVariants,
   ...crowdVariants,
   ...habitVariants,
+  ...transportVariants,
+  ...freedomVariants,
+  ...toldVariants,
 ];

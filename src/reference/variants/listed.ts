@@ -1,6 +1,6 @@
 /** Right servers that list more than the samples do, or tell less where the samples show nothing. */
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Answer, Quirk } from '../quirk.ts';
+import type { Answer, Quirk, SessionFacts } from '../quirk.ts';
 import { replace } from '../mutate.ts';
 import type { Variant } from './variant.ts';
 
@@ -43,6 +43,16 @@ const system = ({ id }: JsonObject): JsonObject => ({
   participantId: `system of ${String(id)}`,
 });
 
+/** Adds the server itself to a session in which a Consult was asked for, and whoever is consulted is not there. */
+const systemOnceAsked = (body: Json, session: SessionFacts | undefined): Json =>
+  session?.referenceId === undefined || session.participants.some(({ role }) => role === 'consultant')
+    ? body
+    : changedIn(body, (object) =>
+        Array.isArray(object['capabilities']) && Array.isArray(object['participants'])
+          ? { ...object, participants: added(object['participants'], system(object)) }
+          : object,
+      );
+
 /** What payloads of real servers were seen to carry beyond the samples. */
 function asSeen(object: JsonObject): JsonObject {
   const { participantId, nickname, capabilities, messages } = object;
@@ -57,6 +67,14 @@ function asSeen(object: JsonObject): JsonObject {
   if (capabilities !== undefined) return { ...object, path: '/chats/1', userData: { RStrategyName: 'a' } };
   return messages === undefined ? object : { ...object, chatPath: '/chats/1' };
 }
+
+/** Sessions with one more capability, of a name that the documents lack. */
+const withRecall = (value: Json): Json =>
+  changedIn(value, (object) =>
+    Array.isArray(object['capabilities'])
+      ? { ...object, capabilities: added(object['capabilities'], 'RecallConsult') }
+      : object,
+  );
 
 /** Whoever leaves is told so as a change of participants too, of whom it sees none any more. */
 const tellingWhoLeft: NonNullable<Quirk['deliver']> = (delivery, at) => {
@@ -109,9 +127,35 @@ export const listedVariants: readonly Variant[] = [
     })),
   ),
   variant(
+    'capability-until-failure',
+    'A Consult that fails takes a capability that the documents do not have.',
+    {
+      deliver: (delivery, { event }) => [
+        event === 'consult-failed'
+          ? delivery
+          : { ...delivery, data: withRecall(delivery.data) as JsonObject },
+      ],
+      answer: (answer, { operation }) =>
+        operation === 'get-session' && answer.body !== undefined
+          ? { ...answer, body: withRecall(answer.body) }
+          : answer,
+    },
+  ),
+  variant(
     'system-while-alone',
     'The server itself is listed until a consultant joins.',
     whileAlone((session) => ({ ...session, participants: added(session['participants'], system(session)) })),
+  ),
+  variant(
+    'system-once-asked',
+    'The server itself is listed from a Consult on until somebody comes, if anybody does.',
+    {
+      deliver: (delivery, { session }) => [
+        { ...delivery, data: systemOnceAsked(delivery.data, session) as JsonObject },
+      ],
+      answer: (answer, { session }) =>
+        answer.body === undefined ? answer : { ...answer, body: systemOnceAsked(answer.body, session) },
+    },
   ),
   variant('payload-as-seen', 'Payloads carry what those of real servers do.', everywhere(asSeen)),
   variant('leaver-told', 'Who leaves is told that the list of participants is empty.', {

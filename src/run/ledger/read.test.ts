@@ -39,7 +39,7 @@ describe('the run of a ledger', () => {
       });
       onTestFinished(() => void parent.kill());
       const pid = await new Promise<number>((resolve) => {
-        parent.stdout!.once('data', (data: Buffer) => resolve(Number(data.toString())));
+        parent.stdout?.once('data', (data: Buffer) => resolve(Number(data.toString())));
       });
       await expect
         .poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8'), { timeout: 10_000 })

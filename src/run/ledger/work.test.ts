@@ -12,7 +12,7 @@ import { endWorkOf } from './end-work.ts';
 import { createLedger, LEDGERS } from './file.ts';
 import { readLedgers } from './read.ts';
 
-const deadlines = { answer: 1_000, notification: 1_000, settle: 20, overall: 10_000 };
+const deadlines = { answer: 10_000, notification: 1_500, settle: 20, overall: 60_000 };
 
 let folder: string;
 let reference: Reference;

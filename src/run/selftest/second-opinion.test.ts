@@ -46,7 +46,7 @@ const MOST = 4;
 /** Servers that are tried at the same time. */
 const SIDE_BY_SIDE = 8;
 
-const deadlines = { answer: 1_000, notification: 1_000, settle: 20, overall: 20_000 };
+const deadlines = { answer: 10_000, notification: 1_000, settle: 20, overall: 60_000 };
 
 /** Drives a server through a consult that succeeds and one that fails, and listens to what it sends. */
 async function overhear(quirks: readonly Quirk[]): Promise<Traffic> {

@@ -7,6 +7,7 @@ import type { Deadlines, LatencyBudget, Limits } from '../../model/target.ts';
 import { faults, nullServers, startReference, variants, type Quirk } from '../../reference/index.ts';
 import { exitCode } from '../../report/index.ts';
 import { conduct, type Conducted } from '../conduct.ts';
+import { patient } from '../patience.ts';
 import { referenceTarget } from '../reference-target.ts';
 import { brokenKeywords } from './keywords.ts';
 
@@ -32,8 +33,11 @@ export interface TrialResult {
   readonly broken: readonly string[];
 }
 
-/** Long enough for a right answer on a busy machine, short enough to wait for what never comes. */
+/** Long enough for a right answer on a machine at work on this alone, short enough to wait for what never comes. */
 const deadlines: Deadlines = { answer: 2_500, notification: 2_500, settle: 60, overall: 60_000 };
+
+/** By how much too late is what faults delay: it still comes while the run goes on. */
+const LATE_BY_MS = 200;
 
 /** A right answer of a null server never comes: nothing is gained by a long wait. */
 const nullDeadlines: Deadlines = { answer: 400, notification: 400, settle: 20, overall: 8_000 };
@@ -105,9 +109,11 @@ async function conductReference(
   catalog: Catalog,
   { budget = {}, ...told }: Described = {},
 ): Promise<Conducted> {
-  const reference = await startReference({ quirks });
+  const patiently = patient(deadlines);
+  const tooLateMs = patiently.notification + LATE_BY_MS;
+  const reference = await startReference({ quirks, tooLateMs });
   try {
-    const target = { ...referenceTarget(reference, deadlines), limits: { ...limits, ...told }, budget };
+    const target = { ...referenceTarget(reference, patiently), limits: { ...limits, ...told }, budget };
     return await conduct({ target, catalog });
   } finally {
     await reference.close();

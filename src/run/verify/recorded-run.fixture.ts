@@ -7,10 +7,12 @@ import { loadCatalog, withPins } from '../../catalog/index.ts';
 import type { ChannelId } from '../../model/channel.ts';
 import type { Results } from '../../model/outcome.ts';
 import type { Target } from '../../model/target.ts';
+import type { VerifyStepId } from '../../model/verification.ts';
 import { faults, startReference } from '../../reference/index.ts';
 import { defaultFormats, writeReports, type FormatId } from '../../report/index.ts';
 import { conduct, type ConductOptions } from '../conduct.ts';
 import { referenceTarget } from '../reference-target.ts';
+import { verifyRun } from './index.ts';
 
 /** What is recorded. */
 export interface Recording extends Pick<ConductOptions, 'channels' | 'only' | 'origin'> {
@@ -22,6 +24,12 @@ export interface Recording extends Pick<ConductOptions, 'channels' | 'only' | 'o
   /** Whether it is stopped as ctrl-C stops it, when the first scenario has been driven. */
   readonly interrupted?: boolean;
 }
+
+/** A run of a few requirements in which chat and SMS have failures of their own. */
+export const redRecording: Recording = {
+  only: ['response', 'failure', 'REQ-001'],
+  faults: { 'answer.html': ['sms'], 'failure.twice': ['chat'] },
+};
 
 /** Long enough on a busy machine; what never comes is waited for as long. */
 const deadlines = { answer: 5_000, notification: 2_500, settle: 60, overall: 60_000 };
@@ -83,8 +91,11 @@ async function recordInto(folder: string, recording: Recording): Promise<void> {
   }
 }
 
+/** What a test makes of the results of a run. */
+export type Edit = (results: Results) => object;
+
 /** Changes the results of a run, and nothing else. */
-export function editResults(folder: string, edit: (results: Results) => object): void {
+export function editResults(folder: string, edit: Edit): void {
   const path = join(folder, RESULTS);
   const results = JSON.parse(readFileSync(path, 'utf8')) as Results;
   writeFileSync(path, `${JSON.stringify(edit(results), null, 2)}\n`);
@@ -104,4 +115,10 @@ export function rehash(folder: string): void {
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as { readonly files: object };
   const files = Object.keys(manifest.files).map((name) => [name, sha256Of(join(folder, name))] as const);
   writeFileSync(path, JSON.stringify({ ...manifest, files: Object.fromEntries(files) }));
+}
+
+/** The steps of verifying a run that are not in order, with what they are about. */
+export function troubleIn(folder: string): Partial<Record<VerifyStepId, readonly string[]>> {
+  const steps = verifyRun(folder).steps.filter(({ state }) => state === 'failed' || state === 'open');
+  return Object.fromEntries(steps.map(({ id, deviations }) => [id, deviations.map(({ what }) => what)]));
 }

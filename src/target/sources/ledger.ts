@@ -134,7 +134,7 @@ const NOT_FOUND = 6;
 function endsFor(agent: AgentName, sessionId: string, entry: Entry): boolean {
   if (entry.kind !== 'exchange' || entry.party !== agent) return false;
   if (at(entry.request.body, '/operationName') !== 'Complete') return false;
-  if (decodeURIComponent(lastSegment(entry.request.url)) !== sessionId) return false;
+  if (lastSegment(entry.request.url) !== sessionId) return false;
   return isDone(entry);
 }
 

@@ -38,7 +38,7 @@ export function createSourceStage(): SourceStage {
       const server = await startServer(handle);
       closings.push(server.close);
       const row = { spelling: undefined, source: settings(server.url) };
-      const usual = createContext(server.url, { answerMs: 400, ...more, channels: { [channel]: row } });
+      const usual = createContext(server.url, { ...more, channels: { [channel]: row } });
       const { tell, ledger } = more;
       const context = { ...usual, ...(tell && { tell }), ...(ledger && { ledger }) };
       const source = createSessionSource(context, channel);
