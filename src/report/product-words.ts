@@ -4,6 +4,11 @@ import type { Results } from '../model/outcome.ts';
 /** What results have for what nobody said. */
 const UNSTATED: ReadonlySet<string> = new Set(['', 'not stated']);
 
+/** Whether somebody said a product or a version. */
+export function isStated(text: string): boolean {
+  return !UNSTATED.has(text);
+}
+
 /**
  * `Web Services 8.5`, or that nobody said it: `Web Services, version not stated`, `product and version not stated`.
  * @param write makes a stranger's text safe for where the words will stand
@@ -12,7 +17,7 @@ export function productWords(
   { product, version }: Pick<Results['target'], 'product' | 'version'>,
   write: (text: string) => string,
 ): string {
-  const [isNamed, isDated] = [!UNSTATED.has(product), !UNSTATED.has(version)];
+  const [isNamed, isDated] = [isStated(product), isStated(version)];
   if (isNamed)
     return isDated ? `${write(product)} ${write(version)}` : `${write(product)}, version not stated`;
   return isDated ? `product not stated, version ${write(version)}` : 'product and version not stated';
@@ -24,5 +29,5 @@ export function titleParts({
   version,
   name,
 }: Pick<Results['target'], 'product' | 'version' | 'name'>): readonly [product: string, version: string] {
-  return [UNSTATED.has(product) ? name : product, UNSTATED.has(version) ? '' : version];
+  return [isStated(product) ? product : name, isStated(version) ? version : ''];
 }

@@ -6,7 +6,7 @@ import { factList } from './facts.ts';
 import { limits } from './limits.ts';
 import { code, markup, said, type Content, type Markup } from './markup.ts';
 import type { Page } from './view.ts';
-import { productWords, titleParts } from '../product-words.ts';
+import { isStated, productWords, titleParts } from '../product-words.ts';
 
 const kinds: Readonly<Record<TargetKind, string>> = {
   reference: 'the embedded server of the suite',
@@ -65,13 +65,7 @@ export function renderFacts(page: Page): Markup {
 function targetFacts({ results: { target } }: Page): readonly Fact[] {
   const at = target.baseUrl === undefined ? undefined : markup`, ${code(target.baseUrl, 300)}`;
   return [
-    [
-      'Product',
-      said(
-        productWords(target, (text) => text),
-        300,
-      ),
-    ],
+    ['Product', productOf(target)],
     ['Vendor', target.vendor === undefined ? 'not given' : said(target.vendor, 200)],
     ['Target', markup`${said(target.name, 200)}, ${kinds[target.kind]}${at}`],
   ];
@@ -153,4 +147,10 @@ function dayOf(moment: string): string {
     year: 'numeric',
     timeZone: 'UTC',
   });
+}
+
+function productOf({ product, version }: Results['target']): Content {
+  if (isStated(product) && isStated(version)) return markup`${said(product, 200)} ${said(version, 100)}`;
+  const words = productWords({ product, version }, (text) => text);
+  return said(words, 300);
 }
