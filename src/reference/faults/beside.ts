@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { replace } from '../mutate.ts';
 import type { AnswerContext, DeliveryContext, ReferenceEvent, SessionFacts } from '../quirk.ts';
 import { changing, delivering, fault, isIn, type Change, type Fault, type MakeQuirk } from './build.ts';
-import { elsewhere, idOf, inSession, keeping } from './changes.ts';
+import { elsewhere, idOf, inSession, keeping, nobodyIn } from './changes.ts';
 
 type Where = (at: DeliveryContext) => boolean;
 
@@ -279,6 +279,37 @@ const leavings: readonly Fault[] = [
   }),
 ];
 
+/** Tells behind a failure that somebody joined, in the log alone; without an index, which a later entry would have too. */
+const andJoining = (scenario: string): MakeQuirk =>
+  delivering('consult-failed', 'originator', (delivery, at) => {
+    if (!isIn(at.session, scenario)) return [delivery];
+    const entry = {
+      from: { nickname: 'Nobody', type: 'Agent', participantId: nobodyIn(at) },
+      timestamp: '2014-01-06 12:14:06.007-0800',
+      visibility: 'Agents',
+      type: 'ParticipantJoined',
+      timestampSeconds: 1389039246007,
+    };
+    const data = {
+      messages: [entry],
+      notificationType: 'NewMessages',
+      messageType: 'MessageLogUpdated',
+      [at.spelling.uriKey]: at.session.uri,
+    };
+    return [delivery, { ...delivery, data }];
+  });
+
+const joinings: readonly Fault[] = [
+  fault('failure.and-joining', 'The log tells of somebody who joins by a Consult that failed.', {
+    kills: ['FAIL-019'],
+    make: andJoining('consult-failed'),
+  }),
+  fault('rejection.and-joining', 'The log tells of somebody who joins by a Consult that was rejected.', {
+    kills: ['FAIL-024'],
+    make: andJoining('consult-rejected'),
+  }),
+];
+
 const gets: readonly Fault[] = [
   fault('absent.shown', 'After the Consult of an agent who is not logged in, a GET lists one agent more.', {
     kills: ['STATE-002'],
@@ -303,4 +334,4 @@ const gets: readonly Fault[] = [
 ];
 
 /** Faults beside the plain consult, one a row. */
-export const besideFaults: readonly Fault[] = [...writings, ...leavings, ...gets];
+export const besideFaults: readonly Fault[] = [...writings, ...leavings, ...joinings, ...gets];
