@@ -27,6 +27,8 @@ export interface Rules {
   readonly channels: readonly ChannelId[];
   /** Ids and subjects to report on; empty: all. */
   readonly only: readonly string[];
+  /** Whether the channels are compared as well; they are, unless this is false. */
+  readonly comparing?: boolean;
 }
 
 /** Whether a requirement is among those asked for, by its id or its subject. */
@@ -45,7 +47,7 @@ export function judge(evidence: Iterable<Entry>, rules: Rules): Judgement {
 
 /** Judges what was made of the evidence of a run. */
 export function judgeTraces(traces: readonly Trace[], rules: Rules): Judgement {
-  const { catalog, suites, channels, only } = rules;
+  const { catalog, suites, channels, only, comparing = true } = rules;
   const views = viewsOf(traces.filter((trace) => channels.includes(trace.channel)));
   const requirements = catalog.requirements.filter(
     (row) => row.notTested === undefined && row.pin === undefined,
@@ -60,7 +62,7 @@ export function judgeTraces(traces: readonly Trace[], rules: Rules): Judgement {
     complete: outcomes.length > 0 && !outcomes.some(isOpenMust),
     outcomes,
     readings: readingsOf(catalog.readings, channels, counting),
-    divergences: divergencesOf(catalog, documented, counting),
+    divergences: comparing ? divergencesOf(catalog, documented, counting) : [],
     timings: timingsOf(views),
     latencies: channels.flatMap((id) =>
       latenciesOf(views.filter((view) => view.trace.channel === id && isTimed(view))),

@@ -32,6 +32,8 @@ export interface ConductOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Where the sessions stand that are open, so that `cleanup` finds them; absent: nowhere. */
   readonly ledgerFolder?: string;
+  /** Whether the channels are compared; they are, unless this is false. */
+  readonly comparing?: boolean;
   /** How the run came about, for its results. */
   readonly origin?: Pick<Asked, 'command' | 'shard'>;
 }
@@ -51,7 +53,7 @@ export interface Conducted {
  * Throws UsageError when there is too little for so many shards, HarnessError when the suite itself sent something that its own schemas forbid.
  */
 export async function conduct(options: ConductOptions): Promise<Conducted> {
-  const { target, only = [], onProgress = () => undefined } = options;
+  const { target, only = [], comparing = true, onProgress = () => undefined } = options;
   const catalog = withPins(options.catalog, target.pinned);
   const asked = channelIds.filter(
     (id) => (options.channels ?? channelIds).includes(id) && target.channels[id] !== undefined,
@@ -86,7 +88,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const unclosed = folder && ledger && (await endLedger(ledger, { target, folder, only: run, withinMs }));
   onProgress({ step: 'judging' });
   const { entries: evidence, hide } = presentable(target, recorder.entries(), context.secrets);
-  const judged = judge(evidence, { catalog, suites, channels: asked, only });
+  const judged = judge(evidence, { catalog, suites, channels: asked, only, comparing });
   const judgement = shard === undefined ? judged : judgementOfShard(judged, evidence, catalog);
   const { version, stopped } = driven;
   const facts = {

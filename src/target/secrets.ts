@@ -26,9 +26,11 @@ export function createSecrets(open: readonly string[]): Secrets {
   const known = new Set<string>();
   const long = new Set<string>();
   let inside: RegExp | undefined;
+  let shortest = Infinity;
   const text = (value: string): string => {
     if (known.has(value)) return SECRET;
-    return inside === undefined ? value : value.replace(inside, SECRET);
+    // Most texts are too short for any secret to stand in them: they need no search.
+    return inside === undefined || value.length < shortest ? value : value.replace(inside, SECRET);
   };
   return {
     add: (value, kind = 'given') => {
@@ -37,6 +39,7 @@ export function createSecrets(open: readonly string[]): Secrets {
       known.add(value);
       if (value.length < minimum[kind].inside) return;
       long.add(value);
+      shortest = Math.min(shortest, value.length);
       inside = toPattern([...long]);
     },
     redact: <T>(value: T): T => walk(value, text) as T,

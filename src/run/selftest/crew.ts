@@ -26,6 +26,9 @@ export interface TrialAsked {
 export type TrialAnswered =
   { readonly id: number; readonly result: TrialResult } | { readonly id: number; readonly error: string };
 
+/** Room for what lives shortly, MiB: what a run makes is of no use after it, and needs no looking through before. */
+const ROOMY = '--max-semi-space-size=64';
+
 /** Lines of a process that are kept for when it fails. */
 const KEPT_CHARACTERS = 4_000;
 
@@ -91,11 +94,11 @@ function withResolvers<T>(): PromiseWithResolvers<T> {
 function forkProcess(): ChildProcess {
   const built = fileURLToPath(new URL('./selftest-process.js', import.meta.url));
   const stdio: ['ignore', 'pipe', 'pipe', 'ipc'] = ['ignore', 'pipe', 'pipe', 'ipc'];
-  if (existsSync(built)) return fork(built, [], { stdio, execArgv: [] });
+  if (existsSync(built)) return fork(built, [], { stdio, execArgv: [ROOMY] });
   const source = fileURLToPath(new URL('./selftest-process.ts', import.meta.url));
   return fork(source, [], {
     stdio,
-    execArgv: ['--conditions=source', '--import', pathToFileURL(require.resolve('tsx')).href],
+    execArgv: [ROOMY, '--conditions=source', '--import', pathToFileURL(require.resolve('tsx')).href],
   });
 }
 

@@ -55,10 +55,11 @@ export async function selftest(options: SelftestOptions = {}): Promise<SelftestR
   const chosen = chosenOf(faults, whole ? undefined : (options.faults ?? []), 'fault');
   const candidates = chosen.flatMap((fault) => candidatesOf(fault, catalog));
   const tasks = [
+    // Who waits longest begins first.
+    ...(whole ? nullServers.map(({ id }) => ({ trial: { kind: 'null', id }, company: [] }) as const) : []),
     ...inPairs(candidates).map(taskOf),
     { trial: { kind: 'right' }, company: [] } as const,
     ...right.map(({ id }) => ({ trial: { kind: 'variant', id }, company: [] }) as const),
-    ...(whole ? nullServers.map(({ id }) => ({ trial: { kind: 'null', id }, company: [] }) as const) : []),
   ];
   return withCrew(options, tasks.length, async (attempt) => {
     const tried = together(tasks, await attempt(tasks));
