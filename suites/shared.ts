@@ -10,6 +10,7 @@ import {
   isObject,
   isRefusal,
   jsonOf,
+  kindOf,
   lastSegment,
   participantsOf,
   sessionInBody,
@@ -17,6 +18,7 @@ import {
   type Exchange,
   type Finding,
   type JsonObject,
+  type Problem,
   type Purpose,
   type TraceView,
 } from '#kit';
@@ -37,20 +39,7 @@ export function arrives(
   if (delivery === undefined && event !== 'error-notification' && view.failure !== undefined) {
     return untestable('The server says that this Consult failed; see FAIL-020.', 'FAIL-020');
   }
-  if (delivery === undefined) {
-    const unnamed = view
-      .arrived('originator')
-      .filter(({ seq, data }) => seq > (evidence[0] ?? 0) && !view.isAbout(data));
-    const count = unnamed.length + view.leftOut('originator', evidence[0] ?? 0);
-    const others = count === 0 ? '' : `; ${count} notification(s) arrived that name other sessions or none`;
-    return found([
-      problem('missing-event', `${name} to the originator`, {
-        expected: `a notification that names session ${view.sessionId}, within ${deadline ?? '?'} ms`,
-        actual: `none${others}`,
-        evidence: [...evidence, ...unnamed.slice(0, 5).map(({ seq }) => seq)],
-      }),
-    ]);
-  }
+  if (delivery === undefined) return found([neverCame(view, what)]);
   const took = Math.round(delivery.at - since);
   if (deadline === undefined || took <= deadline) return fine;
   return found([
@@ -60,6 +49,32 @@ export function arrives(
       evidence: [...evidence, delivery.seq],
     }),
   ]);
+}
+
+/** That no such notification came, and what the originator was told instead: of the session, and of others or none. */
+function neverCame(view: TraceView, { name, event }: Parameters<typeof arrives>[1]): Problem {
+  const consulted = view.consult?.seq;
+  const told = view.about('originator', { after: consulted ?? 0 });
+  const types = [...new Set(told.map(({ data }) => shown(at(data, '/notificationType'))))];
+  const early = view
+    .about('originator', { before: consulted ?? 0 })
+    .filter(({ data }) => event === 'error-notification' && kindOf(view.channel, data) === 'error');
+  const unnamed = view
+    .arrived('originator')
+    .filter(({ seq, data }) => seq > (consulted ?? 0) && !view.isAbout(data));
+  const count = unnamed.length + view.leftOut('originator', consulted ?? 0);
+  const seen = [
+    'none',
+    early.length === 0 ? [] : 'a failure of this session arrived before the Consult was sent',
+    types.length === 0 ? [] : `of this session arrived ${types.join(', ')}`,
+    count === 0 ? [] : `${count} notification(s) arrived that name other sessions or none`,
+  ];
+  const evidence = [...early, ...unnamed.slice(0, 5)].map(({ seq }) => seq);
+  return problem('missing-event', `${name} to the originator`, {
+    expected: `${name}, which names session ${view.sessionId}, within ${view.wait(event)?.deadlineMs ?? '?'} ms`,
+    actual: seen.flat().join('; '),
+    evidence: [consulted ?? [], evidence].flat(),
+  });
 }
 
 /** The state in a notification is Chatting. */
@@ -130,11 +145,12 @@ export function reachesCustomer(view: TraceView): Finding {
   const sent = textsOf(view, 'visible-message');
   if (last === undefined) return untestable(unseen(view) ?? 'What the customer saw at the end is not known.');
   if (sent.length === 0) return untestable('The originator sent nothing to all.');
-  const missing = sent.filter((text) => !last.messages.some((message) => message.text === text));
+  const texts = last.messages.flatMap(({ text }) => text ?? []);
+  const missing = sent.filter((text) => !texts.includes(text));
   return unless(missing.length === 0, () =>
     problem('missing-event', 'what the customer sees, the log', {
       expected: shown(missing[0]),
-      actual: shown(last.messages.map(({ text }) => text)),
+      actual: texts.length === 0 ? 'no text' : `only the texts ${shown(texts)}`,
       evidence: [...view.exchanges('visible-message').map(({ seq }) => seq), last.seq],
     }),
   );

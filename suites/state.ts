@@ -121,11 +121,18 @@ const logHasNotified: Judge = (view) => {
   return unless(differing === undefined, () =>
     problem('contradiction', 'the log that a GET returns', {
       expected: shown(differing?.entry),
-      actual: shown(log.filter((one) => one['index'] === differing?.entry['index'])),
+      actual: standingFor(differing?.entry, log),
       evidence: [differing?.seq ?? [], asked.seq].flat(),
     }),
   );
 };
+
+/** What a log has in the place of an entry: those with its index, or else the indexes that there are. */
+function standingFor(entry: JsonObject | undefined, log: readonly JsonObject[]): string {
+  const inPlace = log.filter((one) => one['index'] === entry?.['index']);
+  if (inPlace.length > 0) return shown(inPlace);
+  return `no entry with index ${shown(entry?.['index'])}; its indexes are ${shown(log.map(({ index }) => index))}`;
+}
 
 /** Whether two entries agree in what identifies them and in what they say. */
 function isSame(a: JsonObject, b: JsonObject): boolean {

@@ -5,7 +5,7 @@
 import type { TraceView } from '../kit/view.ts';
 import type { Channel } from '../model/channel.ts';
 import type { PartyName, Purpose } from '../model/acts.ts';
-import type { Delivery, Entry, Exchange } from '../model/evidence.ts';
+import type { Body, Delivery, Entry, Exchange } from '../model/evidence.ts';
 import { at, isObject } from '../model/json.ts';
 import { kindOf, messagesOf } from '../model/notification.ts';
 
@@ -159,12 +159,15 @@ function answers(view: TraceView): readonly Happening[] {
         : {
             httpStatus: response.status,
             contentType: response.headers['content-type']?.split(';', 1)[0],
-            body:
-              response.body.form === 'json'
-                ? normalised(view.channel, response.body.json)
-                : response.body.form,
+            ...bodyOf(view, response.body),
           },
   }));
+}
+
+/** The body of an answer: as JSON, or that it is a text. An answer without one has none to compare. */
+function bodyOf({ channel }: TraceView, body: Body): { readonly body?: unknown } {
+  if (body.form === 'none') return {};
+  return { body: body.form === 'json' ? normalised(channel, body.json) : body.form };
 }
 
 /** What the customer could see last. */
