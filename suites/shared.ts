@@ -23,7 +23,7 @@ import {
   type TraceView,
 } from '#kit';
 
-/** A notification arrived, and before the deadline that the scenario set. */
+/** A notification arrived, and before the deadline that the scenario set, or at least while it was still waited for. */
 export function arrives(
   view: TraceView,
   what: {
@@ -33,7 +33,7 @@ export function arrives(
   },
 ): Finding {
   const { name, delivery, event } = what;
-  const deadline = view.wait(event)?.deadlineMs;
+  const { deadlineMs: deadline, met = false } = view.wait(event) ?? {};
   const since = Math.max(view.consult?.end.at ?? 0, view.exchange('consultant-accept')?.end.at ?? 0);
   const evidence = view.consult === undefined ? [] : [view.consult.seq];
   if (delivery === undefined && event !== 'error-notification' && view.failure !== undefined) {
@@ -41,7 +41,7 @@ export function arrives(
   }
   if (delivery === undefined) return found([neverCame(view, what)]);
   const took = Math.round(delivery.at - since);
-  if (deadline === undefined || took <= deadline) return fine;
+  if (deadline === undefined || met || took <= deadline) return fine;
   return found([
     problem('late-event', `${name} to the originator`, {
       expected: `within ${deadline} ms`,

@@ -1,5 +1,7 @@
 /** A signal that is aborted by its parent or by the clock, and that leaves nothing behind. */
 
+import { startTimer } from './timer.ts';
+
 /** A deadline for one piece of work. */
 export interface Deadline {
   readonly signal: AbortSignal;
@@ -14,17 +16,17 @@ export function createDeadline(parent: AbortSignal, milliseconds: number): Deadl
   const controller = new AbortController();
   let late = false;
   const give = (): void => controller.abort();
-  const timer = setTimeout(() => {
+  const end = startTimer(milliseconds, () => {
     late = !controller.signal.aborted;
     give();
-  }, milliseconds);
+  });
   parent.addEventListener('abort', give, { once: true });
   if (parent.aborted) give();
   return {
     signal: controller.signal,
     expired: () => late,
     release: () => {
-      clearTimeout(timer);
+      end();
       parent.removeEventListener('abort', give);
     },
   };

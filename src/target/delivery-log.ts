@@ -1,5 +1,6 @@
 /** The deliveries of one party, and those who wait for one. */
 import type { Delivery } from '../model/evidence.ts';
+import { startTimer } from './timer.ts';
 
 /** For how long to wait, and from where on to look. */
 export interface WaitOptions {
@@ -65,7 +66,7 @@ function enlist(
   if (signal?.aborted === true) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     const leave = (): void => {
-      clearTimeout(timer);
+      stop();
       signal?.removeEventListener('abort', giveUp);
       waiters.delete(waiter);
     };
@@ -85,7 +86,7 @@ function enlist(
       },
       giveUp,
     };
-    const timer = setTimeout(giveUp, deadlineMs);
+    const stop = startTimer(deadlineMs, giveUp);
     signal?.addEventListener('abort', giveUp, { once: true });
     waiters.add(waiter);
   });

@@ -32,7 +32,7 @@ export interface SelftestOptions {
 }
 
 /** Servers that a process tries at the same time: enough to use the waiting of one for the work of others. */
-const SIDE_BY_SIDE = 10;
+const SIDE_BY_SIDE = 16;
 
 /** Fewer trials than these are over before another process is ready. */
 const WORTH_A_PROCESS = 12;
