@@ -1,5 +1,6 @@
 /** Requests that must be refused: that they are, and how. */
 import {
+  alsoIn,
   check,
   defineSuite,
   found,
@@ -11,6 +12,7 @@ import {
   type Judge,
   type Problem,
 } from '#kit';
+import { innerWorkingsIn, innerWorkingsOf } from './inner-workings.ts';
 import { answerTo, areRefused, fateOf, isRefused, refusalsFor } from './refusal.ts';
 import { leavesAllAsItWas } from './undisturbed.ts';
 
@@ -33,16 +35,6 @@ const needsToken: Judge = (view, rule) => {
     : notApplicable('The server gives no token against cross-site requests.');
 };
 
-/** What a server says of its own inside when it fails: frames of a stack, names of exceptions and where they were. */
-const innerWorkings: readonly RegExp[] = [
-  /\bat [\w$.<>]+\([\w$]+\.(?:java|kt|scala|groovy):\d+\)/,
-  /\b(?:[a-z_]\w*\.){2,}[A-Z]\w*(?:Exception|Error)\b/,
-  /Traceback \(most recent call last\)/,
-  /\bat (?:async )?[\w$.<> ]*\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]*:\d+:\d+\)?/,
-  /\bin [A-Z]:\\[^\n]*:line \d+|\bSystem\.\w+Exception\b|\.php on line\b/,
-  /\bSQLSTATE\b|\bORA-\d{5}\b/,
-];
-
 /** The text of an answer, with the breaks of its lines as spaces. */
 function textOf({ response }: Exchange): string {
   const body = response?.body;
@@ -62,17 +54,41 @@ const isBecoming: Judge = (view) => {
       ];
     }
     const status = response?.status ?? 0;
-    const text = textOf(one);
-    const said = innerWorkings.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
+    const said = innerWorkingsIn(textOf(one));
     if (status < 500 && said === undefined) return [];
     const expected = "a refusal with a status below 500, and nothing of the server's inner workings";
-    const actual = `HTTP ${status} with ${shown(said ?? text)}`;
+    const actual = `HTTP ${status} with ${shown(said ?? textOf(one))}`;
     return [problem(status < 500 ? 'leak' : 'wrong-value', answerTo(one), { expected, actual, evidence })];
   };
   // Without /me there is another interface, which is none of this contract.
   const made = view.refusals.filter((one) => one.case?.startsWith('ME-IN-PATH/') !== true);
   const problems = made.flatMap(unbecoming);
   return problems.length > 0 || made.length > 0 ? found(problems) : untestable('No request was made.');
+};
+
+/** Of a Consult that can't be carried out, neither the answer nor the failure tells of the server's inside. */
+const isDiscreet: Judge = ({ consult, failure }) => {
+  const told = [
+    {
+      where: 'the answer to the Consult',
+      said: consult && innerWorkingsIn(textOf(consult)),
+      seq: consult?.seq,
+    },
+    { where: 'the failure', said: innerWorkingsOf(failure?.data), seq: failure?.seq },
+  ];
+  return found(
+    told.flatMap(({ where, said, seq = 0 }) =>
+      said === undefined
+        ? []
+        : [
+            problem('leak', where, {
+              expected: "nothing of the server's inner workings",
+              actual: shown(said),
+              evidence: [seq],
+            }),
+          ],
+    ),
+  );
 };
 
 /** Markup that was sent does not come back as a page. */
@@ -116,6 +132,7 @@ export const safety = defineSuite('safety', [
   check('SAFE-009', scenario, needsOutsider),
   check('SAFE-011', scenario, needsToken),
   check('SAFE-013', scenario, isBecoming),
+  ...alsoIn(['consult-failed', 'consult-absent'], [check('SAFE-013', scenario, isDiscreet)]),
   check('SAFE-014', scenario, leavesAllAsItWas),
   check('SAFE-016', scenario, isNoPage),
 ]);

@@ -212,6 +212,16 @@ export const failureFaults: readonly Fault[] = [
       isIn(at.session, 'consult-failed') ? withNobody(data, at) : data,
     ),
   }),
+  fault('failure.inner-workings', 'The failure tells where in its program the server failed.', {
+    kills: ['SAFE-013'],
+    make: changing(
+      'consult-failed',
+      replace(
+        '/errorMessage',
+        'java.lang.NullPointerException\n\tat com.example.Consult.invite(Consult.java:42)',
+      ),
+    ),
+  }),
   fault('failure.loses-customer', 'The failure no longer lists the customer.', {
     kills: ['FAIL-018'],
     make: changing(
