@@ -1,4 +1,4 @@
-/** A timer that counts only while this process runs: what came in time is read before it is called late. */
+/** A timer that waits on where this process was held up: what came in time is read before it is called late. */
 
 /** A timer that goes off so much too late was held up, milliseconds: the process did not get to its work, or had too much of it. */
 const HELD_UP_MS = 25;
