@@ -50,7 +50,10 @@ export const runCommand: CommandSpec = {
     ['run --target target.yaml --concurrency 5', 'five sessions that consult at the same time'],
     ['run --target target.yaml --shard 2/4 --out shards/2', 'the second of four parts; merge shards/*'],
     ['run --target target.yaml --deadline-notification 30s --out reports/slow', 'a slow server'],
-    ['run --target target.yaml --base-url https://gws-2.example.com', 'the same agents on another host; the sources keep their own addresses'],
+    [
+      'run --target target.yaml --base-url https://gws-2.example.com',
+      'the same agents on another host; the sources keep their own addresses',
+    ],
     ['run --target target.yaml --format junit --format sarif', 'these reports only'],
     ['run --target target.yaml --reading FAILURE-TIME=asynchronous', 'another answer than this one fails'],
   ],
