@@ -40,7 +40,8 @@ function entryWith(
   party: PartyName,
   text: string,
 ): { entry: JsonObject; delivery: Delivery } | undefined {
-  for (const delivery of view.arrived(party)) {
+  // What names the session comes first: what names none, or another, may still be all that there is.
+  for (const delivery of [...view.about(party), ...view.arrived(party)]) {
     const entry = messagesOf(delivery.data).find((each) => each['text'] === text);
     if (entry !== undefined) return { entry, delivery };
   }

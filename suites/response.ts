@@ -10,6 +10,7 @@ import {
   unless,
   untestable,
   type Judge,
+  type TraceView,
 } from '#kit';
 import { wherever } from './acts.ts';
 
@@ -38,10 +39,20 @@ const hasStatusOfSuccess: Judge = ({ consult }) => {
   );
 };
 
-const isJsonObject: Judge = ({ consult, answer, refused }) => {
+/** That a Consult was refused as requests are that never reach the service: with a page, or with nothing. */
+const bareRefusal = 'The Consult was refused by its HTTP status; the documents show no refusal.';
+
+/** Whether a Consult that can't be carried out was refused so. */
+function isBarelyRefused({ answer, refused, trace }: TraceView): boolean {
+  return refused && answer === undefined && trace.act === 'consult-failed';
+}
+
+const isJsonObject: Judge = (view) => {
+  const { consult, answer, refused } = view;
   const body = consult?.response?.body;
   if (consult === undefined || body === undefined)
     return untestable('The Consult was not answered.', 'RESP-001');
+  if (isBarelyRefused(view)) return notApplicable(bareRefusal);
   if (refused && answer === undefined)
     return untestable('The Consult was refused, by its HTTP status.', 'REQ-002');
   const actual =
@@ -59,12 +70,13 @@ const isJsonObject: Judge = ({ consult, answer, refused }) => {
   );
 };
 
-const hasStatusCode: Judge = ({ consult, answer, refused }) => {
+const hasStatusCode: Judge = (view) => {
+  const { consult, answer, refused } = view;
+  if (isBarelyRefused(view)) return notApplicable(bareRefusal);
   if (consult === undefined || answer === undefined)
     return untestable('There is no answer to look at.', 'RESP-003');
   const code = answer['statusCode'];
-  if (refused && code === undefined)
-    return notApplicable('The Consult was refused by its HTTP status; the documents show no refusal.');
+  if (refused && code === undefined) return notApplicable(bareRefusal);
   return unless(Number.isInteger(code), () =>
     problem(code === undefined ? 'missing-member' : 'wrong-type', 'the answer to the Consult, /statusCode', {
       expected: 'an integer',

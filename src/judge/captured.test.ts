@@ -34,6 +34,7 @@ const shownByContent: readonly string[] = [
   'FAIL-025',
   'FAIL-026',
   'FAIL-029',
+  'SAFE-013',
   'AFTER-002',
   'AFTER-003',
   'AFTER-005',

@@ -45,7 +45,7 @@ export function sessionBefore(trace: Trace, { channel, heard, got, since }: Earl
   const customers = customersAmong(participants);
   return {
     participants,
-    originators: originatorsAmong(trace, channel, participants),
+    originators: originatorsAmong(participants, earliestIn(trace, channel), states),
     customers,
     people: participants.filter((one) => one['type'] === 'Agent' || customers.includes(one)),
     ids: new Set([...idsOf(asked), ...idsOf(latest)]),
@@ -66,21 +66,25 @@ function completed(one: JsonObject, states: readonly (JsonObject | undefined)[])
   return { ...told, ...Object.fromEntries(Object.entries(one).filter(([, value]) => isGiven(value))) };
 }
 
-/** The agents among participants who were there before anybody was consulted, under whatever participantId. */
-function originatorsAmong(
-  { own }: Trace,
-  channel: Channel,
-  participants: readonly JsonObject[],
-): readonly JsonObject[] {
+/** The participants of the session as its first GET lists them, before anybody was consulted. */
+function earliestIn({ own }: Trace, channel: Channel): readonly JsonObject[] {
   const asked = own.find(
     (entry): entry is Exchange => entry.kind === 'exchange' && entry.purpose === 'state-before',
   );
-  const agents = participants.filter(({ type }) => type === 'Agent');
-  const earliest = participantsOf(sessionInBody(channel, jsonOf(asked))).filter(
-    ({ type }) => type === 'Agent',
-  );
-  if (earliest.length === 0) return agents;
+  return participantsOf(sessionInBody(channel, jsonOf(asked)));
+}
+
+/** The agents among participants who were there before anybody was consulted, under whatever participantId. */
+function originatorsAmong(
+  participants: readonly JsonObject[],
+  earliest: readonly JsonObject[],
+  states: readonly (JsonObject | undefined)[],
+): readonly JsonObject[] {
+  const isAgent = ({ type }: JsonObject): boolean => type === 'Agent';
+  const agents = participants.filter(isAgent);
+  const first = earliest.map((one) => completed(one, states)).filter(isAgent);
+  if (first.length === 0) return agents;
   const isOf = (one: JsonObject, other: JsonObject): boolean =>
     one['participantId'] === other['participantId'] || one['nickname'] === other['nickname'];
-  return agents.filter((one) => earliest.some((other) => isOf(one, other)));
+  return agents.filter((one) => first.some((other) => isOf(one, other)));
 }
