@@ -4,6 +4,7 @@ import {
   check,
   defineSuite,
   found,
+  isObject,
   notApplicable,
   problem,
   shown,
@@ -66,6 +67,11 @@ const isBecoming: Judge = (view) => {
   return problems.length > 0 || made.length > 0 ? found(problems) : untestable('No request was made.');
 };
 
+/** What a notification says by itself: the session in it may hold words of others, as what a vendor attaches to it. */
+function ownWords(data: unknown): readonly unknown[] {
+  return isObject(data) ? Object.values(data).filter((value) => typeof value === 'string') : [data];
+}
+
 /** Of a Consult that can't be carried out, neither the answer nor the failure tells of the server's inside. */
 const isDiscreet: Judge = ({ consult, failure, trace }) => {
   const told = [
@@ -74,7 +80,7 @@ const isDiscreet: Judge = ({ consult, failure, trace }) => {
       said: consult && innerWorkingsIn(textOf(consult)),
       seq: consult?.seq,
     },
-    { where: 'the failure', said: innerWorkingsOf(failure?.data), seq: failure?.seq },
+    { where: 'the failure', said: innerWorkingsOf(ownWords(failure?.data)), seq: failure?.seq },
   ];
   const problems = told.flatMap(({ where, said, seq }) => {
     const expected = "nothing of the server's inner workings";
